@@ -1,0 +1,78 @@
+//! The Api: what the document says, resolved and sorted, free of Rust and of the document's syntax.
+//!
+//! Names in here are wire names; a Rust identifier exists only in [`crate::names`].
+//! Every node carries the address it came from, so that a diagnostic about it finds its line.
+
+mod constraint;
+mod model;
+mod operation;
+mod ty;
+
+pub use constraint::{ListConstraints, MapConstraints, NumberConstraints, StringConstraints};
+pub use model::{Additional, Access, Enumeration, Field, Hint, Model, ModelId, ModelKind, Presence, Record};
+pub use operation::{
+    Content, Credential, Header, HeaderGroup, HeaderGroupId, KeyLocation, Method, Operation, OperationId,
+    Parameter, ParameterLocation, RequestBody, Response, SecurityScheme, Status,
+};
+pub use ty::{IntegerWidth, Nullability, Ty, TypeUse};
+
+/// A whole API.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Api {
+    /// `info.title`
+    pub title: String,
+    /// `info.version`
+    pub version: String,
+    /// `info.description`
+    pub description: Option<String>,
+    /// The URLs of the servers, in the order of preference that the document gives.
+    pub servers: Vec<Server>,
+    /// The security schemes, sorted by name.
+    pub security_schemes: Vec<SecurityScheme>,
+    /// Every declaration, sorted by hint; a [`ModelId`] is an index into it.
+    pub models: Vec<Model>,
+    /// The sets of response headers that operations share, sorted by hint.
+    pub header_groups: Vec<HeaderGroup>,
+    /// The operations, sorted by path, then by method; an [`OperationId`] is an index into it.
+    pub operations: Vec<Operation>,
+}
+
+impl Api {
+    /// The model of an id.
+    #[must_use]
+    pub fn model(&self, id: ModelId) -> &Model {
+        &self.models[id.0]
+    }
+
+    /// The models with their ids.
+    pub fn models(&self) -> impl Iterator<Item = (ModelId, &Model)> {
+        self.models.iter().enumerate().map(|(index, model)| (ModelId(index), model))
+    }
+
+    /// The operations with their ids.
+    pub fn operations(&self) -> impl Iterator<Item = (OperationId, &Operation)> {
+        self.operations.iter().enumerate().map(|(index, operation)| (OperationId(index), operation))
+    }
+}
+
+/// Where the API is served.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// An absolute URL, or one relative to the document.
+    pub url: String,
+    /// What the document says about it.
+    pub description: Option<String>,
+}
+
+/// What the document says in prose about one node.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// `summary` or `title`
+    pub summary: Option<String>,
+    /// `description`
+    pub description: Option<String>,
+    /// `example`, as JSON text
+    pub example: Option<String>,
+    /// `deprecated`
+    pub deprecated: bool,
+}

@@ -1,0 +1,4 @@
+//! Turns an OpenAPI document into Rust.
+
+pub mod diagnostic;
+pub mod source;

@@ -1,0 +1,105 @@
+//! The value tree that both YAML and JSON text are parsed to.
+
+use indexmap::IndexMap;
+
+use super::Pointer;
+
+/// The members of an object in document order; keys are unique.
+pub type Map = IndexMap<String, Tree>;
+
+/// One node of a document, free of the syntax it was written in.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Tree {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A number without a fraction, exact up to 128 bits.
+    Integer(i128),
+    /// Any other number.
+    Float(f64),
+    /// Text
+    String(String),
+    /// An array
+    List(Vec<Tree>),
+    /// An object
+    Map(Map),
+}
+
+impl Tree {
+    /// The member `key`, when this is an object that has it.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        self.as_map()?.get(key)
+    }
+
+    /// The node at `pointer`, counted from this one.
+    #[must_use]
+    pub fn at(&self, pointer: &Pointer) -> Option<&Self> {
+        pointer.tokens().try_fold(self, |node, token| match node {
+            Self::Map(map) => map.get(&token),
+            Self::List(list) => list.get(token.parse::<usize>().ok()?),
+            _ => None,
+        })
+    }
+
+    /// The node at `pointer`, to be changed.
+    #[must_use]
+    pub fn at_mut(&mut self, pointer: &Pointer) -> Option<&mut Self> {
+        pointer.tokens().try_fold(self, |node, token| match node {
+            Self::Map(map) => map.get_mut(&token),
+            Self::List(list) => list.get_mut(token.parse::<usize>().ok()?),
+            _ => None,
+        })
+    }
+
+    /// The members, when this is an object.
+    #[must_use]
+    pub fn as_map(&self) -> Option<&Map> {
+        match self {
+            Self::Map(map) => Some(map),
+            _ => None,
+        }
+    }
+
+    /// The items, when this is an array.
+    #[must_use]
+    pub fn as_list(&self) -> Option<&[Self]> {
+        match self {
+            Self::List(list) => Some(list),
+            _ => None,
+        }
+    }
+
+    /// The text, when this is a string.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The value, when this is a boolean.
+    #[must_use]
+    pub const fn as_bool(&self) -> Option<bool> {
+        match self {
+            Self::Bool(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// What JSON Schema calls a node like this one.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "boolean",
+            Self::Integer(_) => "integer",
+            Self::Float(_) => "number",
+            Self::String(_) => "string",
+            Self::List(_) => "array",
+            Self::Map(_) => "object",
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! The client that generated crates are built on.

@@ -1,0 +1,4 @@
+//! What the crates that Specwright generates call.
+
+#[cfg(feature = "client")]
+pub mod client;
