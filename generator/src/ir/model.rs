@@ -1,6 +1,6 @@
 //! Declarations: the schemas that become named Rust types.
 
-use crate::ir::{Docs, TypeUse};
+use crate::ir::{Docs, Nullability, TypeUse};
 use crate::source::Place;
 
 /// A model by its number.
@@ -16,6 +16,8 @@ pub struct Model {
     pub place: Place,
     /// What the document says about it.
     pub docs: Docs,
+    /// Whether `null` is among its values, wherever it is used.
+    pub nullability: Nullability,
     /// What it is.
     pub kind: ModelKind,
 }

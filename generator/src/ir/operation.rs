@@ -84,6 +84,8 @@ pub struct Parameter {
     pub ty: TypeUse,
     /// What the document says about it.
     pub docs: Docs,
+    /// The parameter object.
+    pub place: Place,
 }
 
 /// Where a parameter is sent.

@@ -1,0 +1,165 @@
+//! Lowering: the document becomes the Api.
+//!
+//! Everything is resolved, merged and sorted here, once; later stages only iterate.
+
+mod docs;
+mod flat;
+mod header;
+mod operation;
+mod response;
+mod schema;
+mod security;
+mod share;
+mod sort;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::ir::{Api, HeaderGroup, Hint, Model, ModelId, ModelKind, Nullability, Server};
+use crate::read::Document;
+use crate::source::{Map, Place, Tree};
+
+/// Lowers the whole document; what cannot be lowered is left out or degraded, each with a diagnostic.
+#[must_use]
+pub fn lower(document: &Document<'_>) -> (Api, Diagnostics) {
+    let mut cx = Cx::new(document);
+    let root = document.root();
+    let info = root.key("info");
+    let mut api = Api {
+        title: cx.text(&info.key("title")).unwrap_or_default(),
+        version: cx.text(&info.key("version")).unwrap_or_default(),
+        description: cx.text(&info.key("description")),
+        servers: servers(&cx, &root.key("servers")),
+        security_schemes: security::lower(&mut cx, &root.key("components").key("securitySchemes")),
+        ..Api::default()
+    };
+    for name in cx.keys(&root.key("components").key("schemas")) {
+        cx.model_of(root.key("components").key("schemas").key(&name));
+    }
+    api.operations = operation::lower(&mut cx, &root);
+    cx.finish_models();
+    api.models = cx.models.into_iter().map(|model| model.model).collect();
+    api.header_groups = cx.header_groups;
+    share::share(&mut api);
+    sort::sort(&mut api);
+    (api, cx.diagnostics)
+}
+
+pub(crate) use operation::template_names;
+
+fn servers(cx: &Cx<'_>, list: &Place) -> Vec<Server> {
+    let count = cx.node(list).and_then(Tree::as_list).map_or(0, <[Tree]>::len);
+    (0..count)
+        .filter_map(|index| {
+            let server = list.index(index);
+            Some(Server { url: cx.text(&server.key("url"))?, description: cx.text(&server.key("description")) })
+        })
+        .collect()
+}
+
+/// What lowering has made so far.
+struct Cx<'a> {
+    document: &'a Document<'a>,
+    diagnostics: Diagnostics,
+    models: Vec<Pending>,
+    by_places: BTreeMap<Vec<Place>, ModelId>,
+    queue: VecDeque<ModelId>,
+    header_groups: Vec<HeaderGroup>,
+}
+
+/// A model that is known by the schemas that speak of it, and perhaps not lowered yet.
+struct Pending {
+    model: Model,
+    places: Vec<Place>,
+}
+
+impl<'a> Cx<'a> {
+    fn new(document: &'a Document<'a>) -> Self {
+        Self {
+            document,
+            diagnostics: Diagnostics::new(),
+            models: Vec::new(),
+            by_places: BTreeMap::new(),
+            queue: VecDeque::new(),
+            header_groups: Vec::new(),
+        }
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Reports that the schema at `place` becomes a JSON value, and why.
+    fn degrade(&mut self, place: &Place, why: &str) {
+        let message = format!("{why}; it becomes a JSON value that is not checked");
+        self.report(Diagnostic::new(Code::Degraded, Location::Key(place.clone()), message));
+    }
+
+    fn node(&self, place: &Place) -> Option<&'a Tree> {
+        self.document.node(place)
+    }
+
+    fn map(&self, place: &Place) -> Option<&'a Map> {
+        self.node(place)?.as_map()
+    }
+
+    fn text(&self, place: &Place) -> Option<String> {
+        self.node(place)?.as_str().map(str::to_owned)
+    }
+
+    /// The keys of the object at `place`, sorted: the order of components carries no meaning.
+    fn keys(&self, place: &Place) -> Vec<String> {
+        let keys: BTreeSet<_> = self.map(place).into_iter().flat_map(Map::keys).cloned().collect();
+        keys.into_iter().filter(|key| !key.starts_with("x-")).collect()
+    }
+
+    /// Follows the `$ref` at `place`, if there is one, to the node that is not a reference.
+    fn follow(&mut self, place: &Place) -> Option<Place> {
+        match self.document.follow(place) {
+            Ok(target) => Some(target),
+            Err(problem) => {
+                self.report(*problem);
+                None
+            }
+        }
+    }
+
+    /// The declaration of the schema at `place`, which is lowered later.
+    fn model_of(&mut self, place: Place) -> ModelId {
+        let hint = schema::hint_of(&place);
+        self.declare(&[place], &hint)
+    }
+
+    /// Declares what has to fit every schema at `places`.
+    ///
+    /// It is lowered later, so that chains of references cost no stack.
+    fn declare(&mut self, places: &[Place], hint: &Hint) -> ModelId {
+        if let Some(id) = self.by_places.get(places) {
+            return *id;
+        }
+        let id = ModelId(self.models.len());
+        let place = places[0].clone();
+        let model = Model {
+            hint: hint.clone(),
+            docs: docs::of(self.map(&place)),
+            nullability: Nullability::NonNull,
+            kind: ModelKind::Alias(schema::any(&place)),
+            place,
+        };
+        self.by_places.insert(places.to_vec(), id);
+        self.models.push(Pending { model, places: places.to_vec() });
+        self.queue.push_back(id);
+        id
+    }
+
+    /// Lowers what is still queued.
+    fn finish_models(&mut self) {
+        while let Some(id) = self.queue.pop_front() {
+            let Pending { model, places } = &self.models[id.0];
+            let (places, hint) = (places.clone(), model.hint.clone());
+            let (kind, nullability) = schema::declaration(self, &places, &hint);
+            let model = &mut self.models[id.0].model;
+            (model.kind, model.nullability) = (kind, nullability);
+        }
+    }
+}

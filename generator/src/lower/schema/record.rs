@@ -1,0 +1,82 @@
+//! Records: the known keys of an object.
+
+use super::{any, type_of_all};
+use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::ir::{Access, Additional, Docs, Field, Hint, Presence, Record};
+use crate::lower::flat::{self, Part};
+use crate::lower::{Cx, docs};
+use crate::source::{Place, Tree};
+
+/// The record that has to fit every part.
+pub(super) fn lower(cx: &mut Cx<'_>, parts: &[Part<'_>], hint: &Hint) -> Record {
+    let required = flat::required(parts);
+    let presence =
+        |name: &str| if required.contains(name) { Presence::Required } else { Presence::Optional };
+    let properties = flat::properties(parts);
+    let mut fields = Vec::with_capacity(properties.len());
+    for (name, places) in &properties {
+        fields.push(Field {
+            name: name.clone(),
+            docs: field_docs(cx, places),
+            ty: type_of_all(cx, places, &hint.child(name)),
+            presence: presence(name),
+            access: access(cx, places),
+        });
+    }
+    // A key that is only listed in `required` has to be there, whatever its value.
+    for name in required.iter().filter(|name| !properties.contains_key(*name)) {
+        let place = parts.iter().find(|part| part.node.contains_key("required")).map_or(&parts[0].place, |p| &p.place);
+        let ty = any(&place.key("required"));
+        let (docs, presence) = (Docs::default(), Presence::Required);
+        fields.push(Field { name: name.clone(), docs, ty, presence, access: Access::ReadWrite });
+    }
+    Record { fields, additional: additional(cx, parts) }
+}
+
+/// What the property itself says; a bare reference says what its target says.
+fn field_docs(cx: &mut Cx<'_>, places: &[Place]) -> Docs {
+    let place = &places[0];
+    let own = docs::of(cx.map(place));
+    if own.description.is_some() || own.summary.is_some() {
+        return own;
+    }
+    let wrapped = place.key("allOf").index(0);
+    let reference = if cx.map(&wrapped).is_some() { wrapped } else { place.clone() };
+    let target = cx.document.follow(&reference).ok();
+    let inherited = docs::of(target.and_then(|target| cx.map(&target)));
+    Docs { deprecated: own.deprecated, example: own.example.or(inherited.example), ..inherited }
+}
+
+/// `readOnly` and `writeOnly` at the property, or at what it refers to.
+fn access(cx: &Cx<'_>, places: &[Place]) -> Access {
+    let says = |keyword: &str| {
+        places.iter().any(|place| {
+            let target = cx.document.follow(place).unwrap_or_else(|_| place.clone());
+            [place, &target].into_iter().any(|place| {
+                cx.map(place).and_then(|node| node.get(keyword)).and_then(Tree::as_bool) == Some(true)
+            })
+        })
+    };
+    if says("readOnly") {
+        Access::ReadOnly
+    } else if says("writeOnly") {
+        Access::WriteOnly
+    } else {
+        Access::ReadWrite
+    }
+}
+
+fn additional(cx: &mut Cx<'_>, parts: &[Part<'_>]) -> Additional {
+    for part in parts {
+        match part.node.get("additionalProperties") {
+            Some(Tree::Bool(false)) => return Additional::Closed,
+            Some(Tree::Map(_)) => {
+                let place = part.place.key("additionalProperties");
+                let message = "keys beside the listed properties are neither kept nor checked";
+                cx.report(Diagnostic::new(Code::Degraded, Location::Key(place), message));
+            }
+            _ => {}
+        }
+    }
+    Additional::Open
+}

@@ -1,0 +1,115 @@
+//! Order: models and operations in an order that does not depend on the order of the document's maps.
+
+use std::collections::BTreeSet;
+
+use crate::ir::{Api, HeaderGroupId, ModelId, ModelKind, Nullability, Ty, TypeUse};
+
+/// Sorts everything whose order carries no meaning, and drops inline models that nothing uses any more.
+pub(super) fn sort(api: &mut Api) {
+    api.operations.sort_by(|a, b| (&a.path, a.method).cmp(&(&b.path, b.method)));
+    sort_models(api);
+    sort_header_groups(api);
+    spread_nullability(api);
+}
+
+fn sort_models(api: &mut Api) {
+    let mut used = BTreeSet::new();
+    map_ids(api, &mut |id| {
+        used.insert(id);
+        id
+    });
+    let given = |id: &ModelId| matches!(api.model(*id).hint, crate::ir::Hint::Given(_));
+    let mut order: Vec<ModelId> = api.models().map(|(id, _)| id).filter(|id| used.contains(id) || given(id)).collect();
+    order.sort_by(|a, b| {
+        let key = |id: &ModelId| (api.model(*id).hint.path(), api.model(*id).place.clone());
+        key(a).cmp(&key(b))
+    });
+    let mut new_ids = vec![ModelId(usize::MAX); api.models.len()];
+    for (new, old) in order.iter().enumerate() {
+        new_ids[old.0] = ModelId(new);
+    }
+    map_ids(api, &mut |id| new_ids[id.0]);
+    let mut models: Vec<_> = std::mem::take(&mut api.models).into_iter().map(Some).collect();
+    api.models = order.iter().filter_map(|id| models[id.0].take()).collect();
+}
+
+fn sort_header_groups(api: &mut Api) {
+    let mut order: Vec<usize> = (0..api.header_groups.len()).collect();
+    order.sort_by(|a, b| {
+        let key = |index: usize| (&api.header_groups[index].hint, &api.header_groups[index].place);
+        key(*a).cmp(&key(*b))
+    });
+    let mut new_ids = vec![0; order.len()];
+    for (new, old) in order.iter().enumerate() {
+        new_ids[*old] = new;
+    }
+    for response in api.operations.iter_mut().flat_map(|operation| &mut operation.responses) {
+        response.headers = response.headers.map(|id| HeaderGroupId(new_ids[id.0]));
+    }
+    let mut groups: Vec<_> = std::mem::take(&mut api.header_groups).into_iter().map(Some).collect();
+    api.header_groups = order.iter().filter_map(|index| groups[*index].take()).collect();
+}
+
+/// A declaration that allows `null` allows it wherever it is used.
+fn spread_nullability(api: &mut Api) {
+    // Aliases of aliases need a round each; a chain is at most as long as there are models.
+    for _ in 0..api.models.len() {
+        let nullable: Vec<bool> = api.models.iter().map(|model| model.nullability == Nullability::Nullable).collect();
+        let mut changed = false;
+        let mut spread = |ty: &mut TypeUse| {
+            if let Ty::Model(id) = ty.ty
+                && nullable[id.0]
+                && ty.nullability == Nullability::NonNull
+            {
+                ty.nullability = Nullability::Nullable;
+                changed = true;
+            }
+        };
+        each_type(api, &mut spread);
+        for model in &mut api.models {
+            if let ModelKind::Alias(ty) = &model.kind {
+                model.nullability = ty.nullability;
+            }
+        }
+        if !changed {
+            return;
+        }
+    }
+}
+
+/// Replaces every model id of the Api, those of declarations that are not used included.
+pub(super) fn map_ids(api: &mut Api, map: &mut dyn FnMut(ModelId) -> ModelId) {
+    each_type(api, &mut |ty| {
+        if let Ty::Model(id) = &mut ty.ty {
+            *id = map(*id);
+        }
+    });
+}
+
+/// Calls `visit` with every type of the Api, nested ones included.
+fn each_type(api: &mut Api, visit: &mut dyn FnMut(&mut TypeUse)) {
+    for model in &mut api.models {
+        match &mut model.kind {
+            ModelKind::Record(record) => record.fields.iter_mut().for_each(|field| nested(&mut field.ty, visit)),
+            ModelKind::Alias(ty) => nested(ty, visit),
+            ModelKind::Enumeration(_) => {}
+        }
+    }
+    for group in &mut api.header_groups {
+        group.headers.iter_mut().for_each(|header| nested(&mut header.ty, visit));
+    }
+    for operation in &mut api.operations {
+        operation.parameters.iter_mut().for_each(|parameter| nested(&mut parameter.ty, visit));
+        operation.body.iter_mut().for_each(|body| nested(&mut body.content.ty, visit));
+        let contents = operation.responses.iter_mut().filter_map(|response| response.content.as_mut());
+        contents.for_each(|content| nested(&mut content.ty, visit));
+    }
+}
+
+fn nested(ty: &mut TypeUse, visit: &mut dyn FnMut(&mut TypeUse)) {
+    visit(ty);
+    match &mut ty.ty {
+        Ty::List { items: below, .. } | Ty::Map { values: below, .. } => nested(below, visit),
+        _ => {}
+    }
+}
