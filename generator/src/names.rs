@@ -1,0 +1,243 @@
+//! Names: every Rust identifier of the generated crates, decided once for the whole Api.
+//!
+//! # Forms
+//!
+//! | what | form | example |
+//! |---|---|---|
+//! | a component schema | its key in upper camel case | `problem_field-error` is `ProblemFieldError` |
+//! | an inline schema | the names on the way down to it | `Customer.status` is `CustomerStatus`, the items of `Order.lines` are `OrderLinesItem` |
+//! | a field, argument, method | snake case | `balanceGroup` is `balance_group` |
+//! | a variant | upper camel case | `DE_50HERTZ` is `De50hertz` |
+//!
+//! # Authority
+//!
+//! A name that the configuration gives stands as it is.
+//! A name that the document gives comes next, and a name that is made of a path gives way to both.
+//! Within one authority the name that is already in its form wins, then the one that sorts first;
+//! the others get a number.
+//! So a name depends on the names it collides with and on nothing else in the document.
+
+mod case;
+mod keyword;
+mod scope;
+
+use std::collections::BTreeMap;
+
+pub use case::{to_constant, to_field, to_type};
+use scope::{Authority, Scope, Wish};
+
+use crate::ir::{Api, HeaderGroup, HeaderGroupId, Hint, ModelId, ModelKind, Operation, OperationId, Status};
+use crate::source::Pointer;
+
+/// Every identifier, by the id of what it names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Names {
+    models: Vec<String>,
+    members: Vec<Vec<String>>,
+    header_groups: Vec<HeaderGroupNames>,
+    operations: Vec<OperationNames>,
+}
+
+/// The identifiers of a header group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeaderGroupNames {
+    /// The struct.
+    pub ty: String,
+    /// The trait that adds the accessor to responses.
+    pub accessor_trait: String,
+    /// The accessor.
+    pub accessor: String,
+    /// The fields of the struct, in the order of the headers.
+    pub fields: Vec<String>,
+}
+
+/// The identifiers of an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OperationNames {
+    /// The method of the client.
+    pub method: String,
+    /// The static description.
+    pub constant: String,
+    /// The request that the method returns.
+    pub request: String,
+    /// What goes wrong.
+    pub error: String,
+    /// The parameters, in their order: arguments or setters.
+    pub parameters: Vec<String>,
+    /// The argument or setter of the body.
+    pub body: String,
+    /// The variants of the error for the responses that are no success, in their order.
+    pub failures: Vec<String>,
+}
+
+impl Names {
+    /// Decides every identifier; `given` maps the address of a schema to the name that the configuration gives it.
+    #[must_use]
+    pub fn assign(api: &Api, given: &BTreeMap<Pointer, String>) -> Self {
+        let types = types(api, given);
+        let (models, rest) = types.split_at(api.models.len());
+        Self {
+            models: models.to_vec(),
+            members: api.models.iter().map(|model| members(&model.kind)).collect(),
+            header_groups: api.header_groups.iter().zip(rest).map(|(group, ty)| header_group(group, ty)).collect(),
+            operations: operations(api),
+        }
+    }
+
+    /// The type of a model.
+    #[must_use]
+    pub fn model(&self, id: ModelId) -> &str {
+        &self.models[id.0]
+    }
+
+    /// The fields of a record or the variants of an enumeration, in their order.
+    #[must_use]
+    pub fn members(&self, id: ModelId) -> &[String] {
+        &self.members[id.0]
+    }
+
+    /// The identifiers of a header group.
+    #[must_use]
+    pub fn header_group(&self, id: HeaderGroupId) -> &HeaderGroupNames {
+        &self.header_groups[id.0]
+    }
+
+    /// The identifiers of an operation.
+    #[must_use]
+    pub fn operation(&self, id: OperationId) -> &OperationNames {
+        &self.operations[id.0]
+    }
+}
+
+/// The names of the types in one module: models, then header groups.
+fn types(api: &Api, given: &BTreeMap<Pointer, String>) -> Vec<String> {
+    let models = api.models.iter().map(|model| {
+        if let Some(name) = given.get(&model.place.pointer) {
+            return Wish { authority: Authority::Configuration, name: name.clone(), wire: name.clone() };
+        }
+        let (authority, wire) = match &model.hint {
+            Hint::Given(name) => (Authority::Document, name.clone()),
+            Hint::Derived(path) => (Authority::Path, path.join(" ")),
+        };
+        Wish { authority, name: to_type(&wire), wire }
+    });
+    let groups = api.header_groups.iter().map(|group| {
+        let wire = group.hint.join(" ");
+        Wish { authority: Authority::Path, name: to_type(&wire), wire }
+    });
+    Scope::types().assign(models.chain(groups).collect())
+}
+
+fn members(kind: &ModelKind) -> Vec<String> {
+    match kind {
+        ModelKind::Record(record) => {
+            Scope::values().assign(record.fields.iter().map(|field| wish(&field.name, to_field)).collect())
+        }
+        ModelKind::Enumeration(enumeration) => {
+            let mut scope = Scope::variants();
+            scope.assign(enumeration.values.iter().map(|value| wish(value, to_type)).collect())
+        }
+        ModelKind::Alias(_) => Vec::new(),
+    }
+}
+
+fn wish(wire: &str, form: fn(&str) -> String) -> Wish {
+    Wish { authority: Authority::Document, name: form(wire), wire: wire.to_owned() }
+}
+
+fn header_group(group: &HeaderGroup, ty: &str) -> HeaderGroupNames {
+    let fields = group.headers.iter().map(|header| wish(&header.hint.join(" "), to_field)).collect();
+    HeaderGroupNames {
+        ty: ty.to_owned(),
+        accessor_trait: format!("{ty}Headers"),
+        accessor: to_field(ty),
+        fields: Scope::values().assign(fields),
+    }
+}
+
+fn operations(api: &Api) -> Vec<OperationNames> {
+    let ids = || api.operations.iter().map(|operation| operation.id.as_str());
+    let methods = Scope::methods().assign(ids().map(|id| wish(id, to_field)).collect());
+    let requests = Scope::requests().assign(ids().map(|id| wish(id, to_type)).collect());
+    let names = methods.into_iter().zip(requests);
+    api.operations.iter().zip(names).map(|(operation, (method, request))| self::operation(operation, method, request)).collect()
+}
+
+fn operation(operation: &Operation, method: String, request: String) -> OperationNames {
+    let mut wishes: Vec<Wish> = operation.parameters.iter().map(|parameter| wish(&parameter.name, to_field)).collect();
+    wishes.push(Wish { authority: Authority::Path, name: "body".to_owned(), wire: "body".to_owned() });
+    let mut parameters = Scope::values().assign(wishes);
+    let body = parameters.pop().unwrap_or_default();
+    let failures = operation.responses.iter().filter(|response| !response.status.is_success());
+    let failures = failures.map(|response| status(response.status)).map(|name| wish(&name, str::to_owned)).collect();
+    OperationNames {
+        constant: to_constant(&method),
+        error: format!("{request}Error"),
+        failures: Scope::failures().assign(failures),
+        method,
+        request,
+        parameters,
+        body,
+    }
+}
+
+/// The variant for a status: the reason phrase of RFC 9110 and its companions, without its spaces.
+fn status(status: Status) -> String {
+    let code = match status {
+        Status::Code(code) => code,
+        Status::Range(hundred) => {
+            return match hundred {
+                1 => "Informational",
+                3 => "Redirection",
+                4 => "ClientError",
+                5 => "ServerError",
+                _ => return format!("Status{hundred}xx"),
+            }
+            .to_owned();
+        }
+        Status::Default => return "Default".to_owned(),
+    };
+    let name = match code {
+        300 => "MultipleChoices",
+        301 => "MovedPermanently",
+        302 => "Found",
+        303 => "SeeOther",
+        304 => "NotModified",
+        307 => "TemporaryRedirect",
+        308 => "PermanentRedirect",
+        400 => "BadRequest",
+        401 => "Unauthorized",
+        402 => "PaymentRequired",
+        403 => "Forbidden",
+        404 => "NotFound",
+        405 => "MethodNotAllowed",
+        406 => "NotAcceptable",
+        408 => "RequestTimeout",
+        409 => "Conflict",
+        410 => "Gone",
+        411 => "LengthRequired",
+        412 => "PreconditionFailed",
+        413 => "ContentTooLarge",
+        414 => "UriTooLong",
+        415 => "UnsupportedMediaType",
+        416 => "RangeNotSatisfiable",
+        417 => "ExpectationFailed",
+        421 => "MisdirectedRequest",
+        422 => "UnprocessableContent",
+        423 => "Locked",
+        424 => "FailedDependency",
+        426 => "UpgradeRequired",
+        428 => "PreconditionRequired",
+        429 => "TooManyRequests",
+        431 => "RequestHeaderFieldsTooLarge",
+        451 => "UnavailableForLegalReasons",
+        500 => "InternalServerError",
+        501 => "NotImplemented",
+        502 => "BadGateway",
+        503 => "ServiceUnavailable",
+        504 => "GatewayTimeout",
+        507 => "InsufficientStorage",
+        code => return format!("Status{code}"),
+    };
+    name.to_owned()
+}

@@ -1,0 +1,166 @@
+//! Case rules: from a wire name, which may be any text, to an identifier in the form that Rust expects.
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+
+use super::keyword::is_keyword;
+
+/// The name of a type or variant: upper camel case.
+///
+/// ```
+/// use specwright::names::to_type;
+///
+/// assert_eq!(to_type("balance_group"), "BalanceGroup");
+/// assert_eq!(to_type("DE_50HERTZ"), "De50hertz");
+/// assert_eq!(to_type("+1"), "Plus1");
+/// assert_eq!(to_type("200"), "V200");
+/// ```
+#[must_use]
+pub fn to_type(wire: &str) -> String {
+    let name = identifier(&spell(wire).to_upper_camel_case(), "V");
+    if name.is_empty() { "Empty".to_owned() } else { name }
+}
+
+/// The name of a field, argument or method: snake case; a keyword gets an underscore.
+///
+/// ```
+/// use specwright::names::to_field;
+///
+/// assert_eq!(to_field("balanceGroup"), "balance_group");
+/// assert_eq!(to_field("type"), "type_");
+/// assert_eq!(to_field("-1"), "minus_1");
+/// assert_eq!(to_field(""), "empty");
+/// ```
+#[must_use]
+pub fn to_field(wire: &str) -> String {
+    let name = identifier(&spell(wire).to_snake_case(), "v");
+    if name.is_empty() { "empty".to_owned() } else { name }
+}
+
+/// The name of a constant: upper snake case.
+#[must_use]
+pub fn to_constant(wire: &str) -> String {
+    to_field(wire).trim_end_matches('_').to_shouty_snake_case()
+}
+
+/// Makes a name in its form an identifier: no digit in front, no keyword.
+fn identifier(name: &str, before_digit: &str) -> String {
+    if name.starts_with(|first: char| !unicode_ident::is_xid_start(first)) && !name.is_empty() {
+        return format!("{before_digit}{name}");
+    }
+    if is_keyword(name) { format!("{name}_") } else { name.to_owned() }
+}
+
+/// Puts words in the place of signs that tell names apart; other signs only part words.
+fn spell(wire: &str) -> String {
+    let has_letters = wire.chars().any(char::is_alphanumeric);
+    let mut words = String::with_capacity(wire.len());
+    let mut before: Option<char> = None;
+    for (at, c) in wire.char_indices() {
+        let next = wire[at + c.len_utf8()..].chars().next();
+        let word = match c {
+            c if unicode_ident::is_xid_continue(c) && c != '_' => None,
+            '+' => Some("plus"),
+            '-' if !has_letters || (before.is_none() && next.is_some_and(|c| c.is_ascii_digit())) => Some("minus"),
+            '<' if next == Some('=') => Some("le"),
+            '>' if next == Some('=') => Some("ge"),
+            '!' if next == Some('=') => Some("ne"),
+            '=' if matches!(before, Some('<' | '>' | '!')) => Some(""),
+            '=' => Some("eq"),
+            '<' => Some("lt"),
+            '>' => Some("gt"),
+            _ if has_letters => Some(""),
+            c => sign(c),
+        };
+        match word {
+            Some(word) => {
+                words.push(' ');
+                words.push_str(word);
+                words.push(' ');
+            }
+            None if unicode_ident::is_xid_continue(c) && c != '_' => words.push(c),
+            None => words.push_str(&format!(" u{:x} ", u32::from(c))),
+        }
+        before = Some(c);
+    }
+    words
+}
+
+/// The word for a sign in a name that is made of signs only; `None` for a sign that has none.
+const fn sign(c: char) -> Option<&'static str> {
+    Some(match c {
+        '_' => "underscore",
+        '*' => "star",
+        '/' => "slash",
+        '\\' => "backslash",
+        '!' => "bang",
+        '%' => "percent",
+        '&' => "and",
+        '|' => "or",
+        '~' => "tilde",
+        '^' => "caret",
+        '$' => "dollar",
+        '@' => "at",
+        '#' => "hash",
+        ':' => "colon",
+        ';' => "semicolon",
+        ',' => "comma",
+        '.' => "dot",
+        '?' => "question",
+        '"' => "quote",
+        '\'' => "apostrophe",
+        '`' => "backtick",
+        '(' => "open_paren",
+        ')' => "close_paren",
+        '[' => "open_bracket",
+        ']' => "close_bracket",
+        '{' => "open_brace",
+        '}' => "close_brace",
+        ' ' => "space",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn every_wire_name_has_a_readable_identifier() {
+        let cases = [
+            ("customer_id", "CustomerId", "customer_id"),
+            ("X-RateLimit-Limit", "XRateLimitLimit", "x_rate_limit_limit"),
+            ("HTTPError", "HttpError", "http_error"),
+            ("+1", "Plus1", "plus_1"),
+            ("-1", "Minus1", "minus_1"),
+            ("200", "V200", "v200"),
+            ("", "Empty", "empty"),
+            ("self", "Self_", "self_"),
+            ("Self", "Self_", "self_"),
+            ("type", "Type", "type_"),
+            ("a-b", "AB", "a_b"),
+            ("<=", "Le", "le"),
+            (">", "Gt", "gt"),
+            ("$ref", "Ref", "ref_"),
+            ("*", "Star", "star"),
+            ("_", "Underscore", "underscore"),
+            ("größe", "Größe", "größe"),
+            ("名前", "名前", "名前"),
+            ("😀", "U1f600", "u1f600"),
+            ("get /v1/customers/{customer_id}", "GetV1CustomersCustomerId", "get_v1_customers_customer_id"),
+        ];
+        for (wire, ty, field) in cases {
+            assert_eq!((to_type(wire).as_str(), to_field(wire).as_str()), (ty, field), "{wire:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn identifiers_are_identifiers(wire in ".{0,12}") {
+            for name in [to_type(&wire), to_field(&wire), to_constant(&wire)] {
+                prop_assert!(syn::parse_str::<syn::Ident>(&name).is_ok(), "{wire:?} -> {name:?}");
+            }
+        }
+    }
+}
