@@ -1,0 +1,64 @@
+//! Response headers: a struct per group, read from the headers of a response.
+//!
+//! ```text
+//! pub struct RateLimit { pub limit: Option<i64>, .. }
+//! impl Headers for RateLimit { .. }
+//! ```
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::{Cx, doc, ty};
+use crate::ir::{Header, HeaderGroup, HeaderGroupId, Presence};
+
+/// The items of a header group.
+pub(super) fn emit(cx: Cx<'_>, id: HeaderGroupId, group: &HeaderGroup) -> Vec<TokenStream> {
+    let names = cx.names.header_group(id);
+    let name = format_ident!("{}", names.ty);
+    let fields: Vec<(Ident, &Header)> =
+        names.fields.iter().map(|name| format_ident!("{name}")).zip(&group.headers).collect();
+    vec![definition(cx, &name, group, &fields), impl_headers(&name, &fields)]
+}
+
+fn definition(cx: Cx<'_>, name: &Ident, group: &HeaderGroup, fields: &[(Ident, &Header)]) -> TokenStream {
+    let wires: Vec<String> = group.headers.iter().map(|header| format!("`{}`", header.name)).collect();
+    let docs = doc::text(&format!("The response headers {}.", wires.join(", ")));
+    let exact = group.headers.iter().all(|header| !matches!(header.ty.ty, crate::ir::Ty::Number { .. }));
+    let exact = exact.then(|| quote!(, Eq, Hash));
+    let fields = fields.iter().map(|(ident, header)| {
+        let docs = doc::attributes(&doc::paragraphs(&header.docs, &format!("The header `{}`.", header.name)));
+        let value = ty::value(cx, &header.ty);
+        let ty = match header.presence {
+            Presence::Required => value,
+            Presence::Optional => quote!(Option<#value>),
+        };
+        quote!(#docs pub #ident: #ty)
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq #exact)]
+        #[non_exhaustive]
+        pub struct #name { #(#fields,)* }
+    }
+}
+
+fn impl_headers(name: &Ident, fields: &[(Ident, &Header)]) -> TokenStream {
+    let wires = fields.iter().map(|(_, header)| &header.name);
+    let values = fields.iter().map(|(ident, header)| {
+        let wire = &header.name;
+        let call = match header.presence {
+            Presence::Required => quote!(required),
+            Presence::Optional => quote!(optional),
+        };
+        quote!(#ident: header::#call(get, #wire)?)
+    });
+    quote! {
+        impl Headers for #name {
+            const NAMES: &'static [&'static str] = &[#(#wires),*];
+
+            fn from_headers(get: Get<'_, '_>) -> Result<Self, ValidationErrors> {
+                Ok(Self { #(#values),* })
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! A crate of its own: the manifest and the root of a crate that holds types and client together.
+
+use super::{Cx, client, doc, types};
+use crate::files::Package;
+use crate::ir::{Api, Field, ModelKind, Ty, TypeUse};
+
+/// The whole crate `name`; `runtime` is the value of its dependency on the runtime.
+pub(super) fn standalone(cx: Cx<'_>, name: &str, runtime: &str) -> Package {
+    let mut package = Package { path: String::new(), owned: vec!["src".to_owned()], ..Package::default() };
+    for (file, text) in types::files(cx) {
+        package.files.insert(format!("src/types/{file}"), text);
+    }
+    for (file, text) in client::files(cx, "crate::types::") {
+        package.files.insert(format!("src/client/{file}"), text);
+    }
+    package.files.insert("Cargo.toml".to_owned(), manifest(cx, name, runtime));
+    package.files.insert("src/lib.rs".to_owned(), root(cx));
+    package
+}
+
+fn manifest(cx: Cx<'_>, name: &str, runtime: &str) -> String {
+    let needs = needs(cx);
+    let mut features = vec!["\"serde\""];
+    if needs.any {
+        features.push("\"json\"");
+    }
+    if needs.dates {
+        features.push("\"jiff\"");
+    }
+    if needs.patterns {
+        features.push("\"regress\"");
+    }
+    let mut dependencies = String::new();
+    if needs.dates {
+        dependencies.push_str("jiff = { version = \"1.0\", default-features = false, features = [\"std\"] }\n");
+    }
+    if needs.any {
+        dependencies.push_str("serde_json = \"1.0\"\n");
+    }
+    let header = cx.header().lines().map(|line| format!("# {line}\n")).collect::<String>();
+    let runtime = runtime.trim_end_matches([' ', '}']);
+    let features = features.join(", ");
+    format!(
+        r#"{header}
+[package]
+name = "{name}"
+version = "0.1.0"
+edition = "2024"
+rust-version = "1.88"
+publish = false
+
+[features]
+default = ["client"]
+# The async client; without it the crate holds types and validation only.
+client = ["specwright-runtime/reqwest"]
+
+[dependencies]
+{dependencies}specwright-runtime = {runtime}, default-features = false, features = [{features}] }}
+
+[lints.rust]
+unsafe_code = "forbid"
+
+# A crate of its own, whatever folder it lies in.
+[workspace]
+"#
+    )
+}
+
+fn root(cx: Cx<'_>) -> String {
+    let mut about = vec![format!("Types and a client for the {}.", types::title(cx))];
+    about.extend(doc::paragraphs(&crate::ir::Docs { description: cx.api.description.clone(), ..Default::default() }, ""));
+    let mut text = cx.header().lines().map(|line| format!("// {line}\n")).collect::<String>();
+    text.push('\n');
+    for line in doc::lines(&about) {
+        text.push_str(format!("//! {line}").trim_end());
+        text.push('\n');
+    }
+    text.push_str("\n#![forbid(unsafe_code)]\n\n#[cfg(feature = \"client\")]\npub mod client;\npub mod types;\n");
+    text
+}
+
+/// What the generated code uses beyond the runtime.
+#[derive(Clone, Copy, Default)]
+struct Needs {
+    any: bool,
+    dates: bool,
+    patterns: bool,
+}
+
+fn needs(cx: Cx<'_>) -> Needs {
+    let mut needs = Needs::default();
+    each_type(cx, &mut |ty| match &ty.ty {
+        Ty::Any => needs.any = true,
+        Ty::String { format, constraints } => {
+            needs.dates |= super::ty::text(cx, format.as_deref()) != super::ty::Text::Plain;
+            needs.patterns |= constraints.pattern.is_some();
+        }
+        _ => {}
+    });
+    needs
+}
+
+/// Calls `visit` with every type that the generated code names.
+fn each_type(cx: Cx<'_>, visit: &mut dyn FnMut(&TypeUse)) {
+    let Api { models, header_groups, operations, .. } = cx.api;
+    for (id, model) in cx.api.models() {
+        debug_assert!(id.0 < models.len());
+        match &model.kind {
+            ModelKind::Record(record) => {
+                let has = |field: &&Field| super::record::has_field(cx, id, field);
+                record.fields.iter().filter(has).for_each(|field| nested(&field.ty, visit));
+            }
+            ModelKind::Alias(target) => nested(target, visit),
+            ModelKind::Enumeration(_) => {}
+        }
+    }
+    header_groups.iter().flat_map(|group| &group.headers).for_each(|header| nested(&header.ty, visit));
+    for operation in operations {
+        operation.parameters.iter().for_each(|parameter| nested(&parameter.ty, visit));
+        operation.body.iter().for_each(|body| nested(&body.content.ty, visit));
+        let contents = operation.responses.iter().filter_map(|response| response.content.as_ref());
+        contents.for_each(|content| nested(&content.ty, visit));
+    }
+}
+
+fn nested(ty: &TypeUse, visit: &mut dyn FnMut(&TypeUse)) {
+    visit(ty);
+    match &ty.ty {
+        Ty::List { items: below, .. } | Ty::Map { values: below, .. } => nested(below, visit),
+        _ => {}
+    }
+}

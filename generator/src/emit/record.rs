@@ -1,0 +1,257 @@
+//! Records: a struct, its constructor and setters, and the table that the runtime decodes and checks by.
+//!
+//! ```text
+//! pub struct BalanceGroup { pub eic: String, pub tso: Tso }
+//! impl BalanceGroup { pub fn new(eic: impl Into<String>, tso: Tso) -> Self { .. } }
+//! impl Record for BalanceGroup { .. }
+//! ```
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::ty::{self, Holder};
+use super::{Cx, UnknownFields, doc, schema};
+use crate::analyze::Usage;
+use crate::ir::{Access, Additional, Field, Model, ModelId, Presence, Record};
+
+/// A field, with everything decided about it.
+struct Member<'a> {
+    field: &'a Field,
+    ident: Ident,
+    holder: Holder,
+    /// The type without its holder.
+    value: TokenStream,
+    /// Whether every value of the record needs it from the start.
+    is_needed: bool,
+}
+
+/// The items of a record.
+pub(super) fn emit(cx: Cx<'_>, id: ModelId, model: &Model, record: &Record) -> Vec<TokenStream> {
+    let name = ty::model(cx, id);
+    let members = members(cx, id, record);
+    let refused = refused(cx, id, record);
+    vec![
+        definition(cx, id, model, &name, &members),
+        constructors(model, &name, &members, cx),
+        shape(cx, model, record, &name, &members, &refused),
+        impl_record(&name, &members),
+        impl_model(&name, &members),
+        quote!(runtime::record!(#name);),
+    ]
+}
+
+/// A read-only field of a model that is only ever sent is not a field: a request that has it is refused.
+fn is_refused(cx: Cx<'_>, id: ModelId, field: &Field) -> bool {
+    field.access == Access::ReadOnly && cx.facts.usage(id) == Usage::Request
+}
+
+fn refused<'a>(cx: Cx<'_>, id: ModelId, record: &'a Record) -> Vec<&'a str> {
+    record.fields.iter().filter(|field| is_refused(cx, id, field)).map(|field| field.name.as_str()).collect()
+}
+
+/// Whether the generated record uses the type of `field`; asked for what the crates depend on.
+pub(super) fn has_field(cx: Cx<'_>, id: ModelId, field: &Field) -> bool {
+    !is_refused(cx, id, field)
+}
+
+fn members<'a>(cx: Cx<'_>, id: ModelId, record: &'a Record) -> Vec<Member<'a>> {
+    let fields = record.fields.iter().zip(cx.names.members(id)).enumerate();
+    fields
+        .filter(|(_, (field, _))| !is_refused(cx, id, field))
+        .map(|(index, (field, name))| {
+            let holder = ty::holder(cx, id, index, field);
+            Member {
+                field,
+                ident: format_ident!("{name}"),
+                holder,
+                value: ty::field_value(cx, id, index, field),
+                is_needed: field.presence == Presence::Required && !cx.facts.is_endless(id, index),
+            }
+        })
+        .collect()
+}
+
+fn definition(cx: Cx<'_>, id: ModelId, model: &Model, name: &Ident, members: &[Member<'_>]) -> TokenStream {
+    let docs = doc::attributes(&doc::paragraphs(&model.docs, &format!("The schema `{}`.", model.place.pointer)));
+    let exact = cx.facts.is_exact(id).then(|| quote!(, Eq, Hash));
+    let default = members.iter().all(|member| !member.is_needed).then(|| quote!(, Default));
+    let deprecated = model.docs.deprecated.then(|| quote!(#[deprecated]));
+    let fields = members.iter().map(|member| {
+        let docs = doc::attributes(&doc::paragraphs(&member.field.docs, &format!("The property `{}`.", member.field.name)));
+        let deprecated = member.field.docs.deprecated.then(|| quote!(#[deprecated]));
+        let (ident, ty) = (&member.ident, ty::held(member.holder, &member.value));
+        quote!(#docs #deprecated pub #ident: #ty)
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug #default, PartialEq #exact)]
+        #deprecated
+        #[non_exhaustive]
+        pub struct #name { #(#fields,)* }
+    }
+}
+
+fn constructors(model: &Model, name: &Ident, members: &[Member<'_>], cx: Cx<'_>) -> TokenStream {
+    let needed: Vec<_> = members.iter().filter(|member| member.is_needed).collect();
+    let about = match needed.len() {
+        0 => format!("A [`{name}`] in which nothing is set."),
+        _ => format!("A [`{name}`] with what it needs; everything else is not set."),
+    };
+    let about = doc::text(&about);
+    let arguments = needed.iter().map(|member| {
+        let (ident, argument) = (&member.ident, argument(cx, member));
+        let ty = argument.ty;
+        quote!(#ident: #ty)
+    });
+    let values = members.iter().map(|member| {
+        let ident = &member.ident;
+        match member.holder {
+            _ if member.is_needed => {
+                let value = argument(cx, member).value;
+                if value.to_string() == ident.to_string() { quote!(#ident) } else { quote!(#ident: #value) }
+            }
+            Holder::Patch => quote!(#ident: runtime::Patch::Absent),
+            _ => quote!(#ident: None),
+        }
+    });
+    let many = (needed.len() > 7).then(|| {
+        quote!(#[expect(clippy::too_many_arguments, reason = "the document requires as many properties")])
+    });
+    let setters = members.iter().filter(|member| !member.is_needed).map(|member| setter(model, member, cx));
+    quote! {
+        impl #name {
+            #about
+            #[must_use]
+            #many
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#values),* }
+            }
+            #(#setters)*
+        }
+    }
+}
+
+/// The argument of a constructor: the value in its holder, where the record needs one.
+fn argument(cx: Cx<'_>, member: &Member<'_>) -> ty::Argument {
+    match member.holder {
+        Holder::Value => ty::argument(cx, &member.field.ty, &member.value, &member.ident),
+        holder => {
+            let ident = &member.ident;
+            ty::Argument { ty: ty::held(holder, &member.value), value: quote!(#ident) }
+        }
+    }
+}
+
+fn setter(model: &Model, member: &Member<'_>, cx: Cx<'_>) -> TokenStream {
+    let ident = &member.ident;
+    let function = format_ident!("with_{}", ident.to_string().trim_end_matches('_'));
+    let docs = doc::text(&format!("Sets [`{ident}`](Self::{ident})."));
+    let (ty, value) = match member.holder {
+        Holder::Patch => {
+            let value = &member.value;
+            (quote!(impl Into<runtime::Patch<#value>>), quote!(#ident.into()))
+        }
+        _ => {
+            let argument = ty::argument(cx, &member.field.ty, &member.value, ident);
+            let value = argument.value;
+            (argument.ty, quote!(Some(#value)))
+        }
+    };
+    let deprecated = member.field.docs.deprecated && !model.docs.deprecated;
+    let allow = deprecated.then(|| quote!(#[expect(deprecated, reason = "the property is deprecated, and still there")]));
+    quote! {
+        #docs
+        #[must_use]
+        #allow
+        pub fn #function(mut self, #ident: #ty) -> Self {
+            self.#ident = #value;
+            self
+        }
+    }
+}
+
+/// The table, a static item: the name of the record in upper case.
+fn shape(cx: Cx<'_>, model: &Model, record: &Record, name: &Ident, members: &[Member<'_>], refused: &[&str]) -> TokenStream {
+    let constant = shape_ident(name);
+    let (text, pointer) = (name.to_string(), model.place.pointer.as_str());
+    let fields = members.iter().map(|member| {
+        let wire = &member.field.name;
+        let expected = model.place.pointer.key("properties").key(wire);
+        let schema = schema::schema(cx, &member.field.ty, &expected);
+        let call = match member.field.presence {
+            Presence::Required => quote!(required),
+            Presence::Optional => quote!(optional),
+        };
+        let access = match member.field.access {
+            Access::ReadWrite => quote!(),
+            Access::ReadOnly => quote!(.read_only()),
+            Access::WriteOnly => quote!(.write_only()),
+        };
+        quote!(Field::#call(#wire, #schema)#access)
+    });
+    let unknown = match (cx.options.unknown_fields, record.additional) {
+        (UnknownFields::Refuse, _) | (_, Additional::Closed) => quote!(Refuse),
+        (UnknownFields::Schema, Additional::Open) => quote!(Ignore),
+    };
+    quote! {
+        static #constant: Shape = Shape {
+            name: #text,
+            pointer: #pointer,
+            fields: &[#(#fields),*],
+            read_only: &[#(#refused),*],
+            unknown: Unknown::#unknown,
+        };
+    }
+}
+
+fn shape_ident(name: &Ident) -> Ident {
+    format_ident!("{}", crate::names::to_constant(&name.to_string()))
+}
+
+fn impl_record(name: &Ident, members: &[Member<'_>]) -> TokenStream {
+    let constant = shape_ident(name);
+    let argument = if members.len() > 1 { quote!(index) } else { quote!(_index) };
+    let (field, field_mut) = (by_index(members, &quote!(&)), by_index(members, &quote!(&mut)));
+    quote! {
+        impl Record for #name {
+            fn shape(&self) -> &'static Shape {
+                &#constant
+            }
+
+            fn field(&self, #argument: usize) -> &dyn Node {
+                #field
+            }
+
+            fn field_mut(&mut self, #argument: usize) -> &mut dyn Node {
+                #field_mut
+            }
+        }
+    }
+}
+
+/// The field of an index, behind `reference`; the last arm takes what no index is, so that nothing can panic.
+fn by_index(members: &[Member<'_>], reference: &TokenStream) -> TokenStream {
+    let idents: Vec<_> = members.iter().map(|member| &member.ident).collect();
+    match idents.as_slice() {
+        // A record without fields is never asked for one.
+        [] => quote!(self),
+        [only] => quote!(#reference self.#only),
+        [first @ .., last] => {
+            let indices = (0..first.len()).map(Literal::usize_unsuffixed);
+            quote!(match index { #(#indices => #reference self.#first,)* _ => #reference self.#last })
+        }
+    }
+}
+
+fn impl_model(name: &Ident, members: &[Member<'_>]) -> TokenStream {
+    let idents = members.iter().map(|member| &member.ident);
+    quote! {
+        impl Model for #name {
+            const PROFILE: &'static Profile = &PROFILE;
+
+            fn blank() -> Self {
+                Self { #(#idents: Blank::blank()),* }
+            }
+        }
+    }
+}

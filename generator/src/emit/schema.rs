@@ -1,0 +1,170 @@
+//! Schemas: the static description of what the document asserts of a value beyond its Rust type.
+//!
+//! ```text
+//! Schema::string(StringRules::ANY.max_length(16)).nullable()
+//! ```
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::Cx;
+use super::ty::{self, Text};
+use crate::ir::{
+    ListConstraints, MapConstraints, ModelKind, Nullability, NumberConstraints, StringConstraints, Ty, TypeUse,
+};
+use crate::source::Pointer;
+
+/// The description of a value whose schema stands at `expected` unless the description says otherwise.
+pub(super) fn schema(cx: Cx<'_>, ty: &TypeUse, expected: &Pointer) -> TokenStream {
+    let target = resolve(cx, ty);
+    let mut tokens = rules(cx, target);
+    if ty.nullability == Nullability::Nullable {
+        tokens = quote!(#tokens.nullable());
+    }
+    if ty.secret {
+        tokens = quote!(#tokens.secret());
+    }
+    if target.place.pointer != *expected && !matches!(target.ty, Ty::Model(_)) {
+        let pointer = target.place.pointer.as_str();
+        tokens = quote!(#tokens.at(#pointer));
+    }
+    tokens
+}
+
+/// The type behind the names of aliases; an alias that leads back to itself stands for anything.
+fn resolve<'a>(cx: Cx<'a>, ty: &'a TypeUse) -> &'a TypeUse {
+    let mut ty = ty;
+    for _ in 0..=cx.api.models.len() {
+        match &ty.ty {
+            Ty::Model(id) => match &cx.api.model(*id).kind {
+                ModelKind::Alias(target) => ty = target,
+                _ => return ty,
+            },
+            _ => return ty,
+        }
+    }
+    ty
+}
+
+fn rules(cx: Cx<'_>, ty: &TypeUse) -> TokenStream {
+    match &ty.ty {
+        Ty::Model(_) | Ty::Boolean | Ty::Any => quote!(Schema::PLAIN),
+        Ty::String { format, constraints } => match ty::text(cx, format.as_deref()) {
+            Text::Plain => string(constraints, format.as_deref()),
+            Text::DateTime | Text::Date => quote!(Schema::PLAIN),
+        },
+        Ty::Integer { constraints, .. } => integer(constraints),
+        Ty::Number { constraints } => number(constraints),
+        Ty::List { items, constraints } => list(constraints, &schema(cx, items, &ty.place.pointer.key("items"))),
+        Ty::Map { values, constraints } => {
+            map(constraints, &schema(cx, values, &ty.place.pointer.key("additionalProperties")))
+        }
+    }
+}
+
+/// A chain of builder calls on the `ANY` of a set of rules; `None` when nothing is called.
+fn chain(rules: &str, calls: impl IntoIterator<Item = TokenStream>) -> Option<TokenStream> {
+    let rules = format_ident!("{rules}");
+    let mut calls = calls.into_iter().peekable();
+    calls.peek()?;
+    Some(calls.fold(quote!(#rules::ANY), |chain, call| quote!(#chain.#call)))
+}
+
+fn string(constraints: &StringConstraints, format: Option<&str>) -> TokenStream {
+    let StringConstraints { min_length, max_length, pattern } = constraints;
+    let format = format.and_then(format_variant).map(|variant| {
+        let variant = format_ident!("{variant}");
+        quote!(format(Format::#variant))
+    });
+    let calls = [
+        count("min_length", *min_length),
+        count("max_length", *max_length),
+        pattern.as_deref().map(pattern_call),
+        format,
+    ];
+    chain("StringRules", calls.into_iter().flatten())
+        .map_or_else(|| quote!(Schema::PLAIN), |rules| quote!(Schema::string(#rules)))
+}
+
+/// A pattern is compiled once, when it is first needed, in a static of its own.
+fn pattern_call(pattern: &str) -> TokenStream {
+    quote!(pattern({
+        static PATTERN: Pattern = Pattern::expression(#pattern);
+        &PATTERN
+    }))
+}
+
+/// The check for a format that text is kept in; a format without one is an annotation.
+fn format_variant(format: &str) -> Option<&'static str> {
+    Some(match format {
+        "date-time" => "DateTime",
+        "date" => "Date",
+        "time" => "Time",
+        "duration" => "Duration",
+        "email" => "Email",
+        "hostname" => "Hostname",
+        "ipv4" => "Ipv4",
+        "ipv6" => "Ipv6",
+        "uri" => "Uri",
+        "uri-reference" => "UriReference",
+        "uuid" => "Uuid",
+        _ => return None,
+    })
+}
+
+fn integer(constraints: &NumberConstraints) -> TokenStream {
+    let whole = |text: &String| text.parse::<i128>().ok().map(Literal::i128_unsuffixed);
+    chain("IntegerRules", limits(constraints, whole))
+        .map_or_else(|| quote!(Schema::PLAIN), |rules| quote!(Schema::integer(#rules)))
+}
+
+fn number(constraints: &NumberConstraints) -> TokenStream {
+    chain("NumberRules", limits(constraints, |text| Some(Literal::string(text))))
+        .map_or_else(|| quote!(Schema::PLAIN), |rules| quote!(Schema::number(#rules)))
+}
+
+fn limits(constraints: &NumberConstraints, literal: impl Fn(&String) -> Option<Literal>) -> Vec<TokenStream> {
+    let NumberConstraints { minimum, exclusive_minimum, maximum, exclusive_maximum, multiple_of } = constraints;
+    let call = |name: &str, limit: &Option<String>| {
+        let name = format_ident!("{name}");
+        let limit = literal(limit.as_ref()?)?;
+        Some(quote!(#name(#limit)))
+    };
+    let calls = [
+        call("minimum", minimum),
+        call("exclusive_minimum", exclusive_minimum),
+        call("maximum", maximum),
+        call("exclusive_maximum", exclusive_maximum),
+        call("multiple_of", multiple_of),
+    ];
+    calls.into_iter().flatten().collect()
+}
+
+fn list(constraints: &ListConstraints, items: &TokenStream) -> TokenStream {
+    let ListConstraints { min_items, max_items, unique_items } = constraints;
+    let calls = [count("min_items", *min_items), count("max_items", *max_items), unique_items.then(|| quote!(unique()))];
+    let rules = chain("ListRules", calls.into_iter().flatten());
+    container("list", "ListRules", rules, items)
+}
+
+fn map(constraints: &MapConstraints, values: &TokenStream) -> TokenStream {
+    let MapConstraints { min_properties, max_properties } = constraints;
+    let calls = [count("min_properties", *min_properties), count("max_properties", *max_properties)];
+    let rules = chain("MapRules", calls.into_iter().flatten());
+    container("map", "MapRules", rules, values)
+}
+
+/// A list or map; one that asserts nothing of itself nor of what it holds needs no description.
+fn container(kind: &str, any: &str, rules: Option<TokenStream>, below: &TokenStream) -> TokenStream {
+    if rules.is_none() && below.to_string() == quote!(Schema::PLAIN).to_string() {
+        return quote!(Schema::PLAIN);
+    }
+    let (kind, any) = (format_ident!("{kind}"), format_ident!("{any}"));
+    let rules = rules.unwrap_or_else(|| quote!(#any::ANY));
+    quote!(Schema::#kind(#rules, &#below))
+}
+
+fn count(name: &str, count: Option<u64>) -> Option<TokenStream> {
+    let (name, count) = (format_ident!("{name}"), Literal::u64_unsuffixed(count?));
+    Some(quote!(#name(#count)))
+}

@@ -1,0 +1,103 @@
+//! The files of the types crate: `mod.rs`, `models.rs` and, where responses document headers, `headers.rs`.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::{Cx, Wording, doc, enumeration, header, record, ty};
+use crate::ir::{HeaderGroupId, Model, ModelId, ModelKind};
+use crate::render::{File, render};
+
+/// The text of each file by its name.
+pub(super) fn files(cx: Cx<'_>) -> Vec<(&'static str, String)> {
+    let mut files = vec![("mod.rs", root(cx)), ("models.rs", models(cx))];
+    if !cx.api.header_groups.is_empty() {
+        files.push(("headers.rs", headers(cx)));
+    }
+    files.into_iter().map(|(name, file)| (name, render(&file, &cx.header()))).collect()
+}
+
+fn root(cx: Cx<'_>) -> File {
+    let mut declarations = vec![
+        quote!(use specwright_runtime::{Profile, Wording};),
+        quote!(mod models; pub use models::*;),
+    ];
+    if !cx.api.header_groups.is_empty() {
+        declarations.push(quote!(mod headers; pub use headers::*;));
+    }
+    File { docs: vec![format!("The types of the {}.", title(cx))], declarations, items: vec![profile(cx)] }
+}
+
+/// What the API calls itself.
+pub(super) fn title(cx: Cx<'_>) -> String {
+    match (cx.api.title.trim(), cx.api.version.trim()) {
+        ("", _) => "API".to_owned(),
+        (title, "") => title.to_owned(),
+        (title, version) => format!("{title}, version {version}"),
+    }
+}
+
+fn profile(cx: Cx<'_>) -> TokenStream {
+    let wording = match cx.options.wording {
+        Wording::Zod => quote!(ZOD),
+        Wording::JsonSchema => quote!(JSON_SCHEMA),
+    };
+    let max_errors = proc_macro2::Literal::usize_unsuffixed(cx.options.max_errors);
+    quote! {
+        /// How errors of these types read, and how many are collected.
+        static PROFILE: Profile = Profile { wording: Wording::#wording, max_errors: #max_errors };
+    }
+}
+
+fn models(cx: Cx<'_>) -> File {
+    let items: Vec<TokenStream> = cx.api.models().flat_map(|(id, model)| items(cx, id, model)).collect();
+    let mentions = |word: &str| items.iter().any(|item| mentions(item, word));
+    let mut declarations = Vec::new();
+    if mentions("BTreeMap") {
+        declarations.push(quote!(use std::collections::BTreeMap;));
+    }
+    const RUNTIME: [&str; 19] = [
+        "Blank", "EnumShape", "Enumeration", "Field", "Format", "IntegerRules", "ListRules", "MapRules", "Model", "Node",
+        "NumberRules", "Pattern", "Profile", "Record", "Schema", "Shape", "StringRules", "Unknown", "runtime",
+    ];
+    let used = RUNTIME.iter().filter(|word| **word != "runtime" && mentions(word)).map(|word| format_ident!("{word}"));
+    let used: Vec<_> = used.collect();
+    if !items.is_empty() {
+        declarations.push(quote!(use specwright_runtime::{self as runtime, #(#used),*};));
+    }
+    if mentions("PROFILE") {
+        declarations.push(quote!(use super::PROFILE;));
+    }
+    File { docs: vec!["Models: one Rust type for each schema of the document.".to_owned()], declarations, items }
+}
+
+/// Whether an identifier occurs among the tokens.
+pub(super) fn mentions(tokens: &TokenStream, word: &str) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        proc_macro2::TokenTree::Ident(ident) => ident == word,
+        proc_macro2::TokenTree::Group(group) => mentions(&group.stream(), word),
+        _ => false,
+    })
+}
+
+fn items(cx: Cx<'_>, id: ModelId, model: &Model) -> Vec<TokenStream> {
+    match &model.kind {
+        ModelKind::Record(record) => record::emit(cx, id, model, record),
+        ModelKind::Enumeration(enumeration) => enumeration::emit(cx, id, model, enumeration),
+        ModelKind::Alias(target) => {
+            let docs = doc::attributes(&doc::paragraphs(&model.docs, &format!("The schema `{}`.", model.place.pointer)));
+            let (name, target) = (ty::model(cx, id), ty::value(cx, target));
+            vec![quote!(#docs pub type #name = #target;)]
+        }
+    }
+}
+
+fn headers(cx: Cx<'_>) -> File {
+    let groups = cx.api.header_groups.iter().enumerate();
+    let items: Vec<TokenStream> = groups.flat_map(|(index, group)| header::emit(cx, HeaderGroupId(index), group)).collect();
+    let models = items.iter().any(|item| cx.api.models().any(|(id, _)| mentions(item, cx.names.model(id))));
+    let mut declarations = vec![quote!(use specwright_runtime::header::{self, Get, Headers};), quote!(use specwright_runtime::ValidationErrors;)];
+    if models {
+        declarations.push(quote!(use super::models::*;));
+    }
+    File { docs: vec!["Headers: what responses say beside their bodies.".to_owned()], declarations, items }
+}

@@ -1,0 +1,14 @@
+//! Generated files: text by path, in the order of the paths.
+
+use std::collections::BTreeMap;
+
+/// The files of one crate.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Package {
+    /// The crate's folder, relative to the configuration file or the output folder; `/` parts it.
+    pub path: String,
+    /// Folders below `path` in which every file is generated, so that any other file there is an orphan.
+    pub owned: Vec<String>,
+    /// The text of each file by its path below `path`.
+    pub files: BTreeMap<String, String>,
+}

@@ -1,0 +1,93 @@
+//! Rendering: tokens become text that reads as if a person had typed it.
+
+use proc_macro2::TokenStream;
+
+/// One Rust file before it is text.
+pub(crate) struct File {
+    /// What the file is about, as `//!` lines.
+    pub(crate) docs: Vec<String>,
+    /// `use` and `mod` declarations, which stand together.
+    pub(crate) declarations: Vec<TokenStream>,
+    /// Whole items, parted by blank lines.
+    pub(crate) items: Vec<TokenStream>,
+}
+
+/// The text of a file under its header, a plain comment.
+pub(crate) fn render(file: &File, header: &str) -> String {
+    let mut text = String::new();
+    for line in header.lines() {
+        text.push_str("// ");
+        text.push_str(line);
+        text.push('\n');
+    }
+    if !file.docs.is_empty() {
+        text.push('\n');
+    }
+    for line in &file.docs {
+        text.push_str(if line.is_empty() { "//!" } else { "//! " });
+        text.push_str(line);
+        text.push('\n');
+    }
+    for group in groups(&file.declarations) {
+        text.push('\n');
+        text.push_str(&group);
+    }
+    for item in file.items.iter().flat_map(|items| parse(items.clone()).items) {
+        text.push('\n');
+        text.push_str(&part_members(&pretty(vec![item])));
+    }
+    text
+}
+
+/// The declarations as a person groups them: modules, the standard library, other crates, this crate.
+fn groups(declarations: &[TokenStream]) -> Vec<String> {
+    let mut groups: [Vec<String>; 5] = Default::default();
+    for item in declarations.iter().flat_map(|tokens| parse(tokens.clone()).items) {
+        let line = pretty(vec![item]);
+        let group = match line.strip_prefix("use ") {
+            None if line.starts_with("pub use ") => 4,
+            None => 0,
+            Some(path) if path.starts_with("std::") => 1,
+            Some(path) if path.starts_with("super::") || path.starts_with("crate::") => 3,
+            Some(_) => 2,
+        };
+        groups[group].push(line);
+    }
+    groups.iter_mut().for_each(|group| group.sort());
+    groups.into_iter().filter(|group| !group.is_empty()).map(|group| group.concat()).collect()
+}
+
+fn parse(tokens: TokenStream) -> syn::File {
+    match syn::parse2::<syn::File>(tokens) {
+        Ok(file) => file,
+        #[expect(clippy::panic, reason = "emission is infallible once names are assigned: this is a bug of the emitter")]
+        Err(error) => panic!("an emitter made tokens that are not Rust: {error}"),
+    }
+}
+
+fn pretty(items: Vec<syn::Item>) -> String {
+    prettyplease::unparse(&syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items })
+}
+
+/// Puts blank lines between the members of an `impl` or `trait`, which `prettyplease` leaves out.
+fn part_members(item: &str) -> String {
+    let mut parted = String::with_capacity(item.len() + item.len() / 16);
+    let mut lines = item.lines().peekable();
+    let mut inside = false;
+    while let Some(line) = lines.next() {
+        parted.push_str(line);
+        parted.push('\n');
+        if !line.starts_with(' ') {
+            inside = line.starts_with("impl") || line.starts_with("pub trait");
+        }
+        let is_member = |line: &str| line.starts_with("    ") && !line.starts_with("     ");
+        let ends_member = matches!(line, "    }" | "    };" | "    ];") || (is_member(line) && line.ends_with(';'));
+        // Constants and types without docs stand together.
+        let joins = |next: &str| next.trim_start().starts_with("const ") || next.trim_start().starts_with("type ");
+        let more = lines.peek().is_some_and(|next| is_member(next) && !joins(next));
+        if inside && ends_member && more {
+            parted.push('\n');
+        }
+    }
+    parted
+}
