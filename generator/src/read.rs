@@ -1,9 +1,12 @@
-//! Reading: a tree becomes a document, in which references are followed and nodes are read one by one.
+//! Reading: trees become a document, in which references are followed and nodes are read one by one.
 
+pub mod refs;
 pub mod skeleton;
 
-use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::source::{FileId, Place, Pointer, Tree};
+pub use refs::{Loader, NoFiles, Trees};
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{Place, Tree};
 
 /// temporary
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,26 +18,26 @@ pub enum Dialect {
 }
 
 /// A document that can be asked for its nodes.
+#[derive(Clone, Copy, Debug)]
 pub struct Document<'a> {
-    file: FileId,
-    tree: &'a Tree,
+    trees: &'a Trees,
     dialect: Dialect,
 }
 
 impl<'a> Document<'a> {
-    /// new
+    /// A document of these files, in this version of OpenAPI.
     #[must_use]
-    pub const fn new(file: FileId, tree: &'a Tree, dialect: Dialect) -> Self {
-        Self { file, tree, dialect }
+    pub const fn new(trees: &'a Trees, dialect: Dialect) -> Self {
+        Self { trees, dialect }
     }
 
     /// The address of the root.
     #[must_use]
-    pub const fn root(&self) -> Place {
-        Place { file: self.file, pointer: Pointer::root() }
+    pub fn root(&self) -> Place {
+        self.trees.root()
     }
 
-    /// dialect
+    /// The version of OpenAPI.
     #[must_use]
     pub const fn dialect(&self) -> Dialect {
         self.dialect
@@ -43,28 +46,15 @@ impl<'a> Document<'a> {
     /// The node at `place`.
     #[must_use]
     pub fn node(&self, place: &Place) -> Option<&'a Tree> {
-        self.tree.at(&place.pointer)
+        self.trees.node(place)
     }
 
-    /// follow
+    /// Follows the `$ref` at `place` to a node that is no reference; see [`Trees::follow`].
     ///
     /// # Errors
     ///
-    /// unresolved
+    /// `unresolved-ref` or `ref-cycle`.
     pub fn follow(&self, place: &Place) -> Result<Place, Box<Diagnostic>> {
-        let mut place = place.clone();
-        for _ in 0..64 {
-            let Some(reference) = self.node(&place).and_then(|node| node.get("$ref")).and_then(Tree::as_str) else {
-                return Ok(place);
-            };
-            let pointer = Pointer::parse_fragment(reference).filter(|p| self.tree.at(p).is_some());
-            match pointer {
-                Some(pointer) => place.pointer = pointer,
-                None => {
-                    return Err(Box::new(Diagnostic::new(Code::UnresolvedRef, Location::Value(place.key("$ref")), "x")));
-                }
-            }
-        }
-        Err(Box::new(Diagnostic::new(Code::RefCycle, Location::Value(place.key("$ref")), "x")))
+        self.trees.follow(place)
     }
 }
