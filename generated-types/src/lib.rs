@@ -1,1 +1,30 @@
-//! The models of the Otark BRP API.
+//! Types of the [Otark BRP API], with strict decoding and validation.
+//!
+//! Every type is a [`Model`]: it decodes JSON, checks itself and encodes itself.
+//!
+//! - [`Model::decode`] is strict: what a server does with a request.
+//!   It reports every error at once, in document order, each with its path and code.
+//! - [`Model::decode_lenient`] is what a client does with a response: unknown keys and values are no errors.
+//! - [`Model::validate`] checks a value that was built in Rust.
+//!
+//! ```
+//! use otark_brp_types::{CustomerUpdate, Model};
+//!
+//! let body = br#"{"balance_group": {"eic": "11YSOLARDACH--A", "tso": "INVALID"}, "id": "cust_r8s9t0u1"}"#;
+//! let errors = CustomerUpdate::decode(body).unwrap_err();
+//! let fields: Vec<_> = errors.iter().map(|error| (error.field(), error.code().as_str())).collect();
+//! assert_eq!(fields[0], ("balance_group.tso".into(), "invalid_enum_value"));
+//! assert_eq!(fields[1], ("id".into(), "read_only_field"));
+//! ```
+//!
+//! The types come from the document in `spec/`; `cargo xtask codegen` writes them.
+//! What is written by hand here is this page and the module `metadata`.
+//!
+//! [Otark BRP API]: https://docs.otark.com
+
+#[rustfmt::skip]
+mod generated;
+mod metadata;
+
+pub use generated::*;
+pub use specwright_runtime::{Code, FieldError, Model, Patch, ValidationErrors};

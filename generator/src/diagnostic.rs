@@ -3,15 +3,23 @@
 //! A diagnostic names its place by file and JSON Pointer; line and column are looked up only when it is printed.
 
 mod code;
+mod human;
+mod json;
+mod order;
+mod suggest;
 
 use std::collections::BTreeSet;
 
 pub use code::Code;
+pub use human::{Color, human};
+use indexmap::IndexSet;
+pub use json::json;
+pub use suggest::{did_you_mean, nearest};
 
 use crate::source::{Place, Span};
 
 /// How bad a problem is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Nothing is generated for the node, or for the whole document.
     Error,
@@ -31,7 +39,7 @@ impl Severity {
 }
 
 /// Where a problem is: a node that is known by its address, or a range of text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Location {
     /// The key of the node, or the node itself where it has no key.
     Key(Place),
@@ -44,7 +52,7 @@ pub enum Location {
 }
 
 /// One problem.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// What kind of problem, stable across versions.
     pub code: Code,
@@ -101,20 +109,18 @@ impl Diagnostic {
 
 /// All problems found so far.
 #[derive(Clone, Debug, Default)]
-pub struct Diagnostics(Vec<Diagnostic>);
+pub struct Diagnostics(IndexSet<Diagnostic>);
 
 impl Diagnostics {
     /// No problem.
     #[must_use]
-    pub const fn new() -> Self {
-        Self(Vec::new())
+    pub fn new() -> Self {
+        Self::default()
     }
 
     /// Adds a problem, once: a node that is reached along two ways is reported along the first.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if !self.0.contains(&diagnostic) {
-            self.0.push(diagnostic);
-        }
+        self.0.insert(diagnostic);
     }
 
     /// Adds the problems of another stage.
@@ -156,7 +162,7 @@ impl Diagnostics {
 
 impl IntoIterator for Diagnostics {
     type Item = Diagnostic;
-    type IntoIter = std::vec::IntoIter<Diagnostic>;
+    type IntoIter = indexmap::set::IntoIter<Diagnostic>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()

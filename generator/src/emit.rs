@@ -12,6 +12,7 @@ mod ty;
 mod types;
 
 use crate::analyze::Facts;
+use crate::config::Target;
 use crate::files::Package;
 use crate::ir::Api;
 use crate::names::Names;
@@ -54,15 +55,6 @@ pub enum Layout {
         /// How the manifest finds the runtime: the value of the dependency.
         runtime: String,
     },
-}
-
-/// A crate that generated code is written into.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Target {
-    /// The name of the package.
-    pub name: String,
-    /// Its folder, relative to the configuration file.
-    pub path: String,
 }
 
 /// What strict decoding does with keys that the document does not list.

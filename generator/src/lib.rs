@@ -1,4 +1,190 @@
-//! Turns an OpenAPI document into Rust.
+//! Turns an OpenAPI document into Rust: model types with validation, and a client.
+//!
+//! [`generate`] is the whole pipeline, each stage a value in and a value out:
+//!
+//! | stage | from | to |
+//! |---|---|---|
+//! | [`source`] | text | a value tree, with overlays applied |
+//! | [`read`] | trees | a document, in which references are followed |
+//! | [`lower`] | document | the Api ([`ir`]), free of Rust |
+//! | [`check`] | Api | problems, each with its place |
+//! | [`analyze`] | Api | facts about its models |
+//! | [`names`] | Api | every Rust identifier |
+//! | [`emit`] | all of these | text of files |
+//!
+//! The crate reads and writes no file: the caller gives the text and takes the files.
+//!
+//! ```
+//! use specwright::{Input, config::Config, generate, read::NoFiles, source::Sources};
+//!
+//! let mut sources = Sources::new();
+//! let document = sources.add("pets.yaml", "
+//! openapi: 3.0.0
+//! info: { title: Pets, version: '1' }
+//! paths: {}
+//! components:
+//!   schemas:
+//!     Pet: { type: object, properties: { name: { type: string } }, required: [name] }
+//! ");
+//! let mut loader = NoFiles;
+//! let input = Input::new(&mut sources, document, &mut loader);
+//! let generated = generate(input, &Config::default());
+//! assert!(!generated.diagnostics.has_errors());
+//! assert!(generated.packages[0].files["src/types/models.rs"].contains("pub struct Pet {"));
+//! ```
 
+pub mod analyze;
+mod check;
+pub mod config;
 pub mod diagnostic;
+pub mod emit;
+pub mod files;
+pub mod import;
+pub mod ir;
+pub mod lower;
+pub mod names;
+pub mod read;
+mod render;
 pub mod source;
+
+use std::collections::BTreeMap;
+
+pub use check::check;
+use config::{Config, Runtime};
+use diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use emit::{Layout, Options};
+use files::Package;
+use heck::ToKebabCase;
+use ir::Api;
+use read::{Document, Loader, Trees};
+use source::{FileId, Limits, Pointer, Sources, overlay, parse};
+
+/// What is read.
+pub struct Input<'a> {
+    /// The files; those that the document refers to are added.
+    pub sources: &'a mut Sources,
+    /// The OpenAPI document.
+    pub document: FileId,
+    /// Overlays, in the order in which they are applied.
+    pub overlays: Vec<FileId>,
+    /// Reads the files that the document refers to.
+    pub loader: &'a mut dyn Loader,
+    /// How much is read.
+    pub limits: Limits,
+    /// Where a standalone crate finds the runtime, unless the configuration says.
+    pub runtime: Runtime,
+}
+
+impl<'a> Input<'a> {
+    /// A document without overlays, within the usual limits.
+    pub fn new(sources: &'a mut Sources, document: FileId, loader: &'a mut dyn Loader) -> Self {
+        Self { sources, document, overlays: Vec::new(), loader, limits: Limits::DEFAULT, runtime: Runtime::default() }
+    }
+}
+
+/// What was made.
+#[derive(Clone, Debug, Default)]
+pub struct Generated {
+    /// The crates; none when there are errors.
+    pub packages: Vec<Package>,
+    /// Every problem of the document, the overlays and the configuration.
+    pub diagnostics: Diagnostics,
+    /// How much was made.
+    pub summary: Summary,
+}
+
+/// How much was made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Operations of the client.
+    pub operations: usize,
+    /// Types.
+    pub models: usize,
+}
+
+/// Reads a document and makes the crates that the configuration asks for.
+///
+/// It stops at the end of the stage in which errors were found, with all that were found until then.
+#[must_use]
+pub fn generate(input: Input<'_>, config: &Config) -> Generated {
+    let runtime = input.runtime.clone();
+    let name = file_name(&input.sources.get(input.document).name);
+    let (api, mut diagnostics) = api(input);
+    let Some(api) = api else { return Generated { diagnostics, ..Generated::default() } };
+    diagnostics.extend(check_names(&api, &config.names));
+    let summary = Summary { operations: api.operations.len(), models: api.models.len() };
+    if diagnostics.has_errors() {
+        return Generated { diagnostics, summary, ..Generated::default() };
+    }
+    let names = names::Names::assign(&api, &config.names);
+    let facts = analyze::Facts::of(&api);
+    let packages = emit::emit(&api, &names, &facts, &options(&api, config, name, &runtime));
+    Generated { packages, diagnostics, summary }
+}
+
+/// Reads a document and lowers it; there is no Api when the document cannot be read at all.
+#[must_use]
+pub fn api(input: Input<'_>) -> (Option<Api>, Diagnostics) {
+    let Input { sources, document, overlays, loader, limits, .. } = input;
+    let (tree, mut diagnostics) = parse(sources, document, &limits);
+    let Some(mut tree) = tree else { return (None, diagnostics) };
+    diagnostics.extend(overlay::apply(sources, document, &mut tree, &overlays, &limits));
+    let mut trees = Trees::new(document, tree);
+    let name = file_name(&sources.get(document).name);
+    diagnostics.extend(trees.load(sources, &name, loader, &limits));
+    let (dialect, broken, problems) = read::conform(&trees);
+    diagnostics.extend(problems);
+    let Some(dialect) = dialect else { return (None, diagnostics) };
+    let (api, problems) = lower::lower(&Document::new(&trees, dialect, broken));
+    diagnostics.extend(problems);
+    diagnostics.extend(check(&api));
+    (Some(api), diagnostics)
+}
+
+/// The part of a path behind its last separator.
+fn file_name(path: &str) -> String {
+    path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned()
+}
+
+/// Reports names that the configuration gives to what has no type.
+fn check_names(api: &Api, names: &BTreeMap<Pointer, String>) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    for (pointer, name) in names {
+        if !api.models.iter().any(|model| model.place.pointer == *pointer) {
+            let message = format!("the configuration names `{pointer}` `{name}`, but no schema there has a type of its own");
+            let problem = Diagnostic::new(Code::InvalidConfig, Location::Nowhere, message);
+            diagnostics.push(problem.hint("name a component, or an inline object or enumeration; twins go by the place of their shortest owner"));
+        }
+    }
+    diagnostics
+}
+
+fn options(api: &Api, config: &Config, document: String, runtime: &Runtime) -> Options {
+    let (command, layout) = match (&config.types.target, &config.client.target) {
+        (Some(types), Some(client)) => (
+            "edit the document and run `cargo xtask codegen`",
+            Layout::Workspace { types: types.clone(), client: client.clone() },
+        ),
+        _ => {
+            let name = api.title.to_kebab_case();
+            let name = if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { format!("api-{name}") };
+            let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+            let runtime = match config.runtime.as_ref().unwrap_or(runtime) {
+                Runtime::Path(path) => format!("{{ path = {path:?} }}"),
+                Runtime::Version(version) => format!("{{ version = {version:?} }}"),
+            };
+            let name = name.trim_end_matches('-').to_owned();
+            ("edit the document and generate the crate again", Layout::Standalone { name, runtime })
+        }
+    };
+    Options {
+        document,
+        command: command.to_owned(),
+        layout,
+        unknown_fields: config.validation.unknown_fields,
+        wording: config.validation.wording,
+        max_errors: config.validation.max_errors,
+        date_time: config.types.date_time,
+        date: config.types.date,
+    }
+}

@@ -166,7 +166,7 @@ fn operations(api: &Api) -> Vec<OperationNames> {
 fn operation(operation: &Operation, method: String, request: String) -> OperationNames {
     let mut wishes: Vec<Wish> = operation.parameters.iter().map(|parameter| wish(&parameter.name, to_field)).collect();
     wishes.push(Wish { authority: Authority::Path, name: "body".to_owned(), wire: "body".to_owned() });
-    let mut parameters = Scope::values().assign(wishes);
+    let mut parameters = Scope::parameters().assign(wishes);
     let body = parameters.pop().unwrap_or_default();
     let failures = operation.responses.iter().filter(|response| !response.status.is_success());
     let failures = failures.map(|response| status(response.status)).map(|name| wish(&name, str::to_owned)).collect();

@@ -5,6 +5,8 @@ pub mod skeleton;
 
 pub use refs::{Loader, NoFiles, Trees};
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::Diagnostic;
 use crate::source::{Place, Tree};
 
@@ -17,18 +19,27 @@ pub enum Dialect {
     V31,
 }
 
+/// temporary
+pub fn conform(trees: &Trees) -> (Option<Dialect>, BTreeSet<Place>, crate::diagnostic::Diagnostics) {
+    let _ = trees;
+    (Some(Dialect::V30), BTreeSet::new(), crate::diagnostic::Diagnostics::new())
+}
+
 /// A document that can be asked for its nodes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Document<'a> {
     trees: &'a Trees,
     dialect: Dialect,
+    broken: BTreeSet<Place>,
 }
 
 impl<'a> Document<'a> {
     /// A document of these files, in this version of OpenAPI.
+    ///
+    /// The nodes at `broken` are known to be malformed, and are read as if they were not there.
     #[must_use]
-    pub const fn new(trees: &'a Trees, dialect: Dialect) -> Self {
-        Self { trees, dialect }
+    pub const fn new(trees: &'a Trees, dialect: Dialect, broken: BTreeSet<Place>) -> Self {
+        Self { trees, dialect, broken }
     }
 
     /// The address of the root.
@@ -46,7 +57,7 @@ impl<'a> Document<'a> {
     /// The node at `place`.
     #[must_use]
     pub fn node(&self, place: &Place) -> Option<&'a Tree> {
-        self.trees.node(place)
+        if self.broken.contains(place) { None } else { self.trees.node(place) }
     }
 
     /// Follows the `$ref` at `place` to a node that is no reference; see [`Trees::follow`].

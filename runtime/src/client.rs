@@ -1,1 +1,80 @@
 //! The client that generated crates are built on.
+//!
+//! A generated client is a struct around a [`Core`], a static [`Operation`] per method, and a struct per request
+//! that says what each status means ([`Outcome`]). Everything else is here: credentials, URLs, limits of time and
+//! size, decoding, errors, traces.
+//!
+//! ```no_run
+//! use specwright_runtime::client::{Api, ApiClient, Builder, Core, Error, KeyLocation, Method, Operation};
+//! use specwright_runtime::client::{SchemeKind, SecurityScheme};
+//!
+//! #[derive(Clone, Debug)]
+//! struct Client {
+//!     core: Core,
+//! }
+//!
+//! impl ApiClient for Client {
+//!     const API: &'static Api = &Api {
+//!         title: "Otark BRP API",
+//!         version: "1.0.0",
+//!         user_agent: "otark-brp-client/0.1.0",
+//!         servers: &["https://api.otark.energy"],
+//!         security_schemes: &[SecurityScheme {
+//!             name: "ApiKeyAuth",
+//!             kind: SchemeKind::ApiKey { location: KeyLocation::Header, name: "X-Api-Key" },
+//!         }],
+//!     };
+//!
+//!     fn from_core(core: Core) -> Self {
+//!         Self { core }
+//!     }
+//! }
+//!
+//! static GET_CUSTOMER: Operation = Operation {
+//!     id: "getCustomer",
+//!     method: Method::GET,
+//!     path: "/v1/customers/{customer_id}",
+//!     accept: "application/json, application/problem+json",
+//!     security: &[&["ApiKeyAuth"]],
+//! };
+//!
+//! # async fn run() -> Result<(), Error> {
+//! let client: Client = Builder::new().api_key("brp_live_0815").build()?;
+//! let reply = client.core.call(&GET_CUSTOMER).path("customer_id", "cust_r8s9t0u1".to_owned()).reply().await?;
+//! println!("{}: {:?}", reply.status(), reply.body());
+//! # Ok(())
+//! # }
+//! ```
+
+mod api;
+mod auth;
+mod base_url;
+mod builder;
+mod call;
+mod core;
+mod error;
+mod exchange;
+mod headers;
+mod macros;
+mod reply;
+mod response;
+mod secret;
+mod target;
+mod trace;
+mod transport;
+
+pub use ::{bytes, http};
+pub use ::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+
+pub use self::api::{Api, ApiClient, KeyLocation, Operation, SchemeKind, SecurityScheme};
+pub use self::auth::Credential;
+pub use self::builder::Builder;
+pub use self::call::{Call, Outcome};
+pub use self::core::Core;
+pub use self::error::{Delivery, Error, ProblemDetails};
+pub use self::reply::Reply;
+pub use self::response::Response;
+pub use self::secret::Secret;
+#[cfg(feature = "reqwest")]
+pub use self::transport::ReqwestTransport;
+pub use self::transport::{Body, BoxFuture, Chunks, Transport, TransportError, TransportFault};

@@ -1,4 +1,90 @@
 //! What the crates that Specwright generates call.
+//!
+//! A generated type is a plain struct or enum with a static description ([`Shape`], [`EnumShape`]) and a few
+//! lines of glue; everything that decodes, validates and encodes it is here, written once and compiled once.
+//!
+//! - [`Model::decode`] reads JSON strictly: it reports *every* way in which the text breaks the schema.
+//! - [`Model::decode_lenient`] reads JSON as a client should read a response: unknown fields and unknown
+//!   enumeration values are no errors, and limits are not enforced.
+//! - [`Model::validate`] checks a value that was built in Rust with the rules of the strict decoder.
+//! - [`Model::encode`] writes compact JSON.
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! |---|---|
+//! | `serde` | `Serialize` and `Deserialize` of the generated types |
+//! | `json` | `serde_json::Value` for schemas that allow any value |
+//! | `jiff` | `jiff` types for the formats `date-time` and `date` |
+//! | `regress` | `pattern`s that the generator does not compile to code |
+//! | `client` | the `client` module, what generated clients call |
+//! | `reqwest` | the default transport of generated clients |
+//!
+//! Without a feature this crate has no dependency.
+
+mod check;
+mod decimal;
+mod enumeration;
+mod error;
+mod format;
+pub mod header;
+mod model;
+mod node;
+mod patch;
+mod path;
+mod reader;
+mod record;
+mod rules;
+mod schema;
+#[cfg(feature = "serde")]
+mod serde;
+mod unique;
+mod violation;
+mod wording;
+mod writer;
 
 #[cfg(feature = "client")]
 pub mod client;
+
+pub use check::Checker;
+pub use enumeration::{EnumShape, Enumeration};
+pub use error::{FieldError, SyntaxError, ValidationErrors};
+pub use format::Format;
+pub use model::Model;
+pub use node::{Blank, Node};
+pub use patch::Patch;
+pub use path::Path;
+pub use reader::{Manner, Reader, Stop};
+pub use record::Record;
+pub use rules::{IntegerRules, ListRules, MapRules, NumberRules, Pattern, StringRules};
+pub use schema::{Access, Field, Presence, Schema, Shape, Unknown};
+pub use violation::{Bound, Code, Expected, Kind, Measure, Quantity, Violation};
+pub use wording::{Profile, Wording};
+pub use writer::Writer;
+
+/// Without the feature `serde`, nothing.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde_of_model {
+    ($type:ty) => {};
+}
+
+/// Without the feature `serde`, nothing.
+#[cfg(not(feature = "serde"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __serde_of_enumeration {
+    ($type:ty) => {};
+}
+
+/// What the macros of this crate expand to; no one else's business.
+#[doc(hidden)]
+pub mod private {
+    pub use crate::enumeration::{check_enumeration, from_text};
+    pub use crate::reader::Choice;
+    #[cfg(feature = "serde")]
+    pub use crate::serde::{deserialize, serialize};
+    #[cfg(feature = "serde")]
+    pub use ::serde;
+}

@@ -1,1 +1,3 @@
 //! Helpers that the tests of the whole workspace share.
+
+pub mod server;

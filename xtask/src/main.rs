@@ -1,2 +1,54 @@
-//! The commands of this repository.
-fn main() {}
+//! The commands of this repository, and the only program here that writes the tree.
+//!
+//! Every command ends in one of three exit codes: 0 when it is done, 1 when it found problems (stale files,
+//! diagnostics, a failing check), 2 when it could not do its work (wrong usage, a file that cannot be read or
+//! written).
+
+mod ci;
+mod codegen;
+mod flags;
+mod import;
+mod loader;
+mod messages;
+mod read;
+mod sink;
+mod tidy;
+mod ui;
+mod workspace;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Parser as _;
+
+use crate::flags::{Command, Flags, Spec};
+
+/// What a command that could do its work found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    /// All is well: exit code 0.
+    Done,
+    /// There is something to mend, and it has been printed: exit code 1.
+    Problems,
+}
+
+fn main() -> ExitCode {
+    match run(Flags::parse()) {
+        Ok(Verdict::Done) => ExitCode::SUCCESS,
+        Ok(Verdict::Problems) => ExitCode::from(1),
+        Err(error) => {
+            ui::error(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(flags: Flags) -> Result<Verdict> {
+    let root = workspace::root();
+    match flags.command {
+        Command::Codegen(flags) => codegen::run(&root, &flags),
+        Command::Spec { command: Spec::Import(flags) } => import::run(&root, &flags),
+        Command::Tidy => tidy::run(&root),
+        Command::Ci => ci::run(&root),
+    }
+}

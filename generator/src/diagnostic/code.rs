@@ -55,6 +55,8 @@ codes! {
     MissingKeyword = "missing-keyword", Error;
     /// A keyword that OpenAPI does not know at this place.
     UnknownKeyword = "unknown-keyword", Warning;
+    /// A keyword that has no effect at this place.
+    IgnoredKeyword = "ignored-keyword", Warning;
     /// A `$ref` points to nothing.
     UnresolvedRef = "unresolved-ref", Error;
     /// A `$ref` leads out of the folder of the document.

@@ -91,8 +91,7 @@ fn method(cx: Cx<'_>, id: OperationId, operation: &Operation) -> TokenStream {
     let parameters = operation.parameters.iter().zip(&names.parameters);
     for (parameter, name) in parameters.filter(|(parameter, _)| parameter.presence == Presence::Required) {
         let name = format_ident!("{name}");
-        let argument = ty::argument(cx, &parameter.ty, &in_client(cx, &parameter.ty), &name);
-        let (ty, value) = (argument.ty, parameter_text(cx, parameter, &name));
+        let Sent { ty, text: value } = sent(cx, parameter, &name);
         arguments.push(quote!(#name: #ty));
         let (setter, wire) = (setter(parameter), &parameter.name);
         call = quote!(#call.#setter(#wire, #value));
@@ -100,8 +99,8 @@ fn method(cx: Cx<'_>, id: OperationId, operation: &Operation) -> TokenStream {
     if let Some(body) = operation.body.as_ref().filter(|body| body.presence == Presence::Required) {
         let (name, ty) = (format_ident!("{}", names.body), in_client(cx, &body.content.ty));
         arguments.push(quote!(#name: &#ty));
-        let media_type = &body.content.media_type;
-        call = quote!(#call.body(#media_type, #name));
+        let send = body_call(&body.content.media_type, &name);
+        call = quote!(#call.#send);
     }
     let many = (arguments.len() > 6).then(|| {
         quote!(#[expect(clippy::too_many_arguments, reason = "the document requires as many parameters")])
@@ -121,15 +120,32 @@ fn setter(parameter: &Parameter) -> Ident {
     match parameter.location {
         ParameterLocation::Path => format_ident!("path"),
         ParameterLocation::Query => format_ident!("query"),
-        ParameterLocation::Header => format_ident!("header_parameter"),
+        ParameterLocation::Header => format_ident!("header"),
     }
 }
 
-/// The text that is sent for a parameter.
-fn parameter_text(cx: Cx<'_>, parameter: &Parameter, name: &Ident) -> TokenStream {
-    if ty::is_plain_text(cx, &parameter.ty) { quote!(#name.into()) } else { quote!(#name.to_string()) }
+/// How a function takes a parameter, and the text it sends for it.
+struct Sent {
+    ty: TokenStream,
+    text: TokenStream,
 }
 
+fn sent(cx: Cx<'_>, parameter: &Parameter, name: &Ident) -> Sent {
+    let is_text = ty::is_plain_text(cx, &parameter.ty);
+    match parameter.location {
+        ParameterLocation::Path if is_text => Sent { ty: quote!(impl Into<String>), text: quote!(#name.into()) },
+        _ if is_text => Sent { ty: quote!(impl AsRef<str>), text: quote!(#name.as_ref()) },
+        location => {
+            let reference = (location != ParameterLocation::Path).then(|| quote!(&));
+            Sent { ty: in_client(cx, &parameter.ty), text: quote!(#reference #name.to_string()) }
+        }
+    }
+}
+
+/// The call that takes a body of the media type.
+fn body_call(media_type: &str, name: &Ident) -> TokenStream {
+    if media_type == "application/json" { quote!(json(#name)) } else { quote!(json_as(#media_type, #name)) }
+}
 
 fn request_struct(cx: Cx<'_>, operation: &Operation, names: &OperationNames, request: &Ident) -> TokenStream {
     let docs = doc::text(&format!("A request that [`Client::{}`] has set up; awaiting it sends it.", names.method));
@@ -142,11 +158,11 @@ fn request_struct(cx: Cx<'_>, operation: &Operation, names: &OperationNames, req
         .chain(operation.body.iter().filter(|body| body.presence == Presence::Optional).map(|body| {
             let (name, ty) = (format_ident!("{}", names.body), in_client(cx, &body.content.ty));
             let docs = doc::attributes(&doc::paragraphs(&body.docs, "Sets the body."));
-            let media_type = &body.content.media_type;
+            let send = body_call(&body.content.media_type, &name);
             quote! {
                 #docs
                 pub fn #name(mut self, #name: &#ty) -> Self {
-                    self.call = self.call.body(#media_type, #name);
+                    self.call = self.call.#send;
                     self
                 }
             }
@@ -167,8 +183,7 @@ fn request_struct(cx: Cx<'_>, operation: &Operation, names: &OperationNames, req
 
 fn optional_setter(cx: Cx<'_>, parameter: &Parameter, name: &Ident) -> TokenStream {
     let docs = doc::attributes(&doc::paragraphs(&parameter.docs, &format!("Sets the parameter `{}`.", parameter.name)));
-    let argument = ty::argument(cx, &parameter.ty, &in_client(cx, &parameter.ty), name);
-    let (ty, text) = (argument.ty, parameter_text(cx, parameter, name));
+    let Sent { ty, text } = sent(cx, parameter, name);
     let (setter, wire) = (setter(parameter), &parameter.name);
     quote! {
         #docs
@@ -235,7 +250,7 @@ fn outcome(
     success: &TokenStream,
     failures: &[Failure<'_>],
 ) -> TokenStream {
-    let read = |has_body: bool| if has_body { quote!(reply.json()?) } else { quote!(reply.empty()) };
+    let read = |has_body: bool| if has_body { quote!(reply.json()?) } else { quote!(reply.no_content()) };
     let successes = operation.responses.iter().filter(|response| response.status.is_success());
     let successes = successes.map(|response| {
         let (pattern, read) = (pattern(response.status), read(response.content.is_some()));

@@ -207,5 +207,5 @@ fn essence(media_type: &str) -> String {
 /// RFC 6838 section 4.2.8: the suffix `+json` says how a body is written.
 fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
-    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
+    essence == "application/json" || essence.ends_with("+json")
 }

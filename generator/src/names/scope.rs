@@ -45,6 +45,11 @@ impl Scope {
         Self::new(&["self"], "_", "_")
     }
 
+    /// The parameters of an operation, which become arguments, or setters beside those of every request.
+    pub(super) fn parameters() -> Self {
+        Self::new(&["header", "into_future", "self", "send", "timeout"], "_", "_")
+    }
+
     /// The variants of an open enumeration.
     pub(super) fn variants() -> Self {
         Self::new(&["Self", "Unknown"], "Value", "")

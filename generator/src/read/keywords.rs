@@ -1,0 +1,291 @@
+//! The keywords of OpenAPI 3.0, 3.1 and 3.2: which object has which, in which version, and what its value is.
+//!
+//! The tables follow the "Fixed Fields" of the specifications and the vocabularies of JSON Schema 2020-12.
+
+mod objects;
+mod schema;
+
+/// A minor version of OpenAPI, which decides what a keyword means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Dialect {
+    /// OpenAPI 3.0, with a JSON Schema of its own.
+    V30,
+    /// OpenAPI 3.1, with JSON Schema 2020-12.
+    V31,
+    /// OpenAPI 3.2, with JSON Schema 2020-12.
+    V32,
+}
+
+impl Dialect {
+    /// Every dialect that is read.
+    pub const ALL: [Self; 3] = [Self::V30, Self::V31, Self::V32];
+
+    /// Reads the value of `openapi`; the patch version does not matter.
+    ///
+    /// ```
+    /// use specwright::read::keywords::Dialect;
+    ///
+    /// assert_eq!(Dialect::parse("3.1.0"), Some(Dialect::V31));
+    /// assert_eq!(Dialect::parse("2.0"), None);
+    /// ```
+    #[must_use]
+    pub fn parse(version: &str) -> Option<Self> {
+        let mut parts = version.trim().split('.');
+        let dialect = match (parts.next()?, parts.next()?) {
+            ("3", "0") => Self::V30,
+            ("3", "1") => Self::V31,
+            ("3", "2") => Self::V32,
+            _ => return None,
+        };
+        let patch = parts.next().unwrap_or("0");
+        let digits = patch.split(['-', '+']).next().unwrap_or_default();
+        (parts.next().is_none() && digits.parse::<u64>().is_ok()).then_some(dialect)
+    }
+
+    /// `3.0`, `3.1` or `3.2`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::V30 => "3.0",
+            Self::V31 => "3.1",
+            Self::V32 => "3.2",
+        }
+    }
+}
+
+/// An object of OpenAPI that has keywords.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names are those of the specification")]
+pub enum Kind {
+    Document,
+    Info,
+    Contact,
+    License,
+    Server,
+    ServerVariable,
+    Components,
+    Paths,
+    PathItem,
+    Operation,
+    ExternalDocs,
+    Parameter,
+    RequestBody,
+    MediaType,
+    Encoding,
+    Responses,
+    Response,
+    Callback,
+    Example,
+    Link,
+    Header,
+    Tag,
+    Schema,
+    Discriminator,
+    Xml,
+    SecurityScheme,
+    OAuthFlows,
+    OAuthFlow,
+    SecurityRequirement,
+}
+
+/// What the value of a keyword is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Shape {
+    /// Anything; it is not looked into.
+    Any,
+    /// A string.
+    Text,
+    /// One of these strings.
+    Word(&'static [&'static str]),
+    /// `true` or `false`.
+    Boolean,
+    /// An integer from zero on.
+    Count,
+    /// Any number.
+    Number,
+    /// An object of OpenAPI.
+    Object(Kind),
+    /// An object of OpenAPI, or a `$ref` to one.
+    Ref(Kind),
+    /// An array.
+    List(&'static Self),
+    /// An object whose keys the author chose.
+    Map(&'static Self),
+    /// One of two.
+    Either(&'static Self, &'static Self),
+}
+
+/// What follows when a keyword is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Nothing.
+    Optional,
+    /// The specification asks for it, but documents leave it out, and there is a sensible reading.
+    Expected,
+    /// The object cannot be read.
+    Required,
+}
+
+/// A row of a table: a keyword as some dialects have it.
+#[derive(Clone, Copy, Debug)]
+pub struct Keyword {
+    /// The key
+    pub name: &'static str,
+    /// The first dialect that has it.
+    pub since: Dialect,
+    /// The last dialect that has it.
+    pub until: Dialect,
+    /// The value
+    pub shape: Shape,
+    /// What follows when it is missing.
+    pub need: Need,
+}
+
+impl Keyword {
+    const fn new(name: &'static str, shape: Shape) -> Self {
+        Self { name, since: Dialect::V30, until: Dialect::V32, shape, need: Need::Optional }
+    }
+
+    const fn since(mut self, dialect: Dialect) -> Self {
+        self.since = dialect;
+        self
+    }
+
+    const fn until(mut self, dialect: Dialect) -> Self {
+        self.until = dialect;
+        self
+    }
+
+    const fn expected(mut self) -> Self {
+        self.need = Need::Expected;
+        self
+    }
+
+    const fn required(mut self) -> Self {
+        self.need = Need::Required;
+        self
+    }
+
+    /// Whether the dialect has the keyword in this row's meaning.
+    #[must_use]
+    pub fn is_in(&self, dialect: Dialect) -> bool {
+        self.since <= dialect && dialect <= self.until
+    }
+}
+
+/// Members of an object whose keys are not keywords.
+#[derive(Clone, Copy, Debug)]
+pub enum Others {
+    /// There are none.
+    None,
+    /// Paths, which start with a slash.
+    Paths(Shape),
+    /// Status codes such as `404` and ranges such as `5XX`.
+    Statuses(Shape),
+    /// Any key.
+    Any(Shape),
+}
+
+/// What there is to know of an object.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    /// What it is called in messages, with its article.
+    pub name: &'static str,
+    /// Its keywords, one row per meaning.
+    pub keywords: &'static [Keyword],
+    /// Its members that are no keywords.
+    pub others: Others,
+}
+
+impl Table {
+    /// The keyword as the dialect has it.
+    #[must_use]
+    pub fn keyword(&self, name: &str, dialect: Dialect) -> Option<&'static Keyword> {
+        self.keywords.iter().find(|keyword| keyword.name == name && keyword.is_in(dialect))
+    }
+
+    /// The keyword as other dialects have it.
+    #[must_use]
+    pub fn elsewhere(&self, name: &str) -> Option<&'static Keyword> {
+        self.keywords.iter().find(|keyword| keyword.name == name)
+    }
+
+    /// What the member is whose key is no keyword.
+    #[must_use]
+    pub fn other(&self, key: &str) -> Option<Shape> {
+        match self.others {
+            Others::None => None,
+            Others::Paths(shape) => key.starts_with('/').then_some(shape),
+            Others::Statuses(shape) => is_status(key).then_some(shape),
+            Others::Any(shape) => Some(shape),
+        }
+    }
+}
+
+fn is_status(key: &str) -> bool {
+    matches!(key.as_bytes(), [b'1'..=b'5', rest @ ..]
+        if rest.len() == 2 && (rest.eq_ignore_ascii_case(b"xx") || rest.iter().all(u8::is_ascii_digit)))
+}
+
+/// The table of an object.
+#[must_use]
+pub const fn table(kind: Kind) -> &'static Table {
+    match kind {
+        Kind::Schema => &schema::SCHEMA,
+        Kind::Discriminator => &schema::DISCRIMINATOR,
+        Kind::Xml => &schema::XML,
+        kind => objects::table(kind),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn versions_are_read() {
+        let cases = [
+            ("3.0.0", Some(Dialect::V30)),
+            ("3.0", Some(Dialect::V30)),
+            ("3.1.1", Some(Dialect::V31)),
+            ("3.1.0-rc1", Some(Dialect::V31)),
+            ("3.2.0", Some(Dialect::V32)),
+            ("3.3.0", None),
+            ("3", None),
+            ("3.0.x", None),
+            ("3.0.0.0", None),
+            ("2.0", None),
+            ("", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(Dialect::parse(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn no_dialect_has_a_keyword_twice() {
+        let mut seen = BTreeSet::new();
+        for kind in objects::KINDS.iter().copied().chain([Kind::Schema, Kind::Discriminator, Kind::Xml]) {
+            for keyword in table(kind).keywords {
+                for dialect in Dialect::ALL.into_iter().filter(|dialect| keyword.is_in(*dialect)) {
+                    assert!(
+                        seen.insert((kind, keyword.name, dialect)),
+                        "{kind:?} {} {dialect:?}",
+                        keyword.name
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn statuses_are_codes_and_ranges() {
+        for (key, expected) in
+            [("200", true), ("5XX", true), ("4xx", true), ("600", false), ("20", false), ("20X", false)]
+        {
+            assert_eq!(is_status(key), expected, "{key}");
+        }
+    }
+}

@@ -45,13 +45,20 @@ impl Trees {
     /// Reads every file that the document refers to, directly or through others.
     ///
     /// `name` is the document's file name, by which others may refer back to it.
-    pub fn load(&mut self, sources: &mut Sources, name: &str, loader: &mut dyn Loader, limits: &Limits) -> Diagnostics {
+    pub fn load(
+        &mut self,
+        sources: &mut Sources,
+        name: &str,
+        loader: &mut dyn Loader,
+        limits: &Limits,
+    ) -> Diagnostics {
         let mut diagnostics = Diagnostics::new();
         self.paths.insert(name.to_owned(), self.root);
         let mut queue = vec![(self.root, String::new())];
         let mut failed = BTreeSet::new();
         while let Some((file, folder)) = queue.pop() {
-            let references = self.trees.get(&file).map(|tree| file_references(tree, file)).unwrap_or_default();
+            let references =
+                self.trees.get(&file).map(|tree| file_references(tree, file)).unwrap_or_default();
             for (place, reference) in references {
                 let problem = match resolve_path(&folder, &reference) {
                     Err(why) => Diagnostic::new(Code::ForbiddenRef, Location::Value(place), format!("`{reference}` {why}"))
@@ -119,9 +126,21 @@ impl Trees {
     /// The node that a reference in `file` names, if there is one.
     fn target(&self, file: FileId, reference: &str) -> Option<Place> {
         let (path, fragment) = split(reference);
-        let file = if path.is_empty() { file } else { *self.paths.get(&resolve_path(self.folder(file), path).ok()?)? };
+        let file = if path.is_empty() {
+            file
+        } else {
+            *self.paths.get(&resolve_path(self.folder(file), path).ok()?)?
+        };
         let place = Place { file, pointer: Pointer::parse_fragment(fragment)? };
         self.node(&place).is_some().then_some(place)
+    }
+
+    /// Whether the file was read that a reference in `file` names; where not, [`Trees::load`] said why.
+    #[must_use]
+    pub fn is_read(&self, file: FileId, reference: &str) -> bool {
+        let (path, _) = split(reference);
+        let known = |path: String| self.paths.contains_key(&path);
+        path.is_empty() || resolve_path(self.folder(file), path).is_ok_and(known)
     }
 
     fn folder(&self, file: FileId) -> &str {
@@ -130,7 +149,11 @@ impl Trees {
 
     fn unresolved(&self, here: Place, reference: &str) -> Diagnostic {
         let (path, fragment) = split(reference);
-        let problem = Diagnostic::new(Code::UnresolvedRef, Location::Value(here.clone()), format!("`{reference}` points to nothing"));
+        let problem = Diagnostic::new(
+            Code::UnresolvedRef,
+            Location::Value(here.clone()),
+            format!("`{reference}` points to nothing"),
+        );
         if !path.is_empty() {
             return problem.hint("the file was not read, or has no node there");
         }
@@ -148,7 +171,10 @@ impl Trees {
         let (parent, last) = (pointer.parent()?, pointer.last()?);
         let siblings = self.node(&Place { file, pointer: parent.clone() })?.as_map()?;
         let close = |name: &&String| strsim::damerau_levenshtein(name, &last) <= last.chars().count() / 3 + 1;
-        let best = siblings.keys().filter(close).min_by_key(|name| (strsim::damerau_levenshtein(name, &last), *name))?;
+        let best = siblings
+            .keys()
+            .filter(close)
+            .min_by_key(|name| (strsim::damerau_levenshtein(name, &last), *name))?;
         Some(parent.key(best))
     }
 }
@@ -158,7 +184,8 @@ fn cycle(seen: &BTreeSet<Place>, here: Place) -> Diagnostic {
     let first = seen.first().map_or(here, |place| place.key("$ref"));
     let names: Vec<String> = seen.iter().map(|place| format!("`#{}`", place.pointer)).collect();
     let message = format!("these references lead only to each other: {}", names.join(", "));
-    Diagnostic::new(Code::RefCycle, Location::Value(first), message).hint("let one of them be a schema of its own")
+    Diagnostic::new(Code::RefCycle, Location::Value(first), message)
+        .hint("let one of them be a schema of its own")
 }
 
 /// Why a file gave no tree.
@@ -167,7 +194,12 @@ enum Unread {
     Problems(Diagnostics),
 }
 
-fn read(sources: &mut Sources, path: &str, loader: &mut dyn Loader, limits: &Limits) -> Result<(FileId, Tree, Diagnostics), Unread> {
+fn read(
+    sources: &mut Sources,
+    path: &str,
+    loader: &mut dyn Loader,
+    limits: &Limits,
+) -> Result<(FileId, Tree, Diagnostics), Unread> {
     let bytes = loader.load(path).map_err(Unread::Why)?;
     let id = sources.add_bytes(path, &bytes).map_err(|problem| {
         let mut problems = Diagnostics::new();
@@ -193,7 +225,9 @@ fn file_references(tree: &Tree, file: FileId) -> Vec<(Place, String)> {
                 }
                 stack.extend(structure(map).map(|(key, below)| (place.key(key), below)));
             }
-            Tree::List(items) => stack.extend(items.iter().enumerate().map(|(index, item)| (place.index(index), item))),
+            Tree::List(items) => {
+                stack.extend(items.iter().enumerate().map(|(index, item)| (place.index(index), item)))
+            }
             _ => {}
         }
     }
@@ -203,7 +237,8 @@ fn file_references(tree: &Tree, file: FileId) -> Vec<(Place, String)> {
 
 /// The members that may hold references; examples hold values of the user's.
 fn structure(map: &Map) -> impl Iterator<Item = (&String, &Tree)> {
-    map.iter().filter(|(key, _)| !matches!(key.as_str(), "example" | "examples" | "default" | "enum" | "const"))
+    map.iter()
+        .filter(|(key, _)| !matches!(key.as_str(), "example" | "examples" | "default" | "enum" | "const"))
 }
 
 fn split(reference: &str) -> (&str, &str) {
@@ -267,8 +302,18 @@ mod tests {
         let cases = [
             ("a: {b: 1}", vec![], "api.yaml#/a", vec![]),
             ("a: {$ref: '#/b'}\nb: {$ref: '#/c~1d'}\nc/d: {}", vec![], "api.yaml#/c~1d", vec![]),
-            ("a: {$ref: 'x/y.yaml#/p'}", vec![("x/y.yaml", "p: {$ref: 'z.yaml'}"), ("x/z.yaml", "q: 1")], "x/z.yaml#", vec![]),
-            ("a: {$ref: 'x/y.yaml#/p'}\nb: 1", vec![("x/y.yaml", "p: {$ref: '../api.yaml#/b'}")], "api.yaml#/b", vec![]),
+            (
+                "a: {$ref: 'x/y.yaml#/p'}",
+                vec![("x/y.yaml", "p: {$ref: 'z.yaml'}"), ("x/z.yaml", "q: 1")],
+                "x/z.yaml#",
+                vec![],
+            ),
+            (
+                "a: {$ref: 'x/y.yaml#/p'}\nb: 1",
+                vec![("x/y.yaml", "p: {$ref: '../api.yaml#/b'}")],
+                "api.yaml#/b",
+                vec![],
+            ),
         ];
         for (document, files, target, codes) in cases {
             assert_eq!(follow(document, files), (target.to_owned(), codes), "{document}");
@@ -280,12 +325,36 @@ mod tests {
         let cases = [
             ("a: {$ref: '#/Custmer'}\nCustomer: {}", "unresolved-ref: did you mean `#/Customer`?", vec![]),
             ("a: {$ref: '#/a'}", "ref-cycle: let one of them be a schema of its own", vec![]),
-            ("a: {$ref: '#/b'}\nb: {$ref: '#/a'}", "ref-cycle: let one of them be a schema of its own", vec![]),
-            ("a: {$ref: '../../etc/passwd'}", "unresolved-ref: the file was not read, or has no node there", vec!["forbidden-ref"]),
-            ("a: {$ref: '/etc/passwd'}", "unresolved-ref: the file was not read, or has no node there", vec!["forbidden-ref"]),
-            ("a: {$ref: 'https://a.example/b'}", "unresolved-ref: the file was not read, or has no node there", vec!["forbidden-ref"]),
-            ("a: {$ref: 'missing.yaml'}", "unresolved-ref: the file was not read, or has no node there", vec!["unresolved-ref"]),
-            ("a: {$ref: '#anchor'}", "unresolved-ref: only JSON Pointers such as `#/components/schemas/Pet` are followed", vec![]),
+            (
+                "a: {$ref: '#/b'}\nb: {$ref: '#/a'}",
+                "ref-cycle: let one of them be a schema of its own",
+                vec![],
+            ),
+            (
+                "a: {$ref: '../../etc/passwd'}",
+                "unresolved-ref: the file was not read, or has no node there",
+                vec!["forbidden-ref"],
+            ),
+            (
+                "a: {$ref: '/etc/passwd'}",
+                "unresolved-ref: the file was not read, or has no node there",
+                vec!["forbidden-ref"],
+            ),
+            (
+                "a: {$ref: 'https://a.example/b'}",
+                "unresolved-ref: the file was not read, or has no node there",
+                vec!["forbidden-ref"],
+            ),
+            (
+                "a: {$ref: 'missing.yaml'}",
+                "unresolved-ref: the file was not read, or has no node there",
+                vec!["unresolved-ref"],
+            ),
+            (
+                "a: {$ref: '#anchor'}",
+                "unresolved-ref: only JSON Pointers such as `#/components/schemas/Pet` are followed",
+                vec![],
+            ),
         ];
         for (document, target, codes) in cases {
             assert_eq!(follow(document, vec![]), (target.to_owned(), codes), "{document}");

@@ -89,6 +89,30 @@ impl Tree {
         }
     }
 
+    /// The node as a `serde_json` value; an integer of more than 64 bits becomes a binary fraction.
+    #[must_use]
+    pub fn to_json(&self) -> serde_json::Value {
+        use serde_json::Value;
+        match self {
+            Self::Null => Value::Null,
+            Self::Bool(value) => Value::Bool(*value),
+            Self::Integer(value) => i64::try_from(*value)
+                .map(Value::from)
+                .or_else(|_| u64::try_from(*value).map(Value::from))
+                .unwrap_or_else(
+                    #[expect(
+                        clippy::cast_precision_loss,
+                        reason = "there is no exact JSON number of that size in serde_json"
+                    )]
+                    |_| Value::from(*value as f64),
+                ),
+            Self::Float(value) => Value::from(*value),
+            Self::String(text) => Value::String(text.clone()),
+            Self::List(items) => items.iter().map(Self::to_json).collect(),
+            Self::Map(map) => map.iter().map(|(key, value)| (key.clone(), value.to_json())).collect(),
+        }
+    }
+
     /// What JSON Schema calls a node like this one.
     #[must_use]
     pub const fn kind(&self) -> &'static str {

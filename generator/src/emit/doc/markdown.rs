@@ -154,7 +154,7 @@ mod tests {
             ("```\nlet x;\n```", "```text\nlet x;\n```"),
             ("```rust\nlet x;", "```text\nlet x;\n```"),
             ("~~~json\n{}\n~~~", "~~~json\n{}\n~~~"),
-            ("back\\slash \\", "back\\slash \\\\"),
+            ("back\\slash \\", "back\\slash \\"),
         ];
         for (text, expected) in cases {
             assert_eq!(clean(text), expected, "{text:?}");

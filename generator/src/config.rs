@@ -1,0 +1,133 @@
+//! The configuration file, `specwright.toml`: what a document cannot say about the crates made of it.
+
+mod read;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostics;
+pub use crate::emit::{DateType, UnknownFields, Wording};
+use crate::source::{FileId, Pointer, Sources};
+
+/// What the user decides about the crates. Every key has a default; an unknown one is an error.
+///
+/// All paths are relative to the folder of the configuration file and are written with `/`.
+///
+/// ```
+/// use specwright::config::{Config, Wording};
+/// use specwright::source::Sources;
+///
+/// let mut sources = Sources::new();
+/// let file = sources.add("specwright.toml", "[document]\npath = \"api.yaml\"\n");
+/// let config = Config::parse(&sources, file).map_err(|problems| problems.len());
+/// assert_eq!(config.as_ref().map(|config| config.document.path.as_deref()), Ok(Some("api.yaml")));
+/// assert_eq!(config.map(|config| config.validation.wording), Ok(Wording::Zod));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Config {
+    /// `[document]`: what is read.
+    pub document: Document,
+    /// `[types]`: the crate of the model types.
+    pub types: Types,
+    /// `[client]`: the crate of the client.
+    pub client: Client,
+    /// `[validation]`: what is checked, and how it is said.
+    pub validation: Validation,
+    /// `[names]`: Rust type names by the JSON Pointer of a schema, for those that would read badly otherwise.
+    ///
+    /// `"/components/schemas/BalanceGroup/properties/tso" = "Tso"`
+    pub names: BTreeMap<Pointer, String>,
+    /// `[runtime]`: where generated code finds the crate `specwright-runtime`.
+    pub runtime: Option<Runtime>,
+}
+
+/// `[document]`
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Document {
+    /// `path`: the OpenAPI document, YAML or JSON. The command line names it where this does not.
+    pub path: Option<String>,
+    /// `overlays`: OpenAPI Overlay documents, applied in this order before anything is read.
+    pub overlays: Vec<String>,
+}
+
+/// `[types]`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Types {
+    /// `crate` and `path`: a crate that exists; files are written below its `src/generated` only.
+    /// Without them everything goes into one crate that is generated whole.
+    pub target: Option<Target>,
+    /// `formats.date-time`: `"jiff::Timestamp"` (default) or `"String"`.
+    pub date_time: DateType,
+    /// `formats.date`: `"jiff::civil::Date"` (default) or `"String"`.
+    pub date: DateType,
+}
+
+impl Default for Types {
+    fn default() -> Self {
+        Self { target: None, date_time: DateType::Jiff, date: DateType::Jiff }
+    }
+}
+
+/// `[client]`
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Client {
+    /// `crate` and `path`, as for the types.
+    pub target: Option<Target>,
+}
+
+/// A crate that exists, and that generated code is written into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// `crate`: the name of the package.
+    pub name: String,
+    /// `path`: its folder.
+    pub path: String,
+}
+
+/// `[validation]`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Validation {
+    /// `unknown_fields`: what strict decoding does with a key that a schema does not list;
+    /// `"schema"` (default) refuses it where the schema says `additionalProperties: false`, `"refuse"` everywhere.
+    pub unknown_fields: UnknownFields,
+    /// `wording`: how field errors read, `"zod"` (default) or `"json-schema"`.
+    pub wording: Wording,
+    /// `max_errors`: how many field errors are collected at most; 100 by default.
+    pub max_errors: usize,
+}
+
+impl Default for Validation {
+    fn default() -> Self {
+        Self { unknown_fields: UnknownFields::Schema, wording: Wording::Zod, max_errors: 100 }
+    }
+}
+
+/// `[runtime]`: one of the two keys.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Runtime {
+    /// `path`: its folder.
+    Path(String),
+    /// `version`: its version in the registry, as Cargo writes requirements.
+    Version(String),
+}
+
+impl Default for Runtime {
+    fn default() -> Self {
+        Self::Version(
+            concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR")).to_owned(),
+        )
+    }
+}
+
+impl Config {
+    /// Reads a configuration file.
+    ///
+    /// # Errors
+    ///
+    /// `invalid-config` for each mistake, marked in the text of the file.
+    pub fn parse(sources: &Sources, file: FileId) -> Result<Self, Diagnostics> {
+        read::config(&sources.get(file).text, file)
+    }
+}
+
+#[cfg(test)]
+mod tests;

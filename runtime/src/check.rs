@@ -1,0 +1,104 @@
+//! Checking a typed value with the rules of the strict decoder, so that both find the same errors.
+
+use crate::error::Errors;
+use crate::node::Node;
+use crate::path::Path;
+use crate::reader::{Reader, scan_number};
+use crate::record::Record;
+use crate::rules::{ListRules, MapRules, Rules};
+use crate::schema::{Presence, Schema};
+use crate::violation::Violation;
+use crate::wording::Profile;
+use crate::writer::Writer;
+
+/// Collects every rule that a value breaks.
+#[derive(Debug)]
+pub struct Checker {
+    pub(crate) errors: Errors,
+}
+
+impl Checker {
+    pub(crate) fn new(profile: &'static Profile) -> Self {
+        Self { errors: Errors::new(profile) }
+    }
+
+    /// Checks the fields of a record, those that are there.
+    pub fn record(&mut self, record: &dyn Record, at: &Path<'_>) {
+        let shape = record.shape();
+        for (index, field) in shape.fields.iter().enumerate() {
+            let node = record.field(index);
+            if field.presence() == Presence::Required || !node.is_absent() {
+                node.check(self, &at.field(shape, index), field.schema());
+            }
+        }
+    }
+
+    pub(crate) fn string(&mut self, text: &str, at: &Path<'_>, schema: &Schema) {
+        if let Rules::String(rules) = schema.rules() {
+            rules.check(text, &mut self.errors, at, schema);
+        }
+    }
+
+    pub(crate) fn integer(&mut self, value: i128, at: &Path<'_>, schema: &Schema) {
+        if let Rules::Integer(rules) = schema.rules() {
+            rules.check(value, &mut self.errors, at, schema);
+        }
+    }
+
+    /// Checks a number by its text; there is none for a float that JSON cannot express.
+    pub(crate) fn number(&mut self, text: Option<&str>, at: &Path<'_>, schema: &Schema) {
+        let Some(number) = text.and_then(|text| scan_number(text, 0).ok()) else {
+            self.errors.push(at, schema, Violation::NotFinite);
+            return;
+        };
+        if let Rules::Number(rules) = schema.rules() {
+            rules.check(&number, &mut self.errors, at, schema);
+        }
+    }
+
+    pub(crate) fn list(
+        &mut self,
+        rules: &ListRules,
+        count: usize,
+        list: &dyn Node,
+        at: &Path<'_>,
+        schema: &Schema,
+    ) {
+        let text = || {
+            let mut writer = Writer::new();
+            list.write(&mut writer);
+            writer.into_string()
+        };
+        rules.check(count, text, &mut self.errors, at, schema);
+    }
+
+    pub(crate) fn map(&mut self, rules: &MapRules, count: usize, at: &Path<'_>, schema: &Schema) {
+        rules.check(count, &mut self.errors, at, schema);
+    }
+}
+
+impl Reader<'_> {
+    /// Checks a list as a whole, past its end; `start` is where reading it began.
+    #[inline]
+    pub(crate) fn list_read(
+        &mut self,
+        rules: &ListRules,
+        count: usize,
+        start: usize,
+        at: &Path<'_>,
+        schema: &Schema,
+    ) {
+        if self.is_strict() {
+            let text = self.text_since(start);
+            rules.check(count, || text, &mut self.errors, at, schema);
+        }
+    }
+
+    /// Checks a map as a whole, past its end.
+    #[inline]
+    pub(crate) fn map_read(&mut self, rules: &MapRules, count: usize, at: &Path<'_>, schema: &Schema) {
+        if self.is_strict() {
+            rules.check(count, &mut self.errors, at, schema);
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! Which credentials a call carries: the security requirement of the operation against what the caller configured.
+//!
+//! A requirement is an OR of ANDs (OpenAPI "Security Requirement Object").
+//! Only the schemes that the chosen alternative names are sent, never every credential that is configured.
+
+mod base64;
+mod credential;
+
+use std::fmt;
+
+use http::header::{AUTHORIZATION, COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use zeroize::Zeroizing;
+
+use super::api::{KeyLocation, Operation, SchemeKind, SecurityScheme};
+use super::secret::Secret;
+use super::target::Target;
+pub use credential::Credential;
+use credential::Form;
+pub(crate) use credential::{Flaw, method};
+
+/// The credentials of a client, checked and ready to be sent.
+#[derive(Default)]
+pub(crate) struct Credentials {
+    held: Vec<(&'static str, Held)>,
+}
+
+/// One credential, in the form in which it travels.
+enum Held {
+    /// The value is marked sensitive and its bytes are a [`Secret`]'s.
+    Header(HeaderName, HeaderValue),
+    Query(&'static str, Secret),
+    Cookie(&'static str, Secret),
+}
+
+impl Credentials {
+    /// Keeps `credential` for `scheme`; a second one takes the place of the first.
+    pub(crate) fn hold(
+        &mut self,
+        scheme: &'static SecurityScheme,
+        credential: Credential,
+    ) -> Result<(), Flaw> {
+        let held = prepare(scheme, credential)?;
+        self.held.retain(|(name, _)| *name != scheme.name);
+        self.held.push((scheme.name, held));
+        Ok(())
+    }
+
+    /// Adds what the requirement of `operation` asks for.
+    ///
+    /// A header that the caller has set takes the place of the credential that would be sent in it.
+    pub(crate) fn apply(
+        &self,
+        operation: &'static Operation,
+        schemes: &'static [SecurityScheme],
+        headers: &mut HeaderMap,
+        target: &mut Target,
+    ) -> Result<(), Missing> {
+        let alternative = self.choose(operation.security, schemes, headers)?;
+        for held in alternative.iter().filter_map(|name| self.find(name)) {
+            match held {
+                Held::Header(name, value) if !headers.contains_key(name) => {
+                    headers.insert(name.clone(), value.clone());
+                }
+                Held::Header(..) => {}
+                Held::Query(name, secret) => target.query(name, secret.expose()),
+                Held::Cookie(name, secret) => add_cookie(headers, name, secret),
+            }
+        }
+        Ok(())
+    }
+
+    /// The first alternative whose schemes are all at hand, anonymous access last.
+    ///
+    /// Anonymous access goes last wherever it is written: a caller who has configured a credential means to use it.
+    fn choose(
+        &self,
+        alternatives: &'static [&'static [&'static str]],
+        schemes: &'static [SecurityScheme],
+        headers: &HeaderMap,
+    ) -> Result<&'static [&'static str], Missing> {
+        let at_hand = |name: &&str| {
+            self.find(name).is_some()
+                || schemes.iter().any(|scheme| scheme.name == *name && is_met(scheme, headers))
+        };
+        let named = alternatives.iter().filter(|schemes| !schemes.is_empty());
+        let anonymous = alternatives.is_empty() || alternatives.iter().any(|schemes| schemes.is_empty());
+        match named.clone().find(|schemes| schemes.iter().all(at_hand)) {
+            Some(schemes) => Ok(schemes),
+            None if anonymous => Ok(&[]),
+            None => Err(Missing { alternatives, schemes }),
+        }
+    }
+
+    fn find(&self, name: &str) -> Option<&Held> {
+        self.held.iter().find_map(|(held, credential)| (*held == name).then_some(credential))
+    }
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.held.iter().map(|(name, _)| name)).finish()
+    }
+}
+
+/// Is the header one that carries a credential of this API, or of HTTP at large?
+pub(crate) fn is_sensitive(name: &HeaderName, schemes: &[SecurityScheme]) -> bool {
+    const SENSITIVE: [&str; 4] = ["authorization", "proxy-authorization", "cookie", "set-cookie"];
+    SENSITIVE.contains(&name.as_str())
+        || schemes.iter().any(|scheme| {
+            header_name(scheme.kind).is_some_and(|slot| slot.eq_ignore_ascii_case(name.as_str()))
+        })
+}
+
+/// The header that a scheme's credential takes for itself.
+fn header_name(kind: SchemeKind) -> Option<&'static str> {
+    match kind {
+        SchemeKind::ApiKey { location: KeyLocation::Header, name } => Some(name),
+        SchemeKind::ApiKey { .. } | SchemeKind::MutualTls => None,
+        SchemeKind::Basic | SchemeKind::Bearer | SchemeKind::OAuth2 | SchemeKind::OpenIdConnect => {
+            Some(AUTHORIZATION.as_str())
+        }
+    }
+}
+
+/// Is the scheme met without a configured credential: by the transport, or by a header of the caller?
+fn is_met(scheme: &SecurityScheme, headers: &HeaderMap) -> bool {
+    scheme.kind == SchemeKind::MutualTls
+        || header_name(scheme.kind).is_some_and(|name| headers.contains_key(name))
+}
+
+fn prepare(scheme: &SecurityScheme, Credential(form): Credential) -> Result<Held, Flaw> {
+    match (scheme.kind, form) {
+        (SchemeKind::ApiKey { location, name }, Form::ApiKey(secret)) => match location {
+            KeyLocation::Header => {
+                let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| Flaw::HeaderName(name))?;
+                Ok(Held::Header(header, credential::header_value(secret)?))
+            }
+            KeyLocation::Query => credential::check(&secret).map(|()| Held::Query(name, secret)),
+            KeyLocation::Cookie => {
+                credential::check_cookie(name, &secret).map(|()| Held::Cookie(name, secret))
+            }
+        },
+        (SchemeKind::Bearer | SchemeKind::OAuth2 | SchemeKind::OpenIdConnect, Form::Bearer(token)) => {
+            credential::check(&token)?;
+            Ok(Held::Header(AUTHORIZATION, authorization("Bearer ", token.expose())?))
+        }
+        (SchemeKind::Basic, Form::Basic { user, password }) => {
+            let pair = credential::user_pass(&user, &password)?;
+            let encoded = base64::encode(pair.as_bytes());
+            Ok(Held::Header(AUTHORIZATION, authorization("Basic ", &encoded)?))
+        }
+        _ => Err(Flaw::Kind),
+    }
+}
+
+fn authorization(scheme: &str, credentials: &str) -> Result<HeaderValue, Flaw> {
+    // With room for both from the start: a string that grows leaves copies behind.
+    let mut value = String::with_capacity(scheme.len() + credentials.len());
+    value.push_str(scheme);
+    value.push_str(credentials);
+    credential::header_value(Secret::from(value))
+}
+
+/// RFC 6265 section 5.4: one `Cookie` header with all the pairs.
+fn add_cookie(headers: &mut HeaderMap, name: &str, secret: &Secret) {
+    let mut text = Zeroizing::new(Vec::new());
+    if let Some(others) = headers.get(COOKIE) {
+        text.extend_from_slice(others.as_bytes());
+        text.extend_from_slice(b"; ");
+    }
+    text.extend_from_slice(name.as_bytes());
+    text.push(b'=');
+    text.extend_from_slice(secret.expose().as_bytes());
+    // This always holds: name and secret were checked when they were configured.
+    if let Ok(mut value) = HeaderValue::from_bytes(&text) {
+        value.set_sensitive(true);
+        headers.insert(COOKIE, value);
+    }
+}
+
+/// A security requirement that the configured credentials do not meet.
+#[derive(Clone, Copy)]
+pub(crate) struct Missing {
+    alternatives: &'static [&'static [&'static str]],
+    schemes: &'static [SecurityScheme],
+}
+
+impl fmt::Display for Missing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("no credential is configured for ")?;
+        for (i, names) in self.alternatives.iter().enumerate() {
+            if i > 0 {
+                f.write_str(", or for ")?;
+            }
+            for (i, name) in names.iter().enumerate() {
+                let and = if i > 0 { " and " } else { "" };
+                write!(f, "{and}`{name}` ({})", self.method(name))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Missing {
+    /// The method of the builder that configures the scheme.
+    fn method(&self, name: &str) -> String {
+        let Some(scheme) = self.schemes.iter().find(|scheme| scheme.name == name) else {
+            return "a scheme that the document does not declare".to_owned();
+        };
+        let setter = method(scheme.kind);
+        match self.schemes.iter().filter(|other| method(other.kind) == setter).count() {
+            1 => format!("call `Builder::{setter}`"),
+            _ => format!("call `Builder::credential(\"{name}\", Credential::{setter}(..))`"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

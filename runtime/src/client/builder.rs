@@ -1,0 +1,220 @@
+//! How a client is configured; everything is checked in [`Builder::build`], so that no setter can fail.
+
+mod credentials;
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use http::HeaderMap;
+
+use self::credentials::{Given, Slot};
+use super::api::{Api, ApiClient};
+use super::auth::Credential;
+use super::base_url::{BaseUrl, Route};
+use super::core::{Core, Shared};
+use super::error::{ConfigFault, Error};
+use super::headers;
+use super::secret::Secret;
+use super::transport::Transport;
+
+const TIMEOUT: Duration = Duration::from_secs(30);
+const MAX_RESPONSE_BYTES: usize = 32 * 1024 * 1024;
+
+/// Configures and makes a generated client.
+///
+/// ```no_run
+/// use std::time::Duration;
+///
+/// use specwright_runtime::client::{ApiClient, Builder, Error};
+///
+/// fn connect<Client: ApiClient>(key: String) -> Result<Client, Error> {
+///     Builder::new().api_key(key).timeout(Duration::from_secs(10)).build()
+/// }
+/// ```
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct Builder<C> {
+    given: Vec<Given>,
+    base_url: Option<String>,
+    timeout: Option<Duration>,
+    headers: Vec<(String, String)>,
+    transport: Option<Box<dyn Transport>>,
+    validate_requests: bool,
+    allow_plain_http: bool,
+    max_response_bytes: usize,
+    client: PhantomData<fn() -> C>,
+}
+
+impl<C: ApiClient> Builder<C> {
+    /// The defaults: the first server of the document, 30 seconds for a call, 32 MiB for a response.
+    pub fn new() -> Self {
+        Self {
+            given: Vec::new(),
+            base_url: None,
+            timeout: Some(TIMEOUT),
+            headers: vec![("user-agent".to_owned(), C::API.user_agent.to_owned())],
+            transport: None,
+            validate_requests: true,
+            allow_plain_http: false,
+            max_response_bytes: MAX_RESPONSE_BYTES,
+            client: PhantomData,
+        }
+    }
+
+    /// The key for the one scheme of the document that is of `type: apiKey`.
+    pub fn api_key(self, key: impl Into<Secret>) -> Self {
+        self.give(Slot::OnlyOne, Credential::api_key(key))
+    }
+
+    /// The token for the one scheme of the document that takes a bearer token: `type: http` with `scheme: bearer`,
+    /// `oauth2` or `openIdConnect`.
+    pub fn bearer_token(self, token: impl Into<Secret>) -> Self {
+        self.give(Slot::OnlyOne, Credential::bearer_token(token))
+    }
+
+    /// User and password for the one scheme of the document that is of `type: http` with `scheme: basic`.
+    pub fn basic(self, user: impl Into<Secret>, password: impl Into<Secret>) -> Self {
+        self.give(Slot::OnlyOne, Credential::basic(user, password))
+    }
+
+    /// The credential for the scheme that the document calls `scheme`.
+    pub fn credential(self, scheme: impl Into<String>, credential: Credential) -> Self {
+        self.give(Slot::Named(scheme.into()), credential)
+    }
+
+    fn give(mut self, slot: Slot, credential: Credential) -> Self {
+        self.given.push(Given { slot, credential });
+        self
+    }
+
+    /// The server to call, in place of the document's first; paths of operations are appended to it.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// The most time that a call may take, from its start to the end of the response's body; `None` for no limit.
+    pub fn timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.timeout = limit.into();
+        self
+    }
+
+    /// The value of `User-Agent`, in place of the generated client's name and version.
+    pub fn user_agent(self, product: impl Into<String>) -> Self {
+        self.default_header("user-agent", product)
+    }
+
+    /// A header for every request, in place of one of the same name.
+    ///
+    /// A header in which a credential is sent takes the place of that credential.
+    pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// What sends the requests, in place of [`ReqwestTransport`](super::ReqwestTransport).
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Box::new(transport));
+        self
+    }
+
+    /// Whether the body of a request is checked against the document before it is sent; it is by default.
+    pub fn validate_requests(mut self, validate: bool) -> Self {
+        self.validate_requests = validate;
+        self
+    }
+
+    /// Whether a server may be called without TLS, where everyone on the way can read and change what is sent.
+    ///
+    /// By default only a loopback host may.
+    pub fn allow_plain_http(mut self, allow: bool) -> Self {
+        self.allow_plain_http = allow;
+        self
+    }
+
+    /// The most bytes that the body of a response may have; a larger one is an error.
+    pub fn max_response_bytes(mut self, limit: usize) -> Self {
+        self.max_response_bytes = limit;
+        self
+    }
+
+    /// Checks the configuration and makes the client.
+    ///
+    /// That a credential is missing is an error of the calls that need one, since others may need none.
+    ///
+    /// # Errors
+    ///
+    /// An [`Error`] that says which setting cannot be used and why, without the value of a credential:
+    /// - a credential that is empty, contains a control character, or belongs to no scheme of the document;
+    /// - a base URL that is not absolute, or is plain HTTP to a host that is not loopback;
+    /// - a header that cannot be sent, or a timeout of zero;
+    /// - no transport.
+    pub fn build(self) -> Result<C, Error> {
+        self.shared(C::API).map(|shared| C::from_core(Core::new(shared))).map_err(Error::config)
+    }
+
+    fn shared(self, api: &'static Api) -> Result<Shared, ConfigFault> {
+        let base = base_url(self.base_url.as_deref(), api, self.allow_plain_http)?;
+        if self.timeout == Some(Duration::ZERO) {
+            return Err(ConfigFault::NoTime);
+        }
+        let mut headers = HeaderMap::new();
+        for (name, value) in &self.headers {
+            headers::set(&mut headers, api.security_schemes, name, value).map_err(ConfigFault::Header)?;
+        }
+        Ok(Shared {
+            api,
+            credentials: credentials::assign(self.given, api.security_schemes)?,
+            headers,
+            timeout: self.timeout,
+            validate_requests: self.validate_requests,
+            max_response_bytes: self.max_response_bytes,
+            transport: match self.transport {
+                Some(transport) => transport,
+                None => default_transport(base.route())?,
+            },
+            base,
+        })
+    }
+}
+
+fn base_url(given: Option<&str>, api: &Api, allow_plain_http: bool) -> Result<BaseUrl, ConfigFault> {
+    let text = given.or(api.servers.first().copied()).ok_or(ConfigFault::NoServer)?;
+    let base = BaseUrl::parse(text).map_err(ConfigFault::BaseUrl)?;
+    match base.route() {
+        Route::Plain if !allow_plain_http => Err(ConfigFault::PlainHttp { host: base.host().to_owned() }),
+        _ => Ok(base),
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn default_transport(route: Route) -> Result<Box<dyn Transport>, ConfigFault> {
+    match super::transport::ReqwestTransport::for_route(route) {
+        Ok(transport) => Ok(Box::new(transport)),
+        Err(error) => Err(ConfigFault::Transport(error.into())),
+    }
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn default_transport(_: Route) -> Result<Box<dyn Transport>, ConfigFault> {
+    Err(ConfigFault::NoTransport)
+}
+
+impl<C: ApiClient> Default for Builder<C> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<C> fmt::Debug for Builder<C> {
+    /// Without the base URL and the values of headers: what is not yet checked may hold a password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Builder")
+            .field("credentials", &self.given)
+            .field("timeout", &self.timeout)
+            .field("validate_requests", &self.validate_requests)
+            .field("allow_plain_http", &self.allow_plain_http)
+            .field("max_response_bytes", &self.max_response_bytes)
+            .finish_non_exhaustive()
+    }
+}

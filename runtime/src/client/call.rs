@@ -1,0 +1,188 @@
+//! A request that is being put together: what generated methods fill in, and callers may still change.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue};
+
+use super::api::Operation;
+use super::core::Core;
+use super::error::{Error, Kind, RequestFault};
+use super::exchange::exchange;
+use super::headers::{self, Names};
+use super::reply::Reply;
+use super::response::Response;
+use super::target::Target;
+use crate::Model;
+
+/// A call of one operation, not yet sent.
+///
+/// What cannot be sent is not reported by the setters but by [`send`](Self::send), the first of it only.
+#[must_use = "a call is not sent until it is awaited"]
+pub struct Call {
+    core: Core,
+    operation: &'static Operation,
+    target: Target,
+    headers: HeaderMap,
+    body: Bytes,
+    timeout: Option<Duration>,
+    refused: Option<Error>,
+}
+
+/// What the document says of the responses of one operation: how a reply becomes a value or an error.
+///
+/// It is implemented by the generated request of each operation.
+pub trait Outcome {
+    /// What the operation gives when it succeeds.
+    type Value;
+    /// What it gives when it does not.
+    type Error: From<Error>;
+
+    /// Decides by the status, and decodes.
+    ///
+    /// # Errors
+    ///
+    /// The operation's own error for every reply that is no success.
+    fn decode(reply: Reply) -> Result<Response<Self::Value>, Self::Error>;
+}
+
+impl Call {
+    pub(super) fn new(core: Core, operation: &'static Operation) -> Self {
+        let timeout = core.shared().timeout;
+        let mut headers = HeaderMap::new();
+        if !operation.accept.is_empty() {
+            headers.insert(ACCEPT, HeaderValue::from_static(operation.accept));
+        }
+        Self {
+            core,
+            operation,
+            target: Target::default(),
+            headers,
+            body: Bytes::new(),
+            timeout,
+            refused: None,
+        }
+    }
+
+    /// Gives the path parameter `name` its value, which is percent-encoded.
+    ///
+    /// A value that is empty, or makes a segment of the path `.` or `..`, is refused: the request would go to
+    /// another path.
+    #[expect(clippy::needless_pass_by_value, reason = "generated code has an owned value, made by `into`")]
+    pub fn path(mut self, name: &'static str, value: String) -> Self {
+        let result = self.target.path(name, &value);
+        self.note(result.map_err(RequestFault::Target))
+    }
+
+    /// Adds a query parameter, which is percent-encoded.
+    pub fn query(mut self, name: &str, value: &str) -> Self {
+        self.target.query(name, value);
+        self
+    }
+
+    /// Sets a header, in place of one of the same name.
+    ///
+    /// A header in which a credential is sent takes the place of that credential.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        let schemes = self.core.shared().api.security_schemes;
+        let result = headers::set(&mut self.headers, schemes, name, value);
+        self.note(result.map_err(RequestFault::Header))
+    }
+
+    /// Sets the body, as `application/json`.
+    pub fn json<T: Model>(self, body: &T) -> Self {
+        self.json_as("application/json", body)
+    }
+
+    /// Sets the body, as JSON of another media type, such as `application/merge-patch+json`.
+    pub fn json_as<T: Model>(mut self, media_type: &'static str, body: &T) -> Self {
+        if self.core.shared().validate_requests && self.refused.is_none() {
+            self.refused = body.validate().err().map(|errors| self.error(Kind::Validation(errors)));
+        }
+        self.body(media_type, body.encode())
+    }
+
+    /// Sets the body, as it is.
+    pub fn body(mut self, media_type: &'static str, body: impl Into<Bytes>) -> Self {
+        self.headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+        self.body = body.into();
+        self
+    }
+
+    /// The most time that this call may take, in place of the client's; `None` for no limit.
+    pub fn timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
+        self.timeout = limit.into();
+        self
+    }
+
+    /// Sends the request, reads the response, and decodes it as `O` says.
+    ///
+    /// # Errors
+    ///
+    /// The operation's error: a documented one, or an [`Error`] for everything else.
+    pub async fn send<O: Outcome>(self) -> Result<Response<O::Value>, O::Error> {
+        O::decode(self.reply().await?)
+    }
+
+    /// Sends the request and reads the response, whatever its status.
+    ///
+    /// # Errors
+    ///
+    /// An [`Error`] when the request cannot be sent, or there is no complete response.
+    pub async fn reply(self) -> Result<Reply, Error> {
+        let (core, operation, timeout) = (self.core.clone(), self.operation, self.timeout);
+        let request = self.request()?;
+        exchange(&core, operation, request, timeout).await
+    }
+
+    /// The request as it goes to the transport, with its credentials.
+    fn request(mut self) -> Result<http::Request<Bytes>, Error> {
+        if let Some(error) = self.refused.take() {
+            return Err(error);
+        }
+        let shared = self.core.shared();
+        for (name, value) in &shared.headers {
+            self.headers.entry(name).or_insert_with(|| value.clone());
+        }
+        let schemes = shared.api.security_schemes;
+        let applied = shared.credentials.apply(self.operation, schemes, &mut self.headers, &mut self.target);
+        applied.map_err(|missing| self.error(Kind::Credential(missing)))?;
+        let refuse = |fault| Error::new(self.operation.id, Kind::Request(fault));
+        let url = self.target.render(shared.base.as_str(), self.operation.path);
+        let url = url.map_err(|fault| refuse(RequestFault::Target(fault)))?;
+        let request = http::Request::builder().method(self.operation.method.clone()).uri(url).body(self.body);
+        let mut request = request.map_err(|error| refuse(RequestFault::Url(error)))?;
+        *request.headers_mut() = self.headers;
+        Ok(request)
+    }
+
+    fn note(mut self, result: Result<(), RequestFault>) -> Self {
+        if let Err(fault) = result
+            && self.refused.is_none()
+        {
+            self.refused = Some(self.error(Kind::Request(fault)));
+        }
+        self
+    }
+
+    fn error(&self, kind: Kind) -> Error {
+        Error::new(self.operation.id, kind)
+    }
+}
+
+impl fmt::Debug for Call {
+    /// Without values: a path, a query, a header or a body may hold what must not be in a log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("operation", &self.operation.id)
+            .field("method", &self.operation.method)
+            .field("path", &self.operation.path)
+            .field("headers", &Names(&self.headers))
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("timeout", &self.timeout)
+            .field("refused", &self.refused)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,61 @@
+//! What every call of a client needs: one allocation, shared by all its clones.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::HeaderMap;
+
+use super::api::{Api, Operation};
+use super::auth::Credentials;
+use super::base_url::BaseUrl;
+use super::call::Call;
+use super::headers::Names;
+use super::transport::Transport;
+
+/// What a generated client wraps; cheap to clone, and shared by everything that is cloned from it.
+#[derive(Clone)]
+pub struct Core {
+    shared: Arc<Shared>,
+}
+
+/// The configuration of a client, checked.
+pub(crate) struct Shared {
+    pub(crate) api: &'static Api,
+    pub(crate) base: BaseUrl,
+    pub(crate) credentials: Credentials,
+    /// What every request carries, `User-Agent` among it.
+    pub(crate) headers: HeaderMap,
+    /// For a call as a whole; none for no limit.
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) validate_requests: bool,
+    pub(crate) max_response_bytes: usize,
+    pub(crate) transport: Box<dyn Transport>,
+}
+
+impl Core {
+    pub(crate) fn new(shared: Shared) -> Self {
+        Self { shared: Arc::new(shared) }
+    }
+
+    /// Starts a call; nothing is sent before it is awaited.
+    pub fn call(&self, operation: &'static Operation) -> Call {
+        Call::new(self.clone(), operation)
+    }
+
+    pub(crate) fn shared(&self) -> &Shared {
+        &self.shared
+    }
+}
+
+impl fmt::Debug for Core {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Core")
+            .field("api", &self.shared.api.title)
+            .field("base_url", &self.shared.base.as_str())
+            .field("credentials", &self.shared.credentials)
+            .field("headers", &Names(&self.shared.headers))
+            .field("timeout", &self.shared.timeout)
+            .finish_non_exhaustive()
+    }
+}

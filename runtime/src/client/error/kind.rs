@@ -1,0 +1,84 @@
+//! What went wrong with a call, as the code tells the cases apart; English is in `display`.
+
+use std::error::Error;
+use std::time::Duration;
+
+use super::super::auth::Missing;
+use super::super::headers::HeaderFault;
+use super::super::target::TargetFault;
+use super::ConfigFault;
+use crate::ValidationErrors;
+
+type Source = Box<dyn Error + Send + Sync>;
+
+pub(crate) enum Kind {
+    // Nothing was sent.
+    Config(ConfigFault),
+    Credential(Missing),
+    Request(RequestFault),
+    Validation(ValidationErrors),
+    Connect {
+        server: String,
+        source: Source,
+    },
+
+    // With an answer: while its body arrived. Without: who knows.
+    /// The limit is the client's; none when it was the transport's.
+    Timeout {
+        limit: Option<Duration>,
+        source: Option<Source>,
+    },
+    Broken(Source),
+
+    // The server has answered.
+    TooLarge {
+        limit: usize,
+    },
+    Documented,
+    Undocumented,
+    /// The media type that came instead.
+    ContentType(String),
+    NoBody,
+    Decode(ValidationErrors),
+}
+
+/// Why the arguments of a call make no request.
+pub(crate) enum RequestFault {
+    Target(TargetFault),
+    Header(HeaderFault),
+    /// Base, path and query together are no URL, or a longer one than HTTP can carry.
+    Url(http::Error),
+    Transport(Source),
+}
+
+impl Kind {
+    pub(super) fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Request(RequestFault::Url(source)) => Some(source),
+            Self::Config(ConfigFault::Transport(source))
+            | Self::Request(RequestFault::Transport(source))
+            | Self::Connect { source, .. }
+            | Self::Timeout { source: Some(source), .. }
+            | Self::Broken(source) => Some(&**source),
+            _ => None,
+        }
+    }
+
+    /// A name of few values, for `error.type` of OpenTelemetry.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Config(_) => "config",
+            Self::Credential(_) => "credential",
+            Self::Request(_) => "request",
+            Self::Validation(_) => "validation",
+            Self::Connect { .. } => "connect",
+            Self::Timeout { .. } => "timeout",
+            Self::Broken(_) => "broken",
+            Self::TooLarge { .. } => "too_large",
+            Self::Documented => "documented",
+            Self::Undocumented => "undocumented",
+            Self::ContentType(_) => "content_type",
+            Self::NoBody | Self::Decode(_) => "decode",
+        }
+    }
+}

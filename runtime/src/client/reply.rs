@@ -1,0 +1,149 @@
+//! A complete response, before the document's view of it: generated code decides by its status how to read it.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
+
+use super::api::Operation;
+use super::error::{Answer, Error, Kind};
+use super::response::{Response, request_id};
+use crate::Model;
+
+/// A response whose body has arrived, and is not yet decoded.
+pub struct Reply {
+    operation: &'static Operation,
+    answer: Answer,
+}
+
+impl Reply {
+    pub(crate) fn new(operation: &'static Operation, answer: Answer) -> Self {
+        Self { operation, answer }
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.answer.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.answer.headers
+    }
+
+    /// The body.
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.answer.body
+    }
+
+    /// The id that the server gave the request; see [`Response::request_id`].
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(&self.answer.headers)
+    }
+
+    /// Decodes the body as JSON, leniently.
+    ///
+    /// # Errors
+    ///
+    /// An [`Error`] with the status, the headers and the body, when the body is of another media type than
+    /// `application/json` or one that ends in `+json`, is empty, or is not what the document describes.
+    pub fn json<T: Model>(self) -> Result<Response<T>, Error> {
+        match self.decode() {
+            Ok(value) => Ok(Response::new(value, self.operation, self.answer)),
+            Err(kind) => Err(self.fail(kind)),
+        }
+    }
+
+    fn decode<T: Model>(&self) -> Result<T, Kind> {
+        match media_type(&self.answer.headers) {
+            // RFC 9110 section 8.3 lets a recipient look at the data when the sender does not say what it is.
+            // That it decodes is proof enough.
+            None => {}
+            Some(found) if is_json(&found) => {}
+            Some(found) => return Err(Kind::ContentType(found)),
+        }
+        if self.answer.body.is_empty() {
+            return Err(Kind::NoBody);
+        }
+        T::decode_lenient(&self.answer.body).map_err(Kind::Decode)
+    }
+
+    /// Takes the body as it is.
+    #[must_use]
+    pub fn bytes(self) -> Response<Bytes> {
+        Response::new(self.answer.body.clone(), self.operation, self.answer)
+    }
+
+    /// Takes a response whose document describes no body; one that came is ignored.
+    #[must_use]
+    pub fn no_content(self) -> Response<()> {
+        Response::new((), self.operation, self.answer)
+    }
+
+    /// The error that the status is none that the document describes.
+    #[must_use]
+    pub fn undocumented(self) -> Error {
+        self.fail(Kind::Undocumented)
+    }
+
+    fn fail(self, kind: Kind) -> Error {
+        Error::answered(self.operation.id, kind, self.answer)
+    }
+}
+
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reply")
+            .field("operation", &self.operation.id)
+            .field("status", &self.answer.status)
+            .field("headers", &self.answer.headers)
+            .field("body", &format_args!("{} bytes", self.answer.body.len()))
+            .finish()
+    }
+}
+
+/// `Content-Type` without its parameters, in lower case; RFC 9110 section 8.3.1.
+fn media_type(headers: &HeaderMap) -> Option<String> {
+    let value = String::from_utf8_lossy(headers.get(CONTENT_TYPE)?.as_bytes());
+    let essence = value.split(';').next().unwrap_or_default().trim();
+    (!essence.is_empty()).then(|| essence.to_ascii_lowercase())
+}
+
+/// `application/json`, or the structured syntax suffix of RFC 6839 section 3.1.
+fn is_json(media_type: &str) -> bool {
+    match media_type.split_once('/') {
+        Some(("application", "json")) => true,
+        Some((_, subtype)) => subtype.ends_with("+json"),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_json, media_type};
+    use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+
+    #[test]
+    fn the_media_types_of_json() {
+        let json = [
+            "application/json",
+            "Application/JSON; charset=utf-8",
+            "application/problem+json",
+            "application/vnd.otark.v1+json ;a=b",
+        ];
+        let other = ["text/html", "application/jsonp", "application/json-seq", "json", "text/json", "+json"];
+        let found = |text| {
+            let mut headers = HeaderMap::new();
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static(text));
+            media_type(&headers)
+        };
+        assert!(json.into_iter().all(|text| is_json(&found(text).unwrap())));
+        assert!(!other.into_iter().any(|text| is_json(&found(text).unwrap())));
+        assert_eq!(found(" ; charset=utf-8"), None);
+    }
+}

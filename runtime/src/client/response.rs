@@ -1,0 +1,104 @@
+//! What a call gives: the decoded value, with the status and the headers it came with.
+
+use std::fmt;
+use std::ops::Deref;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::api::Operation;
+use super::error::{self, Answer, Error, Kind};
+use crate::ValidationErrors;
+use crate::header::Headers;
+
+/// A decoded response.
+///
+/// It dereferences to its value, so that `response.name` reads a field of the value.
+///
+/// ```
+/// use specwright_runtime::client::Response;
+///
+/// fn log(response: &Response<Vec<String>>) {
+///     println!("{}: {} items, request {:?}", response.status, response.len(), response.request_id());
+/// }
+/// ```
+#[derive(Clone)]
+pub struct Response<T> {
+    /// The decoded body.
+    pub value: T,
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    operation: &'static Operation,
+    /// The body of an error, for what it says of the problem; that of a success is not kept.
+    body: Bytes,
+}
+
+impl<T> Response<T> {
+    pub(crate) fn new(value: T, operation: &'static Operation, answer: Answer) -> Self {
+        let Answer { status, headers, body } = answer;
+        let body = if status.is_success() { Bytes::new() } else { body };
+        Self { value, status, headers, operation, body }
+    }
+
+    /// The value alone.
+    #[must_use]
+    pub fn into_value(self) -> T {
+        self.value
+    }
+
+    /// The id that the server gave the request: `X-Request-Id`, `Request-Id` or `X-Correlation-Id`.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(&self.headers)
+    }
+
+    /// Reads the headers that the document describes.
+    ///
+    /// # Errors
+    ///
+    /// [`ValidationErrors`] whose field is the name of a header that is missing or has a value of another type.
+    pub fn typed_headers<H: Headers>(&self) -> Result<H, ValidationErrors> {
+        H::from_headers(&|name| {
+            self.headers.get(name).and_then(|value| std::str::from_utf8(value.as_bytes()).ok())
+        })
+    }
+
+    /// The error that a documented response other than a success is, for callers that treat all operations alike.
+    #[must_use]
+    pub fn into_error(self) -> Error {
+        let Self { status, headers, operation, body, .. } = self;
+        Error::answered(operation.id, Kind::Documented, Answer { status, headers, body })
+    }
+
+    /// `Display` of the variant of an operation's error; see `operation_error!`.
+    #[doc(hidden)]
+    pub fn fmt_error(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        error::answer(f, self.operation.id, self.status, &self.body)
+    }
+}
+
+impl<T> Deref for Response<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("status", &self.status)
+            .field("headers", &self.headers)
+            .field("value", &self.value)
+            .finish_non_exhaustive()
+    }
+}
+
+/// There is no standard for it; these are the names in use.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    const NAMES: [&str; 3] = ["x-request-id", "request-id", "x-correlation-id"];
+    NAMES.iter().find_map(|name| headers.get(*name)?.to_str().ok())
+}

@@ -1,0 +1,113 @@
+//! The seam between the client and HTTP: whatever sends a request and gives its response.
+//!
+//! Everything above this seam (credentials, time limits, size limits, decoding) is the client's and works with any
+//! transport; everything below (connections, TLS, proxies, HTTP versions) is the transport's.
+
+mod body;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+
+use std::error::Error;
+use std::fmt;
+use std::pin::Pin;
+
+use bytes::Bytes;
+
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::ReqwestTransport;
+pub use body::{Body, Chunks};
+
+/// A future on the heap, as [`Transport`] has to return one.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Sends requests.
+///
+/// A transport sends each request at most once, follows no redirect, and reports every status as a response.
+/// It need not limit time: the client drops the future when a call takes too long, which has to abort it.
+///
+/// ```
+/// use specwright_runtime::client::bytes::Bytes;
+/// use specwright_runtime::client::http::{Request, Response};
+/// use specwright_runtime::client::{Body, BoxFuture, Transport, TransportError};
+///
+/// /// Answers every request with 204.
+/// struct NoContent;
+///
+/// impl Transport for NoContent {
+///     fn send(&self, _: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+///         Box::pin(async {
+///             let mut response = Response::new(Body::empty());
+///             *response.status_mut() = http::StatusCode::NO_CONTENT;
+///             Ok(response)
+///         })
+///     }
+/// }
+/// ```
+pub trait Transport: Send + Sync + 'static {
+    /// Sends the request and waits for the head of its response.
+    ///
+    /// # Errors
+    ///
+    /// A [`TransportError`] when there is no response; [`TransportFault`] says what the client has to know of why.
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+}
+
+/// Why a transport has no response, or no more of its body.
+#[derive(Debug)]
+pub struct TransportError {
+    fault: TransportFault,
+    source: Box<dyn Error + Send + Sync>,
+}
+
+/// What the client has to know of a [`TransportError`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TransportFault {
+    /// The transport cannot send such a request, so nothing of it has left.
+    Refused,
+    /// No connection was made, so nothing of the request has left.
+    Connect,
+    /// A time limit of the transport's own has passed.
+    Timeout,
+    /// The connection broke, or what came over it is not HTTP; the request may have been carried out.
+    Broken,
+}
+
+impl TransportError {
+    /// An error with its cause.
+    ///
+    /// The cause is shown to people: it must not hold a secret, nor a URL whose query may hold one.
+    pub fn new(fault: TransportFault, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self { fault, source: source.into() }
+    }
+
+    /// What the client has to know of it.
+    #[must_use]
+    pub fn fault(&self) -> TransportFault {
+        self.fault
+    }
+
+    pub(crate) fn into_source(self) -> Box<dyn Error + Send + Sync> {
+        self.source
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.fault {
+            TransportFault::Refused => "the transport cannot send the request",
+            TransportFault::Connect => "could not connect",
+            TransportFault::Timeout => "the transport's time limit has passed",
+            TransportFault::Broken => "the connection broke",
+        })
+    }
+}
+
+impl Error for TransportError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        Some(&*self.source)
+    }
+}

@@ -1,0 +1,88 @@
+//! The default transport: reqwest over hyper, with rustls.
+
+use bytes::Bytes;
+use reqwest::redirect;
+
+use super::{Body, BoxFuture, Chunks, Transport, TransportError, TransportFault};
+use crate::client::base_url::Route;
+
+/// The transport of a client that is not given another: [`reqwest::Client`].
+///
+/// It follows no redirect, so that a credential never goes to a host that the caller did not name.
+/// Proxies are those of the environment (`HTTPS_PROXY` and its kin); none is used for plain HTTP to a loopback host,
+/// which would leave the machine unencrypted.
+#[derive(Clone, Debug)]
+pub struct ReqwestTransport {
+    client: reqwest::Client,
+}
+
+impl ReqwestTransport {
+    /// Uses a client of the caller's own making, for its proxies, certificates and limits.
+    ///
+    /// Its redirect policy should be [`redirect::Policy::none`]: with another one, a redirect may carry a key in a
+    /// header to another host, since reqwest removes only the headers that HTTP itself defines for credentials.
+    ///
+    /// ```
+    /// use specwright_runtime::client::ReqwestTransport;
+    ///
+    /// # fn main() -> Result<(), reqwest::Error> {
+    /// let client = reqwest::Client::builder()
+    ///     .redirect(reqwest::redirect::Policy::none())
+    ///     .connect_timeout(std::time::Duration::from_secs(2))
+    ///     .build()?;
+    /// let transport = ReqwestTransport::new(client);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn new(client: reqwest::Client) -> Self {
+        Self { client }
+    }
+
+    /// The default for requests that take `route`.
+    pub(crate) fn for_route(route: Route) -> Result<Self, reqwest::Error> {
+        let builder = reqwest::Client::builder().redirect(redirect::Policy::none());
+        let builder = match route {
+            Route::Loopback => builder.no_proxy(),
+            Route::Tls | Route::Plain => builder,
+        };
+        builder.build().map(Self::new)
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(
+        &self,
+        request: http::Request<Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async move {
+            let request = reqwest::Request::try_from(request).map_err(failed)?;
+            let mut response = self.client.execute(request).await.map_err(failed)?;
+            let mut head = http::Response::new(());
+            *head.status_mut() = response.status();
+            *head.version_mut() = response.version();
+            *head.headers_mut() = std::mem::take(response.headers_mut());
+            Ok(head.map(|()| Body::from_chunks(Arriving(response))))
+        })
+    }
+}
+
+struct Arriving(reqwest::Response);
+
+impl Chunks for Arriving {
+    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        Box::pin(async { self.0.chunk().await.map_err(failed) })
+    }
+}
+
+/// The error without its URL, in whose query a key may stand.
+fn failed(error: reqwest::Error) -> TransportError {
+    let fault = match &error {
+        error if error.is_builder() => TransportFault::Refused,
+        // Before the time limit: a connection that was not made in time was still not made.
+        error if error.is_connect() => TransportFault::Connect,
+        error if error.is_timeout() => TransportFault::Timeout,
+        _ => TransportFault::Broken,
+    };
+    TransportError::new(fault, error.without_url())
+}

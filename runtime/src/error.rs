@@ -1,0 +1,138 @@
+//! What a caller gets when a value is refused: every field error, or why the text is not JSON at all.
+
+mod field;
+mod sink;
+mod syntax;
+
+use std::error::Error;
+use std::fmt;
+
+pub use field::FieldError;
+pub(crate) use sink::Errors;
+pub use syntax::SyntaxError;
+
+/// Why a value was refused: all its field errors in document order, or that the text is not JSON.
+///
+/// ```
+/// # use specwright_runtime::Model as _;
+/// # #[cfg(feature = "serde")] {}
+/// # use specwright_runtime::*;
+/// # #[derive(Debug)] struct Point { x: i64 }
+/// # static POINT: Shape = Shape { name: "Point", pointer: "/components/schemas/Point",
+/// #     fields: &[Field::required("x", Schema::PLAIN)], read_only: &[], unknown: Unknown::Refuse };
+/// # impl Record for Point {
+/// #     fn shape(&self) -> &'static Shape { &POINT }
+/// #     fn field(&self, _: usize) -> &dyn Node { &self.x }
+/// #     fn field_mut(&mut self, _: usize) -> &mut dyn Node { &mut self.x }
+/// # }
+/// # impl Model for Point {
+/// #     const PROFILE: &'static Profile = Profile::DEFAULT;
+/// #     fn blank() -> Self { Self { x: Blank::blank() } }
+/// # }
+/// # specwright_runtime::record!(Point);
+/// let refused = Point::decode(br#"{"x":"1","y":2}"#).unwrap_err();
+/// assert_eq!(refused.len(), 2);
+/// assert_eq!(refused.errors()[0].to_string(), "x: Expected number, received string");
+///
+/// let broken = Point::decode(b"{").unwrap_err();
+/// assert_eq!(broken.not_json().unwrap().line(), 1);
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct ValidationErrors {
+    // Boxed, so that the `Result` of a decoder is not larger than its value.
+    inner: Box<Inner>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Inner {
+    errors: Vec<FieldError>,
+    omitted: usize,
+    not_json: Option<SyntaxError>,
+}
+
+impl ValidationErrors {
+    pub(crate) fn fields(errors: Vec<FieldError>, omitted: usize) -> Self {
+        Self { inner: Box::new(Inner { errors, omitted, not_json: None }) }
+    }
+
+    pub(crate) fn syntax(error: SyntaxError) -> Self {
+        Self { inner: Box::new(Inner { errors: Vec::new(), omitted: 0, not_json: Some(error) }) }
+    }
+
+    /// The field errors, in document order; empty when the text is not JSON.
+    #[must_use]
+    pub fn errors(&self) -> &[FieldError] {
+        &self.inner.errors
+    }
+
+    /// The field errors, in document order.
+    pub fn iter(&self) -> std::slice::Iter<'_, FieldError> {
+        self.inner.errors.iter()
+    }
+
+    /// The number of field errors that are kept.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.inner.errors.len()
+    }
+
+    /// Is there no field error? True exactly when the text is not JSON.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.inner.errors.is_empty()
+    }
+
+    /// The number of field errors that were found but not kept; see `Profile::max_errors`.
+    #[must_use]
+    pub fn omitted(&self) -> usize {
+        self.inner.omitted
+    }
+
+    /// Why the text is not JSON, if it is not.
+    #[must_use]
+    pub fn not_json(&self) -> Option<&SyntaxError> {
+        self.inner.not_json.as_ref()
+    }
+}
+
+impl fmt::Display for ValidationErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(error) = self.not_json() {
+            return error.fmt(f);
+        }
+        for (i, error) in self.iter().enumerate() {
+            if i > 0 {
+                f.write_str("; ")?;
+            }
+            error.fmt(f)?;
+        }
+        match self.omitted() {
+            0 => Ok(()),
+            omitted => write!(f, "; and {omitted} more"),
+        }
+    }
+}
+
+impl Error for ValidationErrors {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.not_json().map(|error| error as &(dyn Error + 'static))
+    }
+}
+
+impl<'e> IntoIterator for &'e ValidationErrors {
+    type Item = &'e FieldError;
+    type IntoIter = std::slice::Iter<'e, FieldError>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl IntoIterator for ValidationErrors {
+    type Item = FieldError;
+    type IntoIter = std::vec::IntoIter<FieldError>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.inner.errors.into_iter()
+    }
+}

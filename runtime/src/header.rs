@@ -1,0 +1,182 @@
+//! Typed response headers: scalars in the `simple` style of OpenAPI.
+
+use crate::decimal::Integer;
+use crate::error::{Errors, ValidationErrors};
+use crate::path::Path;
+use crate::reader::scan_number;
+use crate::schema::Schema;
+use crate::violation::{Bound, Expected, Kind, Measure, Quantity, Violation};
+use crate::wording::Profile;
+
+/// Gives the value of a header by its name in lower case.
+pub type Get<'g, 'h> = &'g dyn Fn(&str) -> Option<&'h str>;
+
+/// A group of headers that a response has.
+///
+/// ```
+/// use specwright_runtime::ValidationErrors;
+/// use specwright_runtime::header::{self, Get, Headers};
+///
+/// pub struct RateLimit {
+///     pub limit: Option<i64>,
+/// }
+///
+/// impl Headers for RateLimit {
+///     const NAMES: &'static [&'static str] = &["x-ratelimit-limit"];
+///     fn from_headers(get: Get<'_, '_>) -> Result<Self, ValidationErrors> {
+///         Ok(Self { limit: header::optional(get, "x-ratelimit-limit")? })
+///     }
+/// }
+///
+/// let headers = RateLimit::from_headers(&|_| Some("300")).unwrap();
+/// assert_eq!(headers.limit, Some(300));
+/// let refused = RateLimit::from_headers(&|_| Some("many")).err().unwrap();
+/// assert_eq!(refused.errors()[0].field(), "x-ratelimit-limit");
+/// ```
+pub trait Headers: Sized {
+    /// The names of the headers, in lower case.
+    const NAMES: &'static [&'static str];
+
+    /// Reads the headers.
+    ///
+    /// # Errors
+    ///
+    /// [`ValidationErrors`] whose field is the name of the header, where a header is missing that the document
+    /// requires, or has a value of another type.
+    fn from_headers(get: Get<'_, '_>) -> Result<Self, ValidationErrors>;
+}
+
+/// A scalar in the `simple` style: the value as it is, without quotes.
+pub trait Simple: Sized {
+    /// Reads the value.
+    ///
+    /// # Errors
+    ///
+    /// The [`Violation`], where the text is not of the type.
+    fn from_simple(text: &str) -> Result<Self, Violation>;
+}
+
+/// Reads a header that may be missing.
+///
+/// # Errors
+///
+/// [`ValidationErrors`] whose field is the name of the header, where its value is of another type.
+pub fn optional<T: Simple>(get: Get<'_, '_>, name: &str) -> Result<Option<T>, ValidationErrors> {
+    let Some(text) = get(name) else { return Ok(None) };
+    let text = text.trim_matches([' ', '\t']);
+    T::from_simple(text).map(Some).map_err(|violation| error(name, violation))
+}
+
+/// Reads a header that must be there.
+///
+/// # Errors
+///
+/// [`ValidationErrors`] whose field is the name of the header, where it is missing or its value is of another
+/// type.
+pub fn required<T: Simple>(get: Get<'_, '_>, name: &str) -> Result<T, ValidationErrors> {
+    optional(get, name)?.ok_or_else(|| error(name, Violation::Required))
+}
+
+#[cold]
+fn error(name: &str, violation: Violation) -> ValidationErrors {
+    let mut errors = Errors::new(Profile::DEFAULT);
+    errors.push(&Path::Root.key(name), &Schema::PLAIN, violation);
+    errors.into_all()
+}
+
+impl Simple for String {
+    fn from_simple(text: &str) -> Result<Self, Violation> {
+        Ok(text.to_owned())
+    }
+}
+
+impl Simple for bool {
+    fn from_simple(text: &str) -> Result<Self, Violation> {
+        match text {
+            "true" => Ok(true),
+            "false" => Ok(false),
+            _ => Err(not_a(Expected::Kind(Kind::Boolean))),
+        }
+    }
+}
+
+macro_rules! integers {
+    ($($type:ty),*) => {$(
+        impl Simple for $type {
+            fn from_simple(text: &str) -> Result<Self, Violation> {
+                let value = integer(text, [i128::from(<$type>::MIN), i128::from(<$type>::MAX)])?;
+                // The value is within the range.
+                Ok(Self::try_from(value).unwrap_or(0))
+            }
+        }
+    )*};
+}
+
+integers!(i8, i16, i32, i64, u8, u16, u32, u64);
+
+impl Simple for f64 {
+    fn from_simple(text: &str) -> Result<Self, Violation> {
+        match scan_number(text, 0) {
+            Ok(number) if number.end() == text.len() && number.to_f64().is_finite() => Ok(number.to_f64()),
+            _ => Err(not_a(Expected::Kind(Kind::Number))),
+        }
+    }
+}
+
+impl Simple for f32 {
+    fn from_simple(text: &str) -> Result<Self, Violation> {
+        match scan_number(text, 0) {
+            Ok(number) if number.end() == text.len() && number.to_f32().is_finite() => Ok(number.to_f32()),
+            _ => Err(not_a(Expected::Kind(Kind::Number))),
+        }
+    }
+}
+
+#[cfg(feature = "jiff")]
+impl Simple for jiff::Timestamp {
+    fn from_simple(text: &str) -> Result<Self, Violation> {
+        let format = crate::format::Format::DateTime;
+        crate::node::parse_timestamp(text).ok_or(Violation::InvalidFormat { format })
+    }
+}
+
+#[cfg(feature = "jiff")]
+impl Simple for jiff::civil::Date {
+    fn from_simple(text: &str) -> Result<Self, Violation> {
+        let format = crate::format::Format::Date;
+        crate::node::parse_date(text).ok_or(Violation::InvalidFormat { format })
+    }
+}
+
+/// What came is text that is nothing else.
+fn not_a(expected: Expected) -> Violation {
+    Violation::InvalidType { expected, received: Kind::String }
+}
+
+fn integer(text: &str, [minimum, maximum]: [i128; 2]) -> Result<i128, Violation> {
+    let number = match scan_number(text, 0) {
+        Ok(number) if number.end() == text.len() => number,
+        _ => return Err(not_a(Expected::Integer)),
+    };
+    let measure = Measure::Value;
+    let bound = Bound::Representable;
+    let actual = || Some(Quantity::Decimal(text.to_owned().into()));
+    let too_small = || {
+        let limit = Quantity::Integer(minimum);
+        Violation::TooSmall { measure, limit, bound, actual: actual() }
+    };
+    let too_large = || {
+        let limit = Quantity::Integer(maximum);
+        Violation::TooLarge { measure, limit, bound, actual: actual() }
+    };
+    match number.to_integer() {
+        Integer::Is(value) if value < minimum => Err(too_small()),
+        Integer::Is(value) if value > maximum => Err(too_large()),
+        Integer::Is(value) => Ok(value),
+        Integer::Below => Err(too_small()),
+        Integer::Above => Err(too_large()),
+        Integer::Fractional => {
+            Err(Violation::InvalidType { expected: Expected::Integer, received: Kind::Number })
+        }
+    }
+}

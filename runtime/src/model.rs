@@ -1,0 +1,108 @@
+//! The entry points of every generated type: decode, validate, encode.
+
+use std::collections::BTreeMap;
+
+use crate::check::Checker;
+use crate::error::ValidationErrors;
+use crate::node::{Blank, Node};
+use crate::path::Path;
+use crate::reader::{self, Manner};
+use crate::schema::Schema;
+use crate::wording::Profile;
+use crate::writer::Writer;
+
+/// A value that can be a body: what a caller does with a generated type.
+///
+/// `Vec`, `Box`, `Option` and `BTreeMap` of models are models too.
+pub trait Model: Node + Sized {
+    /// What the generated crate fixes for all its types.
+    const PROFILE: &'static Profile;
+
+    /// A value to be filled; see [`Blank`].
+    #[doc(hidden)]
+    fn blank() -> Self;
+
+    /// Reads JSON strictly, as a server reads a request: every rule of the schema has to hold.
+    ///
+    /// # Errors
+    ///
+    /// [`ValidationErrors`] with every field error in document order, or that the text is not JSON.
+    fn decode(json: &[u8]) -> Result<Self, ValidationErrors> {
+        let mut value = Self::blank();
+        reader::read_all(&mut value, json, Manner::Strict, Self::PROFILE)?;
+        Ok(value)
+    }
+
+    /// Reads JSON leniently, as a client reads a response: unknown keys are skipped, unknown enumeration values
+    /// are kept, and limits are not enforced.
+    ///
+    /// # Errors
+    ///
+    /// [`ValidationErrors`] where the JSON does not have the shape of the type, or is not JSON.
+    fn decode_lenient(json: &[u8]) -> Result<Self, ValidationErrors> {
+        let mut value = Self::blank();
+        reader::read_all(&mut value, json, Manner::Lenient, Self::PROFILE)?;
+        Ok(value)
+    }
+
+    /// Checks the value with the rules of [`decode`](Self::decode).
+    ///
+    /// # Errors
+    ///
+    /// [`ValidationErrors`] with every field error, in the order of the fields.
+    fn validate(&self) -> Result<(), ValidationErrors> {
+        validate(self, Self::PROFILE)
+    }
+
+    /// Writes the value as compact JSON.
+    ///
+    /// The value is not checked; a number that JSON cannot express becomes `null`.
+    fn encode(&self) -> Vec<u8> {
+        encode(self)
+    }
+}
+
+fn validate(node: &dyn Node, profile: &'static Profile) -> Result<(), ValidationErrors> {
+    static PLAIN: Schema = Schema::PLAIN;
+    let mut checker = Checker::new(profile);
+    node.check(&mut checker, &Path::Root, &PLAIN);
+    checker.errors.finish()
+}
+
+fn encode(node: &dyn Node) -> Vec<u8> {
+    let mut writer = Writer::for_body();
+    node.write(&mut writer);
+    writer.into_bytes()
+}
+
+impl<T: Model + Blank> Model for Vec<T> {
+    const PROFILE: &'static Profile = T::PROFILE;
+
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: Model + Blank> Model for BTreeMap<String, T> {
+    const PROFILE: &'static Profile = T::PROFILE;
+
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: Model + Blank> Model for Option<T> {
+    const PROFILE: &'static Profile = T::PROFILE;
+
+    fn blank() -> Self {
+        None
+    }
+}
+
+impl<T: Model> Model for Box<T> {
+    const PROFILE: &'static Profile = T::PROFILE;
+
+    fn blank() -> Self {
+        Self::new(T::blank())
+    }
+}

@@ -1,0 +1,89 @@
+//! What the runtime can do with any value of a generated type, and the values that fields are made of.
+
+#[cfg(feature = "json")]
+mod any;
+mod list;
+mod map;
+mod option;
+mod scalar;
+#[cfg(feature = "jiff")]
+mod time;
+
+#[cfg(feature = "jiff")]
+pub(crate) use time::{parse_date, parse_timestamp};
+
+use crate::check::Checker;
+use crate::path::Path;
+use crate::reader::{Reader, Stop};
+use crate::schema::Schema;
+use crate::writer::Writer;
+
+/// A value that can be read from JSON, written as JSON and checked, in place and without knowing its type.
+///
+/// Generated code gets its implementations from [`record!`](crate::record!) and
+/// [`enumeration!`](crate::enumeration!).
+pub trait Node {
+    /// Reads the next value of the text into this one.
+    ///
+    /// A value that does not fit is recorded in the reader and skipped; this value then holds anything of its
+    /// type, and the reader sees to it that it is discarded.
+    ///
+    /// # Errors
+    ///
+    /// [`Stop`] where the text is not JSON.
+    fn read(&mut self, reader: &mut Reader<'_>, at: &Path<'_>, schema: &'static Schema) -> Result<(), Stop>;
+
+    /// Writes this value as JSON.
+    fn write(&self, writer: &mut Writer);
+
+    /// Records every rule that this value breaks.
+    fn check(&self, checker: &mut Checker, at: &Path<'_>, schema: &'static Schema);
+
+    /// Is this the value of an optional field that is not there?
+    fn is_absent(&self) -> bool {
+        false
+    }
+
+    /// Makes this the value of an optional field that is not there, if it is optional.
+    fn set_absent(&mut self) {}
+}
+
+/// A value to be filled: cheap to make, without an allocation, and never seen by a caller.
+pub trait Blank {
+    /// Is `null` a value of this type, so that an `Option` of it does not take it for nothing?
+    const HAS_NULL: bool = false;
+
+    /// The value.
+    fn blank() -> Self;
+}
+
+impl<T: Node> Node for Box<T> {
+    #[inline]
+    fn read(&mut self, reader: &mut Reader<'_>, at: &Path<'_>, schema: &'static Schema) -> Result<(), Stop> {
+        (**self).read(reader, at, schema)
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        (**self).write(writer);
+    }
+
+    fn check(&self, checker: &mut Checker, at: &Path<'_>, schema: &'static Schema) {
+        (**self).check(checker, at, schema);
+    }
+
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
+    }
+
+    fn set_absent(&mut self) {
+        (**self).set_absent();
+    }
+}
+
+/// The box itself is allocated: a recursive type has it behind an `Option` or in a list, which are blank
+/// without it.
+impl<T: Blank> Blank for Box<T> {
+    fn blank() -> Self {
+        Box::new(T::blank())
+    }
+}

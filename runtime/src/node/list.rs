@@ -1,0 +1,51 @@
+//! `Vec`: an array of values of one schema.
+
+use crate::check::Checker;
+use crate::node::{Blank, Node};
+use crate::path::Path;
+use crate::reader::{Reader, Stop};
+use crate::schema::Schema;
+use crate::writer::Writer;
+
+impl<T: Node + Blank> Node for Vec<T> {
+    fn read(&mut self, reader: &mut Reader<'_>, at: &Path<'_>, schema: &'static Schema) -> Result<(), Stop> {
+        self.clear();
+        let start = reader.position();
+        let Some(mut more) = reader.list(at, schema)? else { return Ok(()) };
+        let (rules, items) = schema.items();
+        let mut index = 0;
+        while more {
+            let mut item = T::blank();
+            item.read(reader, &at.index(index), items)?;
+            self.push(item);
+            index += 1;
+            more = reader.next_item()?;
+        }
+        reader.list_read(rules, index, start, at, schema);
+        Ok(())
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.open(b'[');
+        for item in self {
+            item.write(writer);
+            writer.comma();
+        }
+        writer.close(b']');
+    }
+
+    fn check(&self, checker: &mut Checker, at: &Path<'_>, schema: &'static Schema) {
+        let (rules, items) = schema.items();
+        for (index, item) in self.iter().enumerate() {
+            item.check(checker, &at.index(index), items);
+        }
+        checker.list(rules, self.len(), self, at, schema);
+    }
+}
+
+impl<T> Blank for Vec<T> {
+    #[inline]
+    fn blank() -> Self {
+        Self::new()
+    }
+}

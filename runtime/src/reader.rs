@@ -1,0 +1,224 @@
+//! A pull reader over JSON text that writes into values in place and collects every field error.
+//!
+//! A *field* error (another type, a broken rule, an unknown key) is recorded, the value is skipped, and reading
+//! goes on; the value that is being filled is discarded in the end. Only text that is not JSON stops it.
+
+mod list;
+mod number;
+mod object;
+mod scalar;
+mod skip;
+mod string;
+
+use crate::error::{Errors, SyntaxError, ValidationErrors};
+use crate::node::Node;
+use crate::path::{Path, Place};
+use crate::schema::Schema;
+use crate::violation::{Expected, Kind, Violation};
+use crate::wording::Profile;
+
+pub(crate) use number::{Number, scan_number};
+pub use scalar::Choice;
+pub(crate) use string::plain_run;
+
+/// The text is not JSON: reading stopped. The reader knows why.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Stop;
+
+/// How a value is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    /// Every rule of the schema holds, and every error is collected.
+    Strict,
+    /// Unknown keys are skipped, unknown enumeration values are kept, limits are not enforced, and of a key
+    /// that comes twice the last one counts.
+    Lenient,
+}
+
+/// Nesting ends where that of `serde_json` does.
+const MAX_DEPTH: u8 = 127;
+
+/// A pull reader over JSON text.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    text: &'a str,
+    position: usize,
+    depth: u8,
+    manner: Manner,
+    /// A key came twice and its last value counts, so values may be filled that are not blank.
+    refilling: bool,
+    fault: &'static str,
+    pub(crate) errors: Errors,
+}
+
+/// Reads a whole text into a blank value.
+pub(crate) fn read_all(
+    node: &mut dyn Node,
+    json: &[u8],
+    manner: Manner,
+    profile: &'static Profile,
+) -> Result<(), ValidationErrors> {
+    static PLAIN: Schema = Schema::PLAIN;
+    let text = match std::str::from_utf8(json) {
+        Ok(text) => text,
+        Err(error) => return Err(syntax(json, "not UTF-8", error.valid_up_to())),
+    };
+    let mut reader = Reader::new(text, manner, profile);
+    match node.read(&mut reader, &Path::Root, &PLAIN).and_then(|()| reader.end()) {
+        Ok(()) => reader.errors.finish(),
+        Err(Stop) => Err(syntax(json, reader.fault, reader.position)),
+    }
+}
+
+#[cold]
+fn syntax(json: &[u8], what: &'static str, offset: usize) -> ValidationErrors {
+    ValidationErrors::syntax(SyntaxError::new(json, what, offset))
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(text: &'a str, manner: Manner, profile: &'static Profile) -> Self {
+        let errors = Errors::new(profile);
+        Self { text, position: 0, depth: 0, manner, refilling: false, fault: "", errors }
+    }
+
+    /// How values are read.
+    #[must_use]
+    pub fn manner(&self) -> Manner {
+        self.manner
+    }
+
+    #[inline]
+    pub(crate) fn is_strict(&self) -> bool {
+        self.manner == Manner::Strict
+    }
+
+    #[inline]
+    fn bytes(&self) -> &'a [u8] {
+        self.text.as_bytes()
+    }
+
+    /// The text from `start` to here.
+    pub(crate) fn text_since(&self, start: usize) -> &'a str {
+        self.text.get(start..self.position).unwrap_or_default()
+    }
+
+    pub(crate) fn position(&self) -> usize {
+        self.position
+    }
+
+    /// Stops at the current position.
+    #[cold]
+    #[inline(never)]
+    fn stop<T>(&mut self, fault: &'static str) -> Result<T, Stop> {
+        let at_end = self.position >= self.text.len();
+        self.fault = if at_end { "unexpected end of input" } else { fault };
+        Err(Stop)
+    }
+
+    /// The next byte that is not white space; NUL, which no token starts with, at the end of the text.
+    #[inline]
+    pub(crate) fn peek(&mut self) -> u8 {
+        match self.bytes().get(self.position) {
+            Some(&byte) if byte > b' ' => byte,
+            _ => self.peek_far(),
+        }
+    }
+
+    #[inline(never)]
+    fn peek_far(&mut self) -> u8 {
+        let bytes = self.bytes();
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = bytes.get(self.position) {
+            self.position += 1;
+        }
+        bytes.get(self.position).copied().unwrap_or(0)
+    }
+
+    /// Nothing but white space may follow the value.
+    pub(crate) fn end(&mut self) -> Result<(), Stop> {
+        self.peek();
+        if self.position < self.text.len() { self.stop("trailing characters") } else { Ok(()) }
+    }
+
+    /// The type of the value that comes next.
+    pub(crate) fn kind(&mut self) -> Result<Kind, Stop> {
+        Ok(match self.peek() {
+            b'"' => Kind::String,
+            b'{' => Kind::Object,
+            b'[' => Kind::Array,
+            b't' | b'f' => Kind::Boolean,
+            b'n' => Kind::Null,
+            b'-' | b'0'..=b'9' => Kind::Number,
+            _ => return self.stop("expected a value"),
+        })
+    }
+
+    fn literal(&mut self, word: &'static str) -> Result<(), Stop> {
+        let Some(rest) = self.bytes().get(self.position..) else { return self.stop("expected a value") };
+        if rest.starts_with(word.as_bytes()) {
+            self.position += word.len();
+            return Ok(());
+        }
+        // The end of the text is to blame where the text is a beginning of the word.
+        if word.as_bytes().starts_with(rest) {
+            self.position = self.text.len();
+        }
+        self.stop("expected a value")
+    }
+
+    /// Consumes the word `null`, which is the only value that is left.
+    #[cfg(feature = "json")]
+    pub(crate) fn null_token(&mut self) -> Result<(), Stop> {
+        self.literal("null")
+    }
+
+    /// Consumes a `null` that the schema allows, or that lenient reading takes for an absent value.
+    ///
+    /// A `null` that is not allowed is left for the reader of the value, which reports it.
+    ///
+    /// # Errors
+    ///
+    /// [`Stop`] where the text is not JSON.
+    #[inline]
+    pub fn null(&mut self, schema: &Schema) -> Result<bool, Stop> {
+        if self.peek() != b'n' || !(schema.is_nullable() || self.manner == Manner::Lenient) {
+            return Ok(false);
+        }
+        self.literal("null")?;
+        Ok(true)
+    }
+
+    /// Records that a value of another type came, and skips it.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn mismatch(
+        &mut self,
+        expected: Expected,
+        at: &Path<'_>,
+        schema: &Schema,
+        place: Option<&'static str>,
+    ) -> Result<(), Stop> {
+        let received = self.kind()?;
+        let place = schema.pointer().or(place).map_or(Place::Derived, Place::At);
+        self.errors.push_at(at, place, schema, Violation::InvalidType { expected, received });
+        self.skip()
+    }
+
+    /// Goes one level deeper, past the opening bracket.
+    #[inline]
+    fn enter(&mut self) -> Result<(), Stop> {
+        if self.depth == MAX_DEPTH {
+            return self.stop("nesting is deeper than 127 levels");
+        }
+        self.position += 1;
+        self.depth += 1;
+        Ok(())
+    }
+
+    /// Goes one level up, past the closing bracket.
+    #[inline]
+    fn leave(&mut self) {
+        self.position += 1;
+        self.depth -= 1;
+    }
+}

@@ -1,0 +1,172 @@
+//! `minimum`, `maximum` and `multipleOf` of numbers, exact on the decimal text.
+
+use std::cmp::Ordering;
+
+use crate::decimal::{Constant, Decimal};
+use crate::error::Errors;
+use crate::path::Path;
+use crate::reader::Number;
+use crate::schema::Schema;
+use crate::violation::{Bound, Measure, Quantity, Violation};
+
+/// What a schema asserts of a number. Limits are decimal text and are compared exactly.
+///
+/// Each limit follows the grammar of JSON numbers; `minimum` and `exclusive_minimum` are the same limit, the
+/// last one given counts, and likewise the maximum.
+#[derive(Clone, Copy, Debug)]
+pub struct NumberRules {
+    minimum: Option<Constant>,
+    maximum: Option<Constant>,
+    multiple_of: Option<Constant>,
+    exclusive_minimum: bool,
+    exclusive_maximum: bool,
+}
+
+impl NumberRules {
+    /// Any number.
+    pub const ANY: Self = Self {
+        minimum: None,
+        maximum: None,
+        multiple_of: None,
+        exclusive_minimum: false,
+        exclusive_maximum: false,
+    };
+
+    /// `minimum`.
+    #[must_use]
+    pub const fn minimum(mut self, minimum: &'static str) -> Self {
+        self.minimum = Some(Constant::of(minimum));
+        self.exclusive_minimum = false;
+        self
+    }
+
+    /// `exclusiveMinimum`.
+    #[must_use]
+    pub const fn exclusive_minimum(mut self, minimum: &'static str) -> Self {
+        self.minimum = Some(Constant::of(minimum));
+        self.exclusive_minimum = true;
+        self
+    }
+
+    /// `maximum`.
+    #[must_use]
+    pub const fn maximum(mut self, maximum: &'static str) -> Self {
+        self.maximum = Some(Constant::of(maximum));
+        self.exclusive_maximum = false;
+        self
+    }
+
+    /// `exclusiveMaximum`.
+    #[must_use]
+    pub const fn exclusive_maximum(mut self, maximum: &'static str) -> Self {
+        self.maximum = Some(Constant::of(maximum));
+        self.exclusive_maximum = true;
+        self
+    }
+
+    /// `multipleOf`.
+    #[must_use]
+    pub const fn multiple_of(mut self, divisor: &'static str) -> Self {
+        self.multiple_of = Some(Constant::of(divisor));
+        self
+    }
+
+    /// Records every rule that the number breaks; false when there is one.
+    #[inline]
+    pub(crate) fn check(
+        &self,
+        number: &Number<'_>,
+        errors: &mut Errors,
+        at: &Path<'_>,
+        schema: &Schema,
+    ) -> bool {
+        let too_small = self.minimum.is_some_and(|minimum| {
+            let ordering = compare(number, minimum);
+            ordering.is_lt() || (self.exclusive_minimum && ordering.is_eq())
+        });
+        let too_large = self.maximum.is_some_and(|maximum| {
+            let ordering = compare(number, maximum);
+            ordering.is_gt() || (self.exclusive_maximum && ordering.is_eq())
+        });
+        let uneven = self.multiple_of.is_some_and(|divisor| !is_multiple(number, divisor));
+        if too_small || too_large || uneven {
+            self.report([too_small, too_large, uneven], number, errors, at, schema);
+            return false;
+        }
+        true
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn report(
+        &self,
+        broken: [bool; 3],
+        number: &Number<'_>,
+        errors: &mut Errors,
+        at: &Path<'_>,
+        schema: &Schema,
+    ) {
+        let [too_small, too_large, uneven] = broken;
+        let bound = |exclusive| if exclusive { Bound::Exclusive } else { Bound::Inclusive };
+        let actual = || Some(Quantity::Decimal(number.text().to_owned().into()));
+        let measure = Measure::Value;
+        if let (true, Some(minimum)) = (too_small, self.minimum) {
+            let (limit, bound) = (quantity(minimum), bound(self.exclusive_minimum));
+            errors.push(at, schema, Violation::TooSmall { measure, limit, bound, actual: actual() });
+        }
+        if let (true, Some(maximum)) = (too_large, self.maximum) {
+            let (limit, bound) = (quantity(maximum), bound(self.exclusive_maximum));
+            errors.push(at, schema, Violation::TooLarge { measure, limit, bound, actual: actual() });
+        }
+        if let (true, Some(divisor)) = (uneven, self.multiple_of) {
+            let multiple_of = quantity(divisor);
+            errors.push(at, schema, Violation::NotMultipleOf { multiple_of, actual: actual() });
+        }
+    }
+}
+
+fn quantity(constant: Constant) -> Quantity {
+    Quantity::Decimal(constant.to_text().into())
+}
+
+/// The powers of ten that fit 64 bits.
+const POWERS: [i64; 19] = {
+    let mut powers = [1; 19];
+    let mut i = 1;
+    while i < 19 {
+        powers[i] = powers[i - 1] * 10;
+        i += 1;
+    }
+    powers
+};
+
+/// Brings a number and a constant to the same exponent, if both then fit 64 bits.
+#[inline]
+fn aligned(number: &Number<'_>, constant: Constant) -> Option<(i64, i64)> {
+    let Constant::Small { mantissa, exponent } = constant else { return None };
+    let (mine, my_exponent) = number.small()?;
+    let shift = my_exponent.checked_sub(i32::from(exponent))?;
+    let power = *POWERS.get(shift.unsigned_abs() as usize)?;
+    if shift >= 0 {
+        Some((mine.checked_mul(power)?, mantissa))
+    } else {
+        Some((mine, mantissa.checked_mul(power)?))
+    }
+}
+
+#[inline]
+fn compare(number: &Number<'_>, constant: Constant) -> Ordering {
+    match aligned(number, constant) {
+        Some((mine, theirs)) => mine.cmp(&theirs),
+        None => Decimal::of(number.text()).cmp(&Decimal::of(&constant.to_text())),
+    }
+}
+
+#[inline]
+fn is_multiple(number: &Number<'_>, divisor: Constant) -> bool {
+    match aligned(number, divisor) {
+        // JSON Schema allows no divisor of zero; it asserts nothing.
+        Some((mine, theirs)) => mine.checked_rem(theirs).unwrap_or(0) == 0,
+        None => Decimal::of(number.text()).is_multiple_of(&Decimal::of(&divisor.to_text())),
+    }
+}

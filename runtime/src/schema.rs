@@ -1,0 +1,309 @@
+//! The static description of a generated type: its shape, its fields, and what the document asserts of each
+//! value beyond its Rust type.
+
+use crate::rules::{IntegerRules, ListRules, MapRules, NumberRules, Rules, StringRules};
+
+/// The static description of a record.
+#[derive(Debug)]
+pub struct Shape {
+    /// The name of the schema in the document.
+    pub name: &'static str,
+    /// The JSON Pointer of the schema in the document.
+    pub pointer: &'static str,
+    /// The fields, in the order of the document.
+    pub fields: &'static [Field],
+    /// Keys that must not be sent and that the Rust type does not have.
+    pub read_only: &'static [&'static str],
+    /// What strict decoding does with any other key.
+    pub unknown: Unknown,
+}
+
+/// What strict decoding does with a key that the shape does not know; lenient decoding skips it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unknown {
+    /// It is an error.
+    Refuse,
+    /// It is skipped.
+    Ignore,
+}
+
+/// Must a field be there?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// The key must be there.
+    Required,
+    /// The key may be missing.
+    Optional,
+}
+
+/// Who may set a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Both sides.
+    ReadWrite,
+    /// The server alone (`readOnly`).
+    ReadOnly,
+    /// The client alone (`writeOnly`).
+    WriteOnly,
+}
+
+/// A field of a record.
+#[derive(Debug)]
+pub struct Field {
+    name: &'static str,
+    /// The first bytes of `name":`, for the prediction of the next key.
+    head: [u64; 2],
+    presence: Presence,
+    access: Access,
+    schema: Schema,
+}
+
+/// How many bytes of a key token the prediction compares at once.
+const HEAD: usize = 16;
+
+/// For each length of a head, the bits that count.
+static MASKS: [[u64; 2]; HEAD + 1] = masks();
+
+const fn masks() -> [[u64; 2]; HEAD + 1] {
+    let mut masks = [[0; 2]; HEAD + 1];
+    let mut length = 0;
+    while length <= HEAD {
+        let mut byte = 0;
+        while byte < length {
+            masks[length][byte / 8] |= 0xff << (8 * (byte % 8));
+            byte += 1;
+        }
+        length += 1;
+    }
+    masks
+}
+
+impl Field {
+    /// A key that must be there.
+    #[must_use]
+    pub const fn required(name: &'static str, schema: Schema) -> Self {
+        Self::new(name, Presence::Required, schema)
+    }
+
+    /// A key that may be missing.
+    #[must_use]
+    pub const fn optional(name: &'static str, schema: Schema) -> Self {
+        Self::new(name, Presence::Optional, schema)
+    }
+
+    const fn new(name: &'static str, presence: Presence, schema: Schema) -> Self {
+        Self { name, head: head(name.as_bytes()), presence, access: Access::ReadWrite, schema }
+    }
+
+    /// The server alone sets this field (`readOnly`).
+    #[must_use]
+    pub const fn read_only(mut self) -> Self {
+        self.access = Access::ReadOnly;
+        self
+    }
+
+    /// The client alone sets this field (`writeOnly`).
+    #[must_use]
+    pub const fn write_only(mut self) -> Self {
+        self.access = Access::WriteOnly;
+        self
+    }
+
+    /// The key.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Must the key be there?
+    #[must_use]
+    pub const fn presence(&self) -> Presence {
+        self.presence
+    }
+
+    /// Who may set the field.
+    #[must_use]
+    pub const fn access(&self) -> Access {
+        self.access
+    }
+
+    /// What the document asserts of the value.
+    #[must_use]
+    pub const fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// Can the key be written between quotes as it is?
+    #[inline]
+    pub(crate) fn is_plain(&self) -> bool {
+        self.head[0] != u64::MAX
+    }
+
+    /// Does `name":` stand at `at`, the byte after the opening quote?
+    #[inline]
+    pub(crate) fn is_at(&self, json: &[u8], at: usize) -> bool {
+        let Some(token) = json.get(at..).and_then(|rest| rest.first_chunk::<HEAD>()) else {
+            return self.is_at_end(json, at);
+        };
+        let (low, high) = token.split_at(8);
+        let (Some(low), Some(high)) = (low.first_chunk(), high.first_chunk()) else { return false };
+        let mask = &MASKS[(self.name.len() + 2).min(HEAD)];
+        let differs = (u64::from_le_bytes(*low) & mask[0]) ^ self.head[0]
+            | (u64::from_le_bytes(*high) & mask[1]) ^ self.head[1];
+        differs == 0 && (self.name.len() + 2 <= HEAD || self.is_at_end(json, at))
+    }
+
+    /// The same for long names, and where the text ends soon.
+    #[inline(never)]
+    fn is_at_end(&self, json: &[u8], at: usize) -> bool {
+        self.is_plain()
+            && json
+                .get(at..)
+                .and_then(|rest| rest.strip_prefix(self.name.as_bytes()))
+                .is_some_and(|rest| rest.starts_with(b"\":"))
+    }
+}
+
+/// The first bytes of `name":`; bytes that never match where the name has to be escaped.
+const fn head(name: &[u8]) -> [u64; 2] {
+    let mut head = [0; 2];
+    let mut i = 0;
+    while i < name.len() {
+        if name[i] < b' ' || name[i] == b'"' || name[i] == b'\\' {
+            return [u64::MAX; 2];
+        }
+        i += 1;
+    }
+    let mut i = 0;
+    while i < HEAD && i < name.len() + 2 {
+        let byte = if i < name.len() {
+            name[i]
+        } else if i == name.len() {
+            b'"'
+        } else {
+            b':'
+        };
+        head[i / 8] |= (byte as u64) << (8 * (i % 8));
+        i += 1;
+    }
+    head
+}
+
+/// What the document asserts of a value at one place, beyond its Rust type.
+///
+/// ```
+/// # use specwright_runtime::{Format, ListRules, Schema, StringRules};
+/// static EMAILS: Schema = Schema::list(
+///     ListRules::ANY.max_items(3).unique(),
+///     &Schema::string(StringRules::ANY.format(Format::Email)),
+/// );
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Schema {
+    rules: Rules,
+    pointer: Option<&'static str>,
+    nullable: bool,
+    secret: bool,
+}
+
+static ANY_LIST: ListRules = ListRules::ANY;
+static ANY_MAP: MapRules = MapRules::ANY;
+static PLAIN: Schema = Schema::PLAIN;
+
+impl Schema {
+    /// Nothing beyond the Rust type.
+    pub const PLAIN: Self = Self::new(Rules::None);
+
+    const fn new(rules: Rules) -> Self {
+        Self { rules, pointer: None, nullable: false, secret: false }
+    }
+
+    /// A string with these rules.
+    #[must_use]
+    pub const fn string(rules: StringRules) -> Self {
+        Self::new(Rules::String(rules))
+    }
+
+    /// An integer with these rules.
+    #[must_use]
+    pub const fn integer(rules: IntegerRules) -> Self {
+        Self::new(Rules::Integer(rules))
+    }
+
+    /// A number with these rules.
+    #[must_use]
+    pub const fn number(rules: NumberRules) -> Self {
+        Self::new(Rules::Number(rules))
+    }
+
+    /// A list with these rules, of elements with that schema.
+    #[must_use]
+    pub const fn list(rules: ListRules, items: &'static Self) -> Self {
+        Self::new(Rules::List(rules, items))
+    }
+
+    /// A map with these rules, of values with that schema.
+    #[must_use]
+    pub const fn map(rules: MapRules, values: &'static Self) -> Self {
+        Self::new(Rules::Map(rules, values))
+    }
+
+    /// `null` is allowed.
+    #[must_use]
+    pub const fn nullable(mut self) -> Self {
+        self.nullable = true;
+        self
+    }
+
+    /// The value is never echoed in a message.
+    #[must_use]
+    pub const fn secret(mut self) -> Self {
+        self.secret = true;
+        self
+    }
+
+    /// The schema stands at this JSON Pointer, and not among the `properties` of the record.
+    #[must_use]
+    pub const fn at(mut self, pointer: &'static str) -> Self {
+        self.pointer = Some(pointer);
+        self
+    }
+
+    /// Is `null` allowed?
+    #[must_use]
+    pub const fn is_nullable(&self) -> bool {
+        self.nullable
+    }
+
+    /// Must messages not echo the value?
+    #[must_use]
+    pub const fn is_secret(&self) -> bool {
+        self.secret
+    }
+
+    /// Where the schema stands, when that does not follow from the record.
+    #[must_use]
+    pub const fn pointer(&self) -> Option<&'static str> {
+        self.pointer
+    }
+
+    pub(crate) const fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// The rules of a list and the schema of its elements.
+    pub(crate) fn items(&'static self) -> (&'static ListRules, &'static Schema) {
+        match &self.rules {
+            Rules::List(rules, items) => (rules, items),
+            _ => (&ANY_LIST, &PLAIN),
+        }
+    }
+
+    /// The rules of a map and the schema of its values.
+    pub(crate) fn values(&'static self) -> (&'static MapRules, &'static Schema) {
+        match &self.rules {
+            Rules::Map(rules, values) => (rules, values),
+            _ => (&ANY_MAP, &PLAIN),
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Plain English about the violated keyword of JSON Schema.
+
+use std::fmt::{self, Formatter};
+
+use crate::violation::{Bound, Expected, Kind, Measure, Quantity, Violation};
+
+pub(super) fn write(violation: &Violation, f: &mut Formatter<'_>) -> fmt::Result {
+    match violation {
+        Violation::Required => f.write_str("is required"),
+        Violation::InvalidType { expected, received } => {
+            match expected {
+                Expected::OneOf(values) => one_of(values, f)?,
+                Expected::Integer => f.write_str("must be an integer")?,
+                Expected::Kind(kind) => write!(f, "must be {}", with_article(*kind))?,
+            }
+            match (expected, received) {
+                (Expected::Integer, Kind::Number) => f.write_str(", not a number with a fractional part"),
+                _ => write!(f, ", not {}", with_article(*received)),
+            }
+        }
+        Violation::InvalidEnumValue { expected, received } => {
+            one_of(expected, f)?;
+            match received {
+                Some(received) => write!(f, ", not \"{received}\""),
+                None => Ok(()),
+            }
+        }
+        Violation::InvalidLiteral { expected } => write!(f, "must be {expected}"),
+        Violation::InvalidFormat { format } => write!(f, "must match the format \"{format}\""),
+        Violation::InvalidPattern { pattern } => write!(f, "must match the pattern \"{pattern}\""),
+        Violation::TooSmall { measure, limit, bound, .. } => {
+            limited(*measure, limit, *bound, [">=", ">", "at least"], f)
+        }
+        Violation::TooLarge { measure, limit, bound, .. } => {
+            limited(*measure, limit, *bound, ["<=", "<", "at most"], f)
+        }
+        Violation::NotMultipleOf { multiple_of, .. } => write!(f, "must be a multiple of {multiple_of}"),
+        Violation::NotFinite => f.write_str("must be a finite number"),
+        Violation::NotUnique { positions: [first, second] } => {
+            write!(f, "must not contain equal items, but items {first} and {second} are equal")
+        }
+        Violation::UnknownField { key } => write!(f, "must not have the property \"{key}\""),
+        Violation::ReadOnlyField => f.write_str("is read-only"),
+        Violation::DuplicateKey { key } => write!(f, "must not have the property \"{key}\" more than once"),
+    }
+}
+
+fn one_of(values: &[&str], f: &mut Formatter<'_>) -> fmt::Result {
+    f.write_str("must be one of ")?;
+    for (i, value) in values.iter().enumerate() {
+        if i > 0 {
+            f.write_str(", ")?;
+        }
+        write!(f, "\"{value}\"")?;
+    }
+    Ok(())
+}
+
+fn with_article(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Null => "null",
+        Kind::Boolean => "a boolean",
+        Kind::Number => "a number",
+        Kind::String => "a string",
+        Kind::Array => "an array",
+        Kind::Object => "an object",
+    }
+}
+
+fn limited(
+    measure: Measure,
+    limit: &Quantity,
+    bound: Bound,
+    [inclusive, exclusive, count]: [&str; 3],
+    f: &mut Formatter<'_>,
+) -> fmt::Result {
+    let (one, many) = match measure {
+        Measure::Value => {
+            let sign = if bound == Bound::Exclusive { exclusive } else { inclusive };
+            return write!(f, "must be {sign} {limit}");
+        }
+        Measure::Characters => ("character", "characters"),
+        Measure::Elements => ("item", "items"),
+        Measure::Keys => ("property", "properties"),
+    };
+    let count = if bound == Bound::Exact { "exactly" } else { count };
+    let unit = if *limit == Quantity::Integer(1) { one } else { many };
+    write!(f, "must have {count} {limit} {unit}")
+}

@@ -1,0 +1,127 @@
+//! The English of Zod 3, the default wording.
+//!
+//! Where Zod has no message (read-only and duplicate keys, unique elements, the number of keys), ours follows
+//! its manner.
+
+use std::fmt::{self, Formatter};
+
+use crate::format::Format;
+use crate::violation::{Bound, Expected, Kind, Measure, Violation};
+
+pub(super) fn write(violation: &Violation, f: &mut Formatter<'_>) -> fmt::Result {
+    match violation {
+        Violation::Required => f.write_str("Required"),
+        Violation::InvalidType { expected, received } => invalid_type(*expected, *received, f),
+        Violation::InvalidEnumValue { expected, received } => {
+            f.write_str("Invalid enum value. Expected ")?;
+            alternatives(expected, f)?;
+            match received {
+                Some(received) => write!(f, ", received '{received}'"),
+                None => Ok(()),
+            }
+        }
+        Violation::InvalidLiteral { expected } => write!(f, "Invalid literal value, expected {expected}"),
+        Violation::InvalidFormat { format } => write!(f, "Invalid {}", format_name(*format)),
+        Violation::InvalidPattern { .. } => f.write_str("Invalid"),
+        Violation::TooSmall { measure, limit, bound, .. } => match measure {
+            Measure::Value => write!(f, "Number must be {}{limit}", above(*bound)),
+            _ => write!(f, "{} contain {} {limit} {}", subject(*measure), at_least(*bound), unit(*measure)),
+        },
+        Violation::TooLarge { measure, limit, bound, .. } => match measure {
+            Measure::Value => write!(f, "Number must be {} {limit}", below(*bound)),
+            _ => write!(f, "{} contain {} {limit} {}", subject(*measure), at_most(*bound), unit(*measure)),
+        },
+        Violation::NotMultipleOf { multiple_of, .. } => {
+            write!(f, "Number must be a multiple of {multiple_of}")
+        }
+        Violation::NotFinite => f.write_str("Number must be finite"),
+        Violation::NotUnique { .. } => f.write_str("Array must contain unique elements"),
+        Violation::UnknownField { key } => write!(f, "Unrecognized key(s) in object: '{key}'"),
+        Violation::ReadOnlyField => f.write_str("Field is read-only"),
+        Violation::DuplicateKey { key } => write!(f, "Duplicate key in object: '{key}'"),
+    }
+}
+
+fn invalid_type(expected: Expected, received: Kind, f: &mut Formatter<'_>) -> fmt::Result {
+    f.write_str("Expected ")?;
+    match (expected, received) {
+        (Expected::OneOf(values), _) => alternatives(values, f)?,
+        // Zod's `.int()` is a check of a number: the type comes first.
+        (Expected::Integer, Kind::Number) => return f.write_str("integer, received float"),
+        (Expected::Integer, _) => f.write_str("number")?,
+        (Expected::Kind(kind), _) => f.write_str(kind.as_str())?,
+    }
+    write!(f, ", received {received}")
+}
+
+/// `'A' | 'B'`, not escaped.
+fn alternatives(values: &[&str], f: &mut Formatter<'_>) -> fmt::Result {
+    for (i, value) in values.iter().enumerate() {
+        if i > 0 {
+            f.write_str(" | ")?;
+        }
+        write!(f, "'{value}'")?;
+    }
+    Ok(())
+}
+
+fn subject(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Characters => "String must",
+        Measure::Elements => "Array must",
+        Measure::Keys => "Object must",
+        Measure::Value => "Number must",
+    }
+}
+
+fn unit(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Characters => "character(s)",
+        Measure::Elements => "element(s)",
+        Measure::Keys => "key(s)",
+        Measure::Value => "",
+    }
+}
+
+fn at_least(bound: Bound) -> &'static str {
+    match bound {
+        Bound::Exact => "exactly",
+        _ => "at least",
+    }
+}
+
+fn at_most(bound: Bound) -> &'static str {
+    match bound {
+        Bound::Exact => "exactly",
+        _ => "at most",
+    }
+}
+
+/// With the space after it, as Zod has one of these without.
+fn above(bound: Bound) -> &'static str {
+    match bound {
+        Bound::Exclusive => "greater than ",
+        Bound::Exact => "exactly equal to ",
+        Bound::Inclusive | Bound::Representable => "greater than or equal to ",
+    }
+}
+
+fn below(bound: Bound) -> &'static str {
+    match bound {
+        Bound::Exclusive => "less than",
+        Bound::Exact => "exactly",
+        Bound::Inclusive | Bound::Representable => "less than or equal to",
+    }
+}
+
+/// Zod's name of a format; the name in JSON Schema where Zod has none.
+fn format_name(format: Format) -> &'static str {
+    match format {
+        Format::DateTime => "datetime",
+        Format::Uri | Format::Iri => "url",
+        Format::Ipv4 | Format::Ipv6 => "ip",
+        Format::Byte => "base64",
+        Format::IdnEmail => "email",
+        _ => format.as_str(),
+    }
+}

@@ -1,0 +1,175 @@
+//! Compact JSON into one growing buffer, without the formatting machinery of the standard library.
+
+mod number;
+
+use crate::reader::plain_run;
+use crate::record::Record;
+use crate::schema::Presence;
+
+/// Writes compact JSON.
+#[derive(Debug, Default)]
+pub struct Writer {
+    out: Vec<u8>,
+}
+
+impl Writer {
+    pub(crate) fn new() -> Self {
+        Self::default()
+    }
+
+    /// A writer with room for a small body.
+    pub(crate) fn for_body() -> Self {
+        Self { out: Vec::with_capacity(256) }
+    }
+
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
+        self.out
+    }
+
+    pub(crate) fn into_string(self) -> String {
+        // Only whole strings and ASCII are ever written.
+        String::from_utf8(self.out).unwrap_or_default()
+    }
+
+    /// Writes `null`.
+    pub fn null(&mut self) {
+        self.out.extend_from_slice(b"null");
+    }
+
+    /// Writes a boolean.
+    pub fn boolean(&mut self, value: bool) {
+        self.out.extend_from_slice(if value { b"true" } else { b"false" });
+    }
+
+    /// Writes a string.
+    pub fn string(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        self.out.reserve(bytes.len() + 2);
+        self.out.push(b'"');
+        let end = plain_run(bytes, 0);
+        if end == bytes.len() {
+            self.out.extend_from_slice(bytes);
+        } else {
+            self.escaped(bytes, end);
+        }
+        self.out.push(b'"');
+    }
+
+    /// Writes a text of which the first character to be escaped is at `end`.
+    #[cold]
+    #[inline(never)]
+    fn escaped(&mut self, bytes: &[u8], mut end: usize) {
+        const HEX: &[u8; 16] = b"0123456789abcdef";
+        let mut start = 0;
+        loop {
+            self.out.extend_from_slice(&bytes[start..end]);
+            let Some(&byte) = bytes.get(end) else { return };
+            let short = match byte {
+                b'"' | b'\\' => byte,
+                0x08 => b'b',
+                0x0c => b'f',
+                b'\n' => b'n',
+                b'\r' => b'r',
+                b'\t' => b't',
+                _ => b'u',
+            };
+            self.out.extend_from_slice(&[b'\\', short]);
+            if short == b'u' {
+                let digits = [HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]];
+                self.out.extend_from_slice(b"00");
+                self.out.extend_from_slice(&digits);
+            }
+            start = end + 1;
+            end = plain_run(bytes, start);
+        }
+    }
+
+    /// Writes an integer.
+    pub fn integer(&mut self, value: i64) {
+        if value < 0 {
+            self.out.push(b'-');
+        }
+        number::write_unsigned(value.unsigned_abs(), &mut self.out);
+    }
+
+    /// Writes an integer without a sign.
+    pub fn unsigned(&mut self, value: u64) {
+        number::write_unsigned(value, &mut self.out);
+    }
+
+    /// Writes a float in the shortest form that reads back as the same float; `null` where JSON has none.
+    pub fn f64(&mut self, value: f64) {
+        if value.is_finite() { number::write_f64(value, &mut self.out) } else { self.null() }
+    }
+
+    /// Writes a float in the shortest form that reads back as the same float; `null` where JSON has none.
+    pub fn f32(&mut self, value: f32) {
+        if value.is_finite() { number::write_f32(value, &mut self.out) } else { self.null() }
+    }
+
+    /// Writes text that is JSON already.
+    #[cfg(any(feature = "json", feature = "serde"))]
+    pub(crate) fn raw(&mut self, json: &str) {
+        self.out.extend_from_slice(json.as_bytes());
+    }
+
+    /// Writes a string of characters that stand for themselves.
+    #[cfg(feature = "jiff")]
+    pub(crate) fn text_without_escapes(&mut self, write: impl FnOnce(&mut Vec<u8>)) {
+        self.out.push(b'"');
+        write(&mut self.out);
+        self.out.push(b'"');
+    }
+
+    /// Writes the opening bracket of an array or an object.
+    #[inline]
+    pub(crate) fn open(&mut self, bracket: u8) {
+        self.out.push(bracket);
+    }
+
+    /// Writes the comma after an element; [`close`](Self::close) puts the bracket in the place of the last one.
+    #[inline]
+    pub(crate) fn comma(&mut self) {
+        self.out.push(b',');
+    }
+
+    /// Writes the closing bracket of an array or an object.
+    #[inline]
+    pub(crate) fn close(&mut self, bracket: u8) {
+        match self.out.last_mut() {
+            Some(last) if *last == b',' => *last = bracket,
+            _ => self.out.push(bracket),
+        }
+    }
+
+    /// Writes a key and its colon.
+    #[inline]
+    pub(crate) fn key(&mut self, key: &str) {
+        self.string(key);
+        self.out.push(b':');
+    }
+
+    /// Writes the fields of a record, those that are there.
+    #[inline(never)]
+    pub fn record(&mut self, record: &dyn Record) {
+        self.open(b'{');
+        for (index, field) in record.shape().fields.iter().enumerate() {
+            let node = record.field(index);
+            if field.presence() == Presence::Optional && node.is_absent() {
+                continue;
+            }
+            if field.is_plain() {
+                let name = field.name().as_bytes();
+                self.out.reserve(name.len() + 3);
+                self.out.push(b'"');
+                self.out.extend_from_slice(name);
+                self.out.extend_from_slice(b"\":");
+            } else {
+                self.key(field.name());
+            }
+            node.write(self);
+            self.comma();
+        }
+        self.close(b'}');
+    }
+}

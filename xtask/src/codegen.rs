@@ -1,0 +1,101 @@
+//! `cargo xtask codegen`: from a document to crates on disk.
+
+mod generate;
+mod request;
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+
+use crate::flags::Codegen;
+use crate::sink::{self, Change, Mode};
+use crate::{Verdict, messages, ui};
+
+pub(crate) use request::Request;
+
+/// Generates, and brings the disk to what was generated, or says what is different.
+///
+/// # Errors
+/// When a file that was named cannot be read, or a generated one cannot be written.
+pub(crate) fn run(root: &Path, flags: &Codegen) -> Result<Verdict> {
+    let started = Instant::now();
+    let request = Request::new(root, flags)?;
+    ui::progress(format_args!("codegen: reading {}", request.title()));
+    let generated = generate::generate(&request)?;
+    messages::print(&generated.diagnostics, &generated.sources, request.format, request.color);
+    let Some(output) = generated.output else {
+        ui::progress(format_args!(
+            "codegen: {}, nothing written, {}",
+            ui::count(messages::errors(&generated.diagnostics), "error"),
+            time(started.elapsed())
+        ));
+        return Ok(Verdict::Problems);
+    };
+    let changes = sink::plan(&output)?;
+    if request.mode != Mode::Check {
+        sink::refuse_foreign(&output, &changes)?;
+    }
+    let verdict = carry_out(root, &request, &changes)?;
+    ui::progress(format_args!(
+        "codegen: {}, {}, {}, {}",
+        ui::count(generated.summary.operations, "operation"),
+        ui::count(generated.summary.models, "model"),
+        what_happened(request.mode, changes.len(), output.len()),
+        time(started.elapsed())
+    ));
+    Ok(verdict)
+}
+
+fn carry_out(root: &Path, request: &Request, changes: &[Change<'_>]) -> Result<Verdict> {
+    match request.mode {
+        Mode::Write => sink::apply(changes)?,
+        Mode::DryRun => sink::listing(root, changes).iter().for_each(ui::result),
+        Mode::Check if changes.is_empty() => {}
+        Mode::Check => {
+            sink::stale(root, changes, &request.command()).iter().for_each(ui::result);
+            return Ok(Verdict::Problems);
+        }
+    }
+    Ok(Verdict::Done)
+}
+
+/// The part of the closing line that differs between the modes.
+fn what_happened(mode: Mode, changed: usize, files: usize) -> String {
+    let of = ui::count(files, "file");
+    match mode {
+        Mode::Write => format!("{changed} of {of} written"),
+        Mode::DryRun => format!("{changed} of {of} would change"),
+        Mode::Check if changed == 0 => format!("{of} fresh"),
+        Mode::Check => format!("{changed} of {of} not fresh"),
+    }
+}
+
+fn time(elapsed: Duration) -> String {
+    if elapsed < Duration::from_secs(10) {
+        format!("{} ms", elapsed.as_millis())
+    } else {
+        format!("{:.1} s", elapsed.as_secs_f64())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{Mode, time, what_happened};
+
+    #[test]
+    fn the_closing_line_says_what_happened() {
+        assert_eq!(what_happened(Mode::Write, 0, 12), "0 of 12 files written");
+        assert_eq!(what_happened(Mode::DryRun, 1, 1), "1 of 1 file would change");
+        assert_eq!(what_happened(Mode::Check, 0, 2), "2 files fresh");
+        assert_eq!(what_happened(Mode::Check, 2, 2), "2 of 2 files not fresh");
+    }
+
+    #[test]
+    fn times_have_a_fitting_unit() {
+        assert_eq!(time(Duration::from_micros(8400)), "8 ms");
+        assert_eq!(time(Duration::from_millis(12_340)), "12.3 s");
+    }
+}

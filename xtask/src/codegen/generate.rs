@@ -1,0 +1,109 @@
+//! Calling the generator with files from disk.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+use specwright::config::{Config, Runtime};
+use specwright::diagnostic::Diagnostics;
+use specwright::files::Package;
+use specwright::source::{FileId, Limits, Sources};
+use specwright::{Input, Summary};
+
+use super::Request;
+use crate::loader::Below;
+use crate::sink::Output;
+use crate::{read, workspace};
+
+/// What became of a document.
+#[derive(Debug, Default)]
+pub(super) struct Generated {
+    /// The files that were read.
+    pub(super) sources: Sources,
+    pub(super) diagnostics: Diagnostics,
+    /// The files to write; nothing when there are errors.
+    pub(super) output: Option<Output>,
+    pub(super) summary: Summary,
+}
+
+/// Reads what the request names, and generates.
+///
+/// # Errors
+/// When a file that the request or its configuration names cannot be read, or a crate would leave `--out`.
+pub(super) fn generate(request: &Request) -> Result<Generated> {
+    let mut generated = Generated::default();
+    let Generated { sources, diagnostics, .. } = &mut generated;
+    let Some(mut config) = config(request, sources, diagnostics)? else { return Ok(generated) };
+    let folder = request.config.as_deref().and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
+    let base = workspace::absolute(request.out.as_deref().unwrap_or(&folder.join(".")))?;
+
+    let document = match (&request.spec, &config.document.path) {
+        (Some(spec), _) => spec.clone(),
+        (None, Some(path)) => folder.join(path),
+        (None, None) => {
+            bail!("`{}` names no document: give `document.path` in it, or --spec", request.title())
+        }
+    };
+    let overlays = config.document.overlays.iter().map(|path| folder.join(path));
+    let overlays: Vec<_> = overlays.chain(request.overlays.iter().cloned()).collect();
+    let file = add(request, sources, diagnostics, &document)?;
+    let overlays: Option<Vec<_>> =
+        overlays.iter().map(|path| add(request, sources, diagnostics, path)).collect::<Result<_>>()?;
+    let (Some(file), Some(overlays)) = (file, overlays) else { return Ok(generated) };
+
+    if let Some(Runtime::Path(path)) = &mut config.runtime {
+        // Written relative to the configuration, and read by Cargo relative to the crate.
+        *path = workspace::relative(&base, &workspace::absolute(&folder.join(&*path))?);
+    }
+    let mut loader = Below::folder_of(&document, Limits::DEFAULT.bytes)?;
+    let input = Input {
+        overlays,
+        runtime: Runtime::Path(workspace::relative(&base, &request.root.join("runtime"))),
+        ..Input::new(sources, file, &mut loader)
+    };
+    let made = specwright::generate(input, &config);
+    diagnostics.extend(made.diagnostics);
+    generated.summary = made.summary;
+    if !generated.diagnostics.has_errors() {
+        generated.output = Some(output(&base, request.out.is_some(), made.packages)?);
+    }
+    Ok(generated)
+}
+
+/// The configuration; nothing when it has errors.
+fn config(request: &Request, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Result<Option<Config>> {
+    let Some(path) = &request.config else { return Ok(Some(Config::default())) };
+    let Some(file) = add(request, sources, diagnostics, path)? else { return Ok(None) };
+    let config = Config::parse(sources, file);
+    Ok(config.map_err(|problems| diagnostics.extend(problems)).ok())
+}
+
+/// Reads a file; nothing when it is no text, which is reported.
+fn add(
+    request: &Request,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+    path: &Path,
+) -> Result<Option<FileId>> {
+    let bytes = read::named(path, Limits::DEFAULT.bytes)?;
+    let file = sources.add_bytes(workspace::show(&request.root, path), &bytes);
+    Ok(file.map_err(|problem| diagnostics.push(*problem)).ok())
+}
+
+/// The files of the packages, on disk.
+fn output(base: &Path, is_out_given: bool, packages: Vec<Package>) -> Result<Output> {
+    let mut output = Output::default();
+    for package in packages {
+        let folder: PathBuf = workspace::normal(&base.join(&package.path));
+        if is_out_given && !folder.starts_with(base) {
+            bail!("the configuration puts a crate into `{}`, which is not below --out", package.path);
+        }
+        output.package(&folder)?;
+        for (path, text) in package.files {
+            output.add(&folder, &path, text)?;
+        }
+        for path in package.owned {
+            output.own(&folder, &path)?;
+        }
+    }
+    Ok(output)
+}

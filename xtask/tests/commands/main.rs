@@ -1,0 +1,6 @@
+//! Tests of the built binary.
+#![expect(clippy::unwrap_used, reason = "a helper of a test that unwraps says where it failed")]
+
+mod codegen;
+mod hostile;
+mod support;
