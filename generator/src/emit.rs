@@ -4,6 +4,7 @@ mod client;
 mod doc;
 mod enumeration;
 mod header;
+mod imports;
 mod manifest;
 mod operation;
 mod record;

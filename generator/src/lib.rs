@@ -57,7 +57,7 @@ use files::Package;
 use heck::ToKebabCase;
 use ir::Api;
 use read::{Document, Loader, Trees};
-use source::{FileId, Limits, Pointer, Sources, overlay, parse};
+use source::{FileId, Limits, Origins, Pointer, Sources, overlay, parse};
 
 /// What is read.
 pub struct Input<'a> {
@@ -128,13 +128,22 @@ pub fn api(input: Input<'_>) -> (Option<Api>, Diagnostics) {
     let Input { sources, document, overlays, loader, limits, .. } = input;
     let (tree, mut diagnostics) = parse(sources, document, &limits);
     let Some(mut tree) = tree else { return (None, diagnostics) };
-    diagnostics.extend(overlay::apply(sources, document, &mut tree, &overlays, &limits));
+    let mut origins = Origins::new();
+    for overlay in overlays {
+        diagnostics.extend(overlay::apply(sources, overlay, document, &mut tree, &mut origins));
+    }
+    sources.set_origins(origins);
     let mut trees = Trees::new(document, tree);
     let name = file_name(&sources.get(document).name);
     diagnostics.extend(trees.load(sources, &name, loader, &limits));
-    let (dialect, broken, problems) = read::conform(&trees);
+    let read::Conformance { dialect, diagnostics: problems, broken } = match read::conform(&trees) {
+        Ok(conformance) => conformance,
+        Err(problem) => {
+            diagnostics.push(*problem);
+            return (None, diagnostics);
+        }
+    };
     diagnostics.extend(problems);
-    let Some(dialect) = dialect else { return (None, diagnostics) };
     let (api, problems) = lower::lower(&Document::new(&trees, dialect, broken));
     diagnostics.extend(problems);
     diagnostics.extend(check(&api));

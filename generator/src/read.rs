@@ -1,29 +1,18 @@
 //! Reading: trees become a document, in which references are followed and nodes are read one by one.
 
+pub mod conform;
+pub mod keywords;
 pub mod refs;
 pub mod skeleton;
 
+pub use conform::{Conformance, conform};
+pub use keywords::Dialect;
 pub use refs::{Loader, NoFiles, Trees};
 
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Place, Tree};
-
-/// temporary
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dialect {
-    /// 3.0
-    V30,
-    /// 3.1
-    V31,
-}
-
-/// temporary
-pub fn conform(trees: &Trees) -> (Option<Dialect>, BTreeSet<Place>, crate::diagnostic::Diagnostics) {
-    let _ = trees;
-    (Some(Dialect::V30), BTreeSet::new(), crate::diagnostic::Diagnostics::new())
-}
 
 /// A document that can be asked for its nodes.
 #[derive(Clone, Debug)]

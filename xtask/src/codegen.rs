@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
-use crate::flags::Codegen;
+use crate::flags::{Codegen, MessageFormat};
 use crate::sink::{self, Change, Mode};
 use crate::{Verdict, messages, ui};
 
@@ -48,16 +48,18 @@ pub(crate) fn run(root: &Path, flags: &Codegen) -> Result<Verdict> {
 }
 
 fn carry_out(root: &Path, request: &Request, changes: &[Change<'_>]) -> Result<Verdict> {
-    match request.mode {
-        Mode::Write => sink::apply(changes)?,
-        Mode::DryRun => sink::listing(root, changes).iter().for_each(ui::result),
-        Mode::Check if changes.is_empty() => {}
-        Mode::Check => {
-            sink::stale(root, changes, &request.command()).iter().for_each(ui::result);
-            return Ok(Verdict::Problems);
-        }
+    if request.mode == Mode::Write {
+        sink::apply(changes)?;
+        return Ok(Verdict::Done);
     }
-    Ok(Verdict::Done)
+    let is_stale = request.mode == Mode::Check && !changes.is_empty();
+    let lines = match request.format {
+        MessageFormat::Json => sink::json(root, changes),
+        MessageFormat::Human if is_stale => sink::stale(root, changes, &request.command()),
+        MessageFormat::Human => sink::listing(root, changes),
+    };
+    lines.iter().for_each(ui::result);
+    Ok(if is_stale { Verdict::Problems } else { Verdict::Done })
 }
 
 /// The part of the closing line that differs between the modes.

@@ -17,7 +17,7 @@ use anyhow::{Result, bail};
 pub(crate) use apply::apply;
 pub(crate) use guard::refuse_foreign;
 pub(crate) use plan::{Action, Change, plan};
-pub(crate) use report::{listing, stale};
+pub(crate) use report::{json, listing, stale};
 
 use crate::workspace;
 

@@ -11,6 +11,7 @@ mod licence;
 mod metadata;
 mod modules;
 mod paths;
+mod readme;
 mod rust;
 mod text;
 
@@ -77,7 +78,9 @@ fn check(root: &Path) -> Result<Vec<Finding>> {
         findings.extend(modules::check(file));
     }
     findings.extend(modules::one_file_names_serde_yaml(&files));
+    findings.extend(readme::check(&files));
     findings.extend(arrows::check(&metadata));
+    findings.extend(arrows::runtime_stands_alone(&metadata));
     findings.extend(arrows::generated_crates_forbid_unsafe(&metadata, &files));
     findings.extend(dependencies::check(&metadata, &files)?);
     findings.extend(licence::check(&metadata));

@@ -47,6 +47,19 @@ pub(crate) fn normal(path: &Path) -> PathBuf {
     if normal.as_os_str().is_empty() { PathBuf::from(".") } else { normal }
 }
 
+/// The absolute path without symbolic links, as far as it exists: only there do `..` and the text agree.
+///
+/// # Errors
+/// As [`absolute`].
+pub(crate) fn physical(path: &Path) -> Result<PathBuf> {
+    let path = absolute(path)?;
+    let existing = path.ancestors().find_map(|ancestor| Some((ancestor, ancestor.canonicalize().ok()?)));
+    Ok(match existing {
+        Some((ancestor, physical)) => physical.join(path.strip_prefix(ancestor).unwrap_or(Path::new(""))),
+        None => path,
+    })
+}
+
 /// The way from the folder `from` to `to`, both absolute, with `/`.
 pub(crate) fn relative(from: &Path, to: &Path) -> String {
     let common = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();

@@ -200,13 +200,11 @@ impl<'t> Table<'t> {
 
     fn table(&mut self, cx: &mut Cx, key: &'static str) -> Option<Self> {
         let value = self.get(key)?;
-        match value.get_ref().as_table() {
-            Some(table) => Some(Self::new(self.path(key), value.span(), table)),
-            None => {
-                cx.wrong(value, &self.path(key), "a table");
-                None
-            }
+        let table = value.get_ref().as_table();
+        if table.is_none() {
+            cx.wrong(value, &self.path(key), "a table");
         }
+        table.map(|table| Self::new(self.path(key), value.span(), table))
     }
 
     fn text(&mut self, cx: &mut Cx, key: &'static str) -> Option<(Range<usize>, &'t str)> {

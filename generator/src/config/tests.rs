@@ -74,7 +74,7 @@ fn the_file_of_this_repository_is_valid() {
 
 #[test]
 fn mistakes_are_marked_and_corrected() {
-    let text = r##"
+    let text = r#"
 documents = 1
 [document]
 pth = "a.yaml"
@@ -97,7 +97,7 @@ max_errors = 0
 [runtime]
 path = "../runtime"
 version = "0.1"
-"##;
+"#;
     insta::assert_snapshot!(parse(text).unwrap_err());
 }
 

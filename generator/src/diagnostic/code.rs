@@ -76,7 +76,7 @@ codes! {
     /// Two names become one in Rust.
     NameCollision = "name-collision", Error;
     /// The document uses what cannot be generated; the part is left out.
-    Unsupported = "unsupported", Error;
+    Unsupported = "unsupported", Warning;
     /// The document uses what a Rust type cannot say; the part becomes a JSON value.
     Degraded = "degraded", Warning;
     /// The members of an `allOf` contradict each other.

@@ -1,8 +1,11 @@
 //! The files of the client crate: `mod.rs` with the client, `operations.rs` with what it can do.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::imports::shorten;
 use super::types::title;
 use super::{Cx, doc, operation};
 use crate::ir::{Credential, HeaderGroupId, KeyLocation, SecurityScheme};
@@ -10,31 +13,32 @@ use crate::render::{File, render};
 
 /// The text of each file by its name; `types` is the path of the types crate, with its last colons.
 pub(super) fn files(cx: Cx<'_>, types: &str) -> Vec<(&'static str, String)> {
-    let mut files = vec![("mod.rs", root(cx, types))];
-    if !cx.api.operations.is_empty() {
-        files.push(("operations.rs", operation::file(cx, types)));
-    }
+    let files = if cx.api.operations.is_empty() {
+        let docs = vec![format!("The {} has no operations, so there is no client.", title(cx))];
+        vec![("mod.rs", File { docs, declarations: Vec::new(), items: Vec::new() })]
+    } else {
+        vec![("mod.rs", root(cx, types)), ("operations.rs", operation::file(cx, types))]
+    };
     files.into_iter().map(|(name, file)| (name, render(&file, &cx.header()))).collect()
 }
 
 fn root(cx: Cx<'_>, types: &str) -> File {
-    let headers = !cx.api.header_groups.is_empty();
-    let key = cx.api.security_schemes.iter().any(|scheme| matches!(scheme.credential, Credential::ApiKey { .. }));
-    let mut used = vec!["Api", "ApiClient", "Builder", "Core"];
-    used.extend(key.then_some("KeyLocation"));
-    used.extend(headers.then_some("Response"));
-    used.extend((!cx.api.security_schemes.is_empty()).then_some(["SchemeKind", "SecurityScheme"]).into_iter().flatten());
-    let used = used.into_iter().map(|name| format_ident!("{name}"));
-    let mut declarations = vec![quote!(use specwright_runtime::client::{#(#used),*};)];
-    if !cx.api.operations.is_empty() {
-        declarations.extend([quote!(mod operations;), quote!(pub use operations::*;)]);
-    }
-    if headers {
-        declarations.extend([quote!(use specwright_runtime::ValidationErrors;), use_types(types)]);
-    }
     let mut items = vec![client(cx), api(cx)];
     items.extend((0..cx.api.header_groups.len()).map(|index| accessor(cx, HeaderGroupId(index))));
+    let (items, mut declarations) = shorten(items, &taken(cx));
+    declarations.push(quote!(mod operations; pub use operations::*;));
+    if !cx.api.header_groups.is_empty() {
+        declarations.push(use_types(types));
+    }
     File { docs: vec![format!("A client for the {}.", title(cx))], declarations, items }
+}
+
+/// The names of what the client crate declares.
+pub(super) fn taken(cx: Cx<'_>) -> BTreeSet<String> {
+    let operations = cx.api.operations().map(|(id, _)| cx.names.operation(id));
+    let operations = operations.flat_map(|names| [names.request.clone(), names.error.clone()]);
+    let groups = (0..cx.api.header_groups.len()).map(|index| cx.names.header_group(HeaderGroupId(index)).accessor_trait.clone());
+    operations.chain(groups).chain(["Client".to_owned()]).collect()
 }
 
 /// The `use` that makes the types known as `types`.
@@ -52,14 +56,13 @@ fn client(cx: Cx<'_>) -> TokenStream {
         #docs
         #[derive(Clone, Debug)]
         pub struct Client {
-            core: Core,
+            core: runtime::client::Core,
         }
 
         impl Client {
             /// Begins to set up a client.
-            #[must_use]
-            pub fn builder() -> Builder<Self> {
-                Builder::new()
+            pub fn builder() -> runtime::client::Builder<Self> {
+                runtime::client::Builder::new()
             }
         }
     }
@@ -70,8 +73,8 @@ fn api(cx: Cx<'_>) -> TokenStream {
     let servers = cx.api.servers.iter().map(|server| &server.url);
     let schemes = cx.api.security_schemes.iter().map(scheme);
     quote! {
-        impl ApiClient for Client {
-            const API: &'static Api = &Api {
+        impl runtime::client::ApiClient for Client {
+            const API: &'static runtime::client::Api = &runtime::client::Api {
                 title: #title,
                 version: #version,
                 user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
@@ -79,7 +82,7 @@ fn api(cx: Cx<'_>) -> TokenStream {
                 security_schemes: &[#(#schemes),*],
             };
 
-            fn from_core(core: Core) -> Self {
+            fn from_core(core: runtime::client::Core) -> Self {
                 Self { core }
             }
         }
@@ -95,12 +98,12 @@ fn scheme(scheme: &SecurityScheme) -> TokenStream {
                 KeyLocation::Query => quote!(Query),
                 KeyLocation::Cookie => quote!(Cookie),
             };
-            quote!(SchemeKind::ApiKey { location: KeyLocation::#location, name: #name })
+            quote!(runtime::client::SchemeKind::ApiKey { location: runtime::client::KeyLocation::#location, name: #name })
         }
-        Credential::Basic => quote!(SchemeKind::Basic),
-        Credential::Bearer => quote!(SchemeKind::Bearer),
+        Credential::Basic => quote!(runtime::client::SchemeKind::Basic),
+        Credential::Bearer => quote!(runtime::client::SchemeKind::Bearer),
     };
-    quote!(SecurityScheme { name: #name, kind: #kind })
+    quote!(runtime::client::SecurityScheme { name: #name, kind: #kind })
 }
 
 /// The trait that reads a header group from any response.
@@ -119,11 +122,11 @@ fn accessor(cx: Cx<'_>, id: HeaderGroupId) -> TokenStream {
             /// # Errors
             ///
             /// A header does not have the form that the document describes.
-            fn #method(&self) -> Result<types::#ty, ValidationErrors>;
+            fn #method(&self) -> Result<types::#ty, runtime::ValidationErrors>;
         }
 
-        impl<T> #name for Response<T> {
-            fn #method(&self) -> Result<types::#ty, ValidationErrors> {
+        impl<T> #name for runtime::client::Response<T> {
+            fn #method(&self) -> Result<types::#ty, runtime::ValidationErrors> {
                 self.typed_headers()
             }
         }

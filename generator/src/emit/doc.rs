@@ -18,6 +18,9 @@ pub(super) fn paragraphs(docs: &Docs, fallback: &str) -> Vec<String> {
     if all.is_empty() && !fallback.is_empty() {
         all.push(fallback.to_owned());
     }
+    if docs.deprecated {
+        all.push("Deprecated.".to_owned());
+    }
     all.extend(docs.example.as_deref().and_then(example));
     all
 }

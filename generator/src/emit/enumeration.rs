@@ -25,12 +25,10 @@ pub(super) fn emit(cx: Cx<'_>, id: ModelId, model: &Model, enumeration: &Enumera
 
 fn definition(model: &Model, enumeration: &Enumeration, name: &Ident, variants: &[Ident]) -> TokenStream {
     let docs = doc::attributes(&doc::paragraphs(&model.docs, &format!("The schema `{}`.", model.place.pointer)));
-    let deprecated = model.docs.deprecated.then(|| quote!(#[deprecated]));
     let about = enumeration.values.iter().map(|value| doc::text(&format!("`{}`", value.replace('`', "'"))));
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #deprecated
         #[non_exhaustive]
         pub enum #name {
             #(#about #variants,)*
@@ -70,9 +68,9 @@ fn impl_enumeration(model: &Model, enumeration: &Enumeration, name: &Ident, vari
         only => (quote!(_index), quote!(#(Self::#only)*)),
     };
     quote! {
-        impl Enumeration for #name {
-            const PROFILE: &'static Profile = &PROFILE;
-            const SHAPE: &'static EnumShape = &EnumShape {
+        impl runtime::Enumeration for #name {
+            const PROFILE: &'static runtime::Profile = &PROFILE;
+            const SHAPE: &'static runtime::EnumShape = &runtime::EnumShape {
                 name: #text,
                 pointer: #pointer,
                 values: &[#(#values),*],

@@ -50,13 +50,13 @@ fn impl_headers(name: &Ident, fields: &[(Ident, &Header)]) -> TokenStream {
             Presence::Required => quote!(required),
             Presence::Optional => quote!(optional),
         };
-        quote!(#ident: header::#call(get, #wire)?)
+        quote!(#ident: runtime::header::#call(get, #wire)?)
     });
     quote! {
-        impl Headers for #name {
+        impl runtime::header::Headers for #name {
             const NAMES: &'static [&'static str] = &[#(#wires),*];
 
-            fn from_headers(get: Get<'_, '_>) -> Result<Self, ValidationErrors> {
+            fn from_headers(get: runtime::header::Get<'_, '_>) -> Result<Self, runtime::ValidationErrors> {
                 Ok(Self { #(#values),* })
             }
         }

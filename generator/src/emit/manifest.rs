@@ -10,13 +10,27 @@ pub(super) fn standalone(cx: Cx<'_>, name: &str, runtime: &str) -> Package {
     for (file, text) in types::files(cx) {
         package.files.insert(format!("src/types/{file}"), text);
     }
-    for (file, text) in client::files(cx, "crate::types::") {
-        package.files.insert(format!("src/client/{file}"), text);
+    if has_client(cx) {
+        for (file, text) in client::files(cx, "crate::types::") {
+            package.files.insert(format!("src/client/{file}"), text);
+        }
     }
     package.files.insert("Cargo.toml".to_owned(), manifest(cx, name, runtime));
     package.files.insert("src/lib.rs".to_owned(), root(cx));
     package
 }
+
+/// A document without operations gives types only.
+const fn has_client(cx: Cx<'_>) -> bool {
+    !cx.api.operations.is_empty()
+}
+
+const CLIENT_FEATURE: &str = r#"
+[features]
+default = ["client"]
+# The async client; without it the crate holds types and validation only.
+client = ["specwright-runtime/reqwest"]
+"#;
 
 fn manifest(cx: Cx<'_>, name: &str, runtime: &str) -> String {
     let needs = needs(cx);
@@ -40,6 +54,7 @@ fn manifest(cx: Cx<'_>, name: &str, runtime: &str) -> String {
     let header = cx.header().lines().map(|line| format!("# {line}\n")).collect::<String>();
     let runtime = runtime.trim_end_matches([' ', '}']);
     let features = features.join(", ");
+    let client = if has_client(cx) { CLIENT_FEATURE } else { "" };
     format!(
         r#"{header}
 [package]
@@ -48,12 +63,7 @@ version = "0.1.0"
 edition = "2024"
 rust-version = "1.88"
 publish = false
-
-[features]
-default = ["client"]
-# The async client; without it the crate holds types and validation only.
-client = ["specwright-runtime/reqwest"]
-
+{client}
 [dependencies]
 {dependencies}specwright-runtime = {runtime}, default-features = false, features = [{features}] }}
 
@@ -67,7 +77,7 @@ unsafe_code = "forbid"
 }
 
 fn root(cx: Cx<'_>) -> String {
-    let mut about = vec![format!("Types and a client for the {}.", types::title(cx))];
+    let mut about = vec![format!("{} the {}.", if has_client(cx) { "Types and a client for" } else { "Types of" }, types::title(cx))];
     about.extend(doc::paragraphs(&crate::ir::Docs { description: cx.api.description.clone(), ..Default::default() }, ""));
     let mut text = cx.header().lines().map(|line| format!("// {line}\n")).collect::<String>();
     text.push('\n');
@@ -75,7 +85,11 @@ fn root(cx: Cx<'_>) -> String {
         text.push_str(format!("//! {line}").trim_end());
         text.push('\n');
     }
-    text.push_str("\n#![forbid(unsafe_code)]\n\n#[cfg(feature = \"client\")]\npub mod client;\npub mod types;\n");
+    text.push_str("\n#![forbid(unsafe_code)]\n\n");
+    if has_client(cx) {
+        text.push_str("#[cfg(feature = \"client\")]\npub mod client;\n");
+    }
+    text.push_str("pub mod types;\n");
     text
 }
 

@@ -9,7 +9,8 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::client::use_types;
+use super::client::{taken, use_types};
+use super::imports::shorten;
 use super::types::mentions;
 use super::{Cx, doc, ty};
 use crate::ir::{
@@ -25,13 +26,7 @@ pub(super) fn file(cx: Cx<'_>, types: &str) -> File {
     for (id, operation) in cx.api.operations() {
         items.extend(items_of(cx, id, operation));
     }
-    const CLIENT: [&str; 7] = ["Call", "Error", "Method", "Operation", "Outcome", "Reply", "Response"];
-    let used = CLIENT.iter().filter(|word| items.iter().any(|item| mentions(item, word))).map(|word| format_ident!("{word}"));
-    let mut declarations = vec![quote!(use specwright_runtime::client::{#(#used),*};)];
-    declarations.insert(0, quote!(use specwright_runtime as runtime;));
-    if items.iter().any(|item| mentions(item, "BTreeMap")) {
-        declarations.insert(0, quote!(use std::collections::BTreeMap;));
-    }
+    let (items, mut declarations) = shorten(items, &taken(cx));
     declarations.push(quote!(use super::Client;));
     if items.iter().any(|item| mentions(item, "types")) {
         declarations.push(use_types(types));
@@ -69,9 +64,9 @@ fn description(operation: &Operation, names: &OperationNames) -> TokenStream {
     let accept = accept.join(", ");
     let security = operation.security.iter().map(|names| quote!(&[#(#names),*]));
     quote! {
-        static #constant: Operation = Operation {
+        static #constant: runtime::client::Operation = runtime::client::Operation {
             id: #id,
-            method: Method::#method,
+            method: runtime::client::Method::#method,
             path: #path,
             accept: #accept,
             security: &[#(#security),*],
@@ -135,6 +130,10 @@ fn sent(cx: Cx<'_>, parameter: &Parameter, name: &Ident) -> Sent {
     match parameter.location {
         ParameterLocation::Path if is_text => Sent { ty: quote!(impl Into<String>), text: quote!(#name.into()) },
         _ if is_text => Sent { ty: quote!(impl AsRef<str>), text: quote!(#name.as_ref()) },
+        ParameterLocation::Query | ParameterLocation::Header if ty::is_enumeration(cx, &parameter.ty) => {
+            let ty = in_client(cx, &parameter.ty);
+            Sent { ty: quote!(&#ty), text: quote!(#name.as_str()) }
+        }
         location => {
             let reference = (location != ParameterLocation::Path).then(|| quote!(&));
             Sent { ty: in_client(cx, &parameter.ty), text: quote!(#reference #name.to_string()) }
@@ -174,7 +173,7 @@ fn request_struct(cx: Cx<'_>, operation: &Operation, names: &OperationNames, req
         #[derive(Debug)]
         #[must_use = "a request does nothing until it is awaited"]
         pub struct #request {
-            call: Call,
+            call: runtime::client::Call,
         }
 
         #setters
@@ -207,7 +206,7 @@ fn in_client(cx: Cx<'_>, ty: &TypeUse) -> TokenStream {
         }
         Ty::Map { values, .. } => {
             let values = in_client(cx, values);
-            quote!(BTreeMap<String, #values>)
+            quote!(std::collections::BTreeMap<String, #values>)
         }
         _ => ty::value(cx, ty),
     };
@@ -268,11 +267,11 @@ fn outcome(
     let arms = arms.iter().map(|(_, arm)| arm);
     let rest = (!documented).then(|| quote!(_ => Err(reply.undocumented().into()),));
     quote! {
-        impl Outcome for #request {
+        impl runtime::client::Outcome for #request {
             type Value = #success;
             type Error = #error;
 
-            fn decode(reply: Reply) -> Result<Response<Self::Value>, Self::Error> {
+            fn decode(reply: runtime::client::Reply) -> Result<runtime::client::Response<Self::Value>, Self::Error> {
                 match reply.status().as_u16() {
                     #(#arms,)*
                     #rest
@@ -309,7 +308,7 @@ fn error_enum(operation: &Operation, error: &Ident, failures: &[Failure<'_>]) ->
         about.insert(0, format!("Status {status}"));
         let about = doc::text(&about.join(": "));
         let (variant, body) = (&failure.variant, &failure.body);
-        quote!(#about #variant(Response<#body>))
+        quote!(#about #variant(runtime::client::Response<#body>))
     });
     quote! {
         #docs
@@ -318,7 +317,7 @@ fn error_enum(operation: &Operation, error: &Ident, failures: &[Failure<'_>]) ->
         pub enum #error {
             #(#variants,)*
             /// No documented answer: the request was not sent, broke on the way, or brought something else.
-            Other(Error),
+            Other(runtime::client::Error),
         }
     }
 }

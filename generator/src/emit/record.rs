@@ -32,7 +32,7 @@ pub(super) fn emit(cx: Cx<'_>, id: ModelId, model: &Model, record: &Record) -> V
     let refused = refused(cx, id, record);
     vec![
         definition(cx, id, model, &name, &members),
-        constructors(model, &name, &members, cx),
+        constructors(&name, &members, cx),
         shape(cx, model, record, &name, &members, &refused),
         impl_record(&name, &members),
         impl_model(&name, &members),
@@ -75,7 +75,6 @@ fn definition(cx: Cx<'_>, id: ModelId, model: &Model, name: &Ident, members: &[M
     let docs = doc::attributes(&doc::paragraphs(&model.docs, &format!("The schema `{}`.", model.place.pointer)));
     let exact = cx.facts.is_exact(id).then(|| quote!(, Eq, Hash));
     let default = members.iter().all(|member| !member.is_needed).then(|| quote!(, Default));
-    let deprecated = model.docs.deprecated.then(|| quote!(#[deprecated]));
     let fields = members.iter().map(|member| {
         let docs = doc::attributes(&doc::paragraphs(&member.field.docs, &format!("The property `{}`.", member.field.name)));
         let deprecated = member.field.docs.deprecated.then(|| quote!(#[deprecated]));
@@ -85,13 +84,12 @@ fn definition(cx: Cx<'_>, id: ModelId, model: &Model, name: &Ident, members: &[M
     quote! {
         #docs
         #[derive(Clone, Debug #default, PartialEq #exact)]
-        #deprecated
         #[non_exhaustive]
         pub struct #name { #(#fields,)* }
     }
 }
 
-fn constructors(model: &Model, name: &Ident, members: &[Member<'_>], cx: Cx<'_>) -> TokenStream {
+fn constructors(name: &Ident, members: &[Member<'_>], cx: Cx<'_>) -> TokenStream {
     let needed: Vec<_> = members.iter().filter(|member| member.is_needed).collect();
     let about = match needed.len() {
         0 => format!("A [`{name}`] in which nothing is set."),
@@ -117,8 +115,10 @@ fn constructors(model: &Model, name: &Ident, members: &[Member<'_>], cx: Cx<'_>)
     let many = (needed.len() > 7).then(|| {
         quote!(#[expect(clippy::too_many_arguments, reason = "the document requires as many properties")])
     });
-    let setters = members.iter().filter(|member| !member.is_needed).map(|member| setter(model, member, cx));
+    let setters = members.iter().filter(|member| !member.is_needed).map(|member| setter(member, cx));
+    let expect = expect_deprecated(members);
     quote! {
+        #expect
         impl #name {
             #about
             #[must_use]
@@ -129,6 +129,12 @@ fn constructors(model: &Model, name: &Ident, members: &[Member<'_>], cx: Cx<'_>)
             #(#setters)*
         }
     }
+}
+
+/// Generated code still handles the fields whose use the document discourages.
+fn expect_deprecated(members: &[Member<'_>]) -> Option<TokenStream> {
+    let any = members.iter().any(|member| member.field.docs.deprecated);
+    any.then(|| quote!(#[expect(deprecated, reason = "a deprecated property is still part of the record")]))
 }
 
 /// The argument of a constructor: the value in its holder, where the record needs one.
@@ -142,7 +148,7 @@ fn argument(cx: Cx<'_>, member: &Member<'_>) -> ty::Argument {
     }
 }
 
-fn setter(model: &Model, member: &Member<'_>, cx: Cx<'_>) -> TokenStream {
+fn setter(member: &Member<'_>, cx: Cx<'_>) -> TokenStream {
     let ident = &member.ident;
     let function = format_ident!("with_{}", ident.to_string().trim_end_matches('_'));
     let docs = doc::text(&format!("Sets [`{ident}`](Self::{ident})."));
@@ -157,12 +163,11 @@ fn setter(model: &Model, member: &Member<'_>, cx: Cx<'_>) -> TokenStream {
             (argument.ty, quote!(Some(#value)))
         }
     };
-    let deprecated = member.field.docs.deprecated && !model.docs.deprecated;
-    let allow = deprecated.then(|| quote!(#[expect(deprecated, reason = "the property is deprecated, and still there")]));
+    let deprecated = member.field.docs.deprecated.then(|| quote!(#[deprecated]));
     quote! {
         #docs
+        #deprecated
         #[must_use]
-        #allow
         pub fn #function(mut self, #ident: #ty) -> Self {
             self.#ident = #value;
             self
@@ -187,19 +192,19 @@ fn shape(cx: Cx<'_>, model: &Model, record: &Record, name: &Ident, members: &[Me
             Access::ReadOnly => quote!(.read_only()),
             Access::WriteOnly => quote!(.write_only()),
         };
-        quote!(Field::#call(#wire, #schema)#access)
+        quote!(runtime::Field::#call(#wire, #schema)#access)
     });
     let unknown = match (cx.options.unknown_fields, record.additional) {
         (UnknownFields::Refuse, _) | (_, Additional::Closed) => quote!(Refuse),
         (UnknownFields::Schema, Additional::Open) => quote!(Ignore),
     };
     quote! {
-        static #constant: Shape = Shape {
+        static #constant: runtime::Shape = runtime::Shape {
             name: #text,
             pointer: #pointer,
             fields: &[#(#fields),*],
             read_only: &[#(#refused),*],
-            unknown: Unknown::#unknown,
+            unknown: runtime::Unknown::#unknown,
         };
     }
 }
@@ -212,17 +217,19 @@ fn impl_record(name: &Ident, members: &[Member<'_>]) -> TokenStream {
     let constant = shape_ident(name);
     let argument = if members.len() > 1 { quote!(index) } else { quote!(_index) };
     let (field, field_mut) = (by_index(members, &quote!(&)), by_index(members, &quote!(&mut)));
+    let expect = expect_deprecated(members);
     quote! {
-        impl Record for #name {
-            fn shape(&self) -> &'static Shape {
+        #expect
+        impl runtime::Record for #name {
+            fn shape(&self) -> &'static runtime::Shape {
                 &#constant
             }
 
-            fn field(&self, #argument: usize) -> &dyn Node {
+            fn field(&self, #argument: usize) -> &dyn runtime::Node {
                 #field
             }
 
-            fn field_mut(&mut self, #argument: usize) -> &mut dyn Node {
+            fn field_mut(&mut self, #argument: usize) -> &mut dyn runtime::Node {
                 #field_mut
             }
         }
@@ -245,12 +252,14 @@ fn by_index(members: &[Member<'_>], reference: &TokenStream) -> TokenStream {
 
 fn impl_model(name: &Ident, members: &[Member<'_>]) -> TokenStream {
     let idents = members.iter().map(|member| &member.ident);
+    let expect = expect_deprecated(members);
     quote! {
-        impl Model for #name {
-            const PROFILE: &'static Profile = &PROFILE;
+        #expect
+        impl runtime::Model for #name {
+            const PROFILE: &'static runtime::Profile = &PROFILE;
 
             fn blank() -> Self {
-                Self { #(#idents: Blank::blank()),* }
+                Self { #(#idents: runtime::Blank::blank()),* }
             }
         }
     }

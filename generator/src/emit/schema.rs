@@ -48,10 +48,10 @@ fn resolve<'a>(cx: Cx<'a>, ty: &'a TypeUse) -> &'a TypeUse {
 
 fn rules(cx: Cx<'_>, ty: &TypeUse) -> TokenStream {
     match &ty.ty {
-        Ty::Model(_) | Ty::Boolean | Ty::Any => quote!(Schema::PLAIN),
+        Ty::Model(_) | Ty::Boolean | Ty::Any => quote!(runtime::Schema::PLAIN),
         Ty::String { format, constraints } => match ty::text(cx, format.as_deref()) {
             Text::Plain => string(constraints, format.as_deref()),
-            Text::DateTime | Text::Date => quote!(Schema::PLAIN),
+            Text::DateTime | Text::Date => quote!(runtime::Schema::PLAIN),
         },
         Ty::Integer { constraints, .. } => integer(constraints),
         Ty::Number { constraints } => number(constraints),
@@ -67,14 +67,14 @@ fn chain(rules: &str, calls: impl IntoIterator<Item = TokenStream>) -> Option<To
     let rules = format_ident!("{rules}");
     let mut calls = calls.into_iter().peekable();
     calls.peek()?;
-    Some(calls.fold(quote!(#rules::ANY), |chain, call| quote!(#chain.#call)))
+    Some(calls.fold(quote!(runtime::#rules::ANY), |chain, call| quote!(#chain.#call)))
 }
 
 fn string(constraints: &StringConstraints, format: Option<&str>) -> TokenStream {
     let StringConstraints { min_length, max_length, pattern } = constraints;
     let format = format.and_then(format_variant).map(|variant| {
         let variant = format_ident!("{variant}");
-        quote!(format(Format::#variant))
+        quote!(format(runtime::Format::#variant))
     });
     let calls = [
         count("min_length", *min_length),
@@ -83,13 +83,13 @@ fn string(constraints: &StringConstraints, format: Option<&str>) -> TokenStream 
         format,
     ];
     chain("StringRules", calls.into_iter().flatten())
-        .map_or_else(|| quote!(Schema::PLAIN), |rules| quote!(Schema::string(#rules)))
+        .map_or_else(|| quote!(runtime::Schema::PLAIN), |rules| quote!(runtime::Schema::string(#rules)))
 }
 
 /// A pattern is compiled once, when it is first needed, in a static of its own.
 fn pattern_call(pattern: &str) -> TokenStream {
     quote!(pattern({
-        static PATTERN: Pattern = Pattern::expression(#pattern);
+        static PATTERN: runtime::Pattern = runtime::Pattern::expression(#pattern);
         &PATTERN
     }))
 }
@@ -115,12 +115,12 @@ fn format_variant(format: &str) -> Option<&'static str> {
 fn integer(constraints: &NumberConstraints) -> TokenStream {
     let whole = |text: &String| text.parse::<i128>().ok().map(Literal::i128_unsuffixed);
     chain("IntegerRules", limits(constraints, whole))
-        .map_or_else(|| quote!(Schema::PLAIN), |rules| quote!(Schema::integer(#rules)))
+        .map_or_else(|| quote!(runtime::Schema::PLAIN), |rules| quote!(runtime::Schema::integer(#rules)))
 }
 
 fn number(constraints: &NumberConstraints) -> TokenStream {
     chain("NumberRules", limits(constraints, |text| Some(Literal::string(text))))
-        .map_or_else(|| quote!(Schema::PLAIN), |rules| quote!(Schema::number(#rules)))
+        .map_or_else(|| quote!(runtime::Schema::PLAIN), |rules| quote!(runtime::Schema::number(#rules)))
 }
 
 fn limits(constraints: &NumberConstraints, literal: impl Fn(&String) -> Option<Literal>) -> Vec<TokenStream> {
@@ -156,12 +156,12 @@ fn map(constraints: &MapConstraints, values: &TokenStream) -> TokenStream {
 
 /// A list or map; one that asserts nothing of itself nor of what it holds needs no description.
 fn container(kind: &str, any: &str, rules: Option<TokenStream>, below: &TokenStream) -> TokenStream {
-    if rules.is_none() && below.to_string() == quote!(Schema::PLAIN).to_string() {
-        return quote!(Schema::PLAIN);
+    if rules.is_none() && below.to_string() == quote!(runtime::Schema::PLAIN).to_string() {
+        return quote!(runtime::Schema::PLAIN);
     }
     let (kind, any) = (format_ident!("{kind}"), format_ident!("{any}"));
-    let rules = rules.unwrap_or_else(|| quote!(#any::ANY));
-    quote!(Schema::#kind(#rules, &#below))
+    let rules = rules.unwrap_or_else(|| quote!(runtime::#any::ANY));
+    quote!(runtime::Schema::#kind(#rules, &#below))
 }
 
 fn count(name: &str, count: Option<u64>) -> Option<TokenStream> {

@@ -78,7 +78,7 @@ pub(super) fn value(cx: Cx<'_>, ty: &TypeUse) -> TokenStream {
         }
         Ty::Map { values, .. } => {
             let values = nullable(cx, values);
-            quote!(BTreeMap<String, #values>)
+            quote!(std::collections::BTreeMap<String, #values>)
         }
         Ty::Any => quote!(serde_json::Value),
     }
@@ -147,6 +147,18 @@ pub(super) fn is_plain_text(cx: Cx<'_>, ty: &TypeUse) -> bool {
         Ty::Model(id) => match &cx.api.model(*id).kind {
             ModelKind::Alias(target) => target.nullability == Nullability::NonNull && is_plain_text(cx, target),
             _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether the type is an enumeration, by its name or another.
+pub(super) fn is_enumeration(cx: Cx<'_>, ty: &TypeUse) -> bool {
+    match &ty.ty {
+        Ty::Model(id) => match &cx.api.model(*id).kind {
+            ModelKind::Enumeration(_) => true,
+            ModelKind::Alias(target) => is_enumeration(cx, target),
+            ModelKind::Record(_) => false,
         },
         _ => false,
     }

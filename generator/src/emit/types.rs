@@ -1,8 +1,11 @@
 //! The files of the types crate: `mod.rs`, `models.rs` and, where responses document headers, `headers.rs`.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use std::collections::BTreeSet;
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::imports::shorten;
 use super::{Cx, Wording, doc, enumeration, header, record, ty};
 use crate::ir::{HeaderGroupId, Model, ModelId, ModelKind};
 use crate::render::{File, render};
@@ -18,7 +21,6 @@ pub(super) fn files(cx: Cx<'_>) -> Vec<(&'static str, String)> {
 
 fn root(cx: Cx<'_>) -> File {
     let mut declarations = vec![
-        quote!(use specwright_runtime::{Profile, Wording};),
         quote!(mod models; pub use models::*;),
     ];
     if !cx.api.header_groups.is_empty() {
@@ -44,30 +46,25 @@ fn profile(cx: Cx<'_>) -> TokenStream {
     let max_errors = proc_macro2::Literal::usize_unsuffixed(cx.options.max_errors);
     quote! {
         /// How errors of these types read, and how many are collected.
-        static PROFILE: Profile = Profile { wording: Wording::#wording, max_errors: #max_errors };
+        static PROFILE: specwright_runtime::Profile =
+            specwright_runtime::Profile { wording: specwright_runtime::Wording::#wording, max_errors: #max_errors };
     }
 }
 
 fn models(cx: Cx<'_>) -> File {
-    let items: Vec<TokenStream> = cx.api.models().flat_map(|(id, model)| items(cx, id, model)).collect();
-    let mentions = |word: &str| items.iter().any(|item| mentions(item, word));
-    let mut declarations = Vec::new();
-    if mentions("BTreeMap") {
-        declarations.push(quote!(use std::collections::BTreeMap;));
-    }
-    const RUNTIME: [&str; 19] = [
-        "Blank", "EnumShape", "Enumeration", "Field", "Format", "IntegerRules", "ListRules", "MapRules", "Model", "Node",
-        "NumberRules", "Pattern", "Profile", "Record", "Schema", "Shape", "StringRules", "Unknown", "runtime",
-    ];
-    let used = RUNTIME.iter().filter(|word| **word != "runtime" && mentions(word)).map(|word| format_ident!("{word}"));
-    let used: Vec<_> = used.collect();
-    if !items.is_empty() {
-        declarations.push(quote!(use specwright_runtime::{self as runtime, #(#used),*};));
-    }
-    if mentions("PROFILE") {
+    let items = cx.api.models().flat_map(|(id, model)| items(cx, id, model)).collect();
+    let (items, mut declarations) = shorten(items, &taken(cx));
+    if items.iter().any(|item| mentions(item, "PROFILE")) {
         declarations.push(quote!(use super::PROFILE;));
     }
     File { docs: vec!["Models: one Rust type for each schema of the document.".to_owned()], declarations, items }
+}
+
+/// The names of the types of the document.
+fn taken(cx: Cx<'_>) -> BTreeSet<String> {
+    let models = cx.api.models().map(|(id, _)| cx.names.model(id));
+    let groups = (0..cx.api.header_groups.len()).map(|index| cx.names.header_group(HeaderGroupId(index)).ty.as_str());
+    models.chain(groups).map(str::to_owned).collect()
 }
 
 /// Whether an identifier occurs among the tokens.
@@ -95,7 +92,7 @@ fn headers(cx: Cx<'_>) -> File {
     let groups = cx.api.header_groups.iter().enumerate();
     let items: Vec<TokenStream> = groups.flat_map(|(index, group)| header::emit(cx, HeaderGroupId(index), group)).collect();
     let models = items.iter().any(|item| cx.api.models().any(|(id, _)| mentions(item, cx.names.model(id))));
-    let mut declarations = vec![quote!(use specwright_runtime::header::{self, Get, Headers};), quote!(use specwright_runtime::ValidationErrors;)];
+    let (items, mut declarations) = shorten(items, &taken(cx));
     if models {
         declarations.push(quote!(use super::models::*;));
     }

@@ -1,4 +1,4 @@
-//! Pages: the fenced code blocks of Markdown (CommonMark section 4.5) that hold OpenAPI.
+//! Pages: the fenced code blocks of Markdown (section 4.5 of the `CommonMark` specification) that hold OpenAPI.
 
 use crate::diagnostic::{Diagnostic, Location};
 use crate::source::{FileId, Place, Sources, Span, locate};

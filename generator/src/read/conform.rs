@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::keywords::{Dialect, Keyword, Kind, Need, Shape, Table, table};
 use super::refs::Trees;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 use crate::source::{Map, Place, Tree};
 
 /// What was found.
@@ -223,8 +223,11 @@ impl Walk<'_> {
     }
 
     fn wrong(&mut self, node: &Tree, at: &Place, shape: Shape, owner: &Place) {
-        self.result.broken.insert(owner.clone());
-        self.result.diagnostics.push(message::wrong_type(node, at, shape, self.dialect()));
+        let problem = message::wrong_type(node, at, shape, self.dialect());
+        if problem.severity == Severity::Error {
+            self.result.broken.insert(owner.clone());
+        }
+        self.result.diagnostics.push(problem);
     }
 
     fn unknown(&mut self, table: &Table, key: &str, at: &Place) {

@@ -23,7 +23,7 @@ impl Dialect {
     /// Reads the value of `openapi`; the patch version does not matter.
     ///
     /// ```
-    /// use specwright::read::keywords::Dialect;
+    /// use specwright::read::Dialect;
     ///
     /// assert_eq!(Dialect::parse("3.1.0"), Some(Dialect::V31));
     /// assert_eq!(Dialect::parse("2.0"), None);
@@ -53,10 +53,9 @@ impl Dialect {
     }
 }
 
-/// An object of OpenAPI that has keywords.
+/// An object of OpenAPI that has keywords, by its name in the specification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the names are those of the specification")]
-pub enum Kind {
+pub(super) enum Kind {
     Document,
     Info,
     Contact,
@@ -90,7 +89,7 @@ pub enum Kind {
 
 /// What the value of a keyword is.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Shape {
+pub(super) enum Shape {
     /// Anything; it is not looked into.
     Any,
     /// A string.
@@ -117,7 +116,7 @@ pub enum Shape {
 
 /// What follows when a keyword is not there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Need {
+pub(super) enum Need {
     /// Nothing.
     Optional,
     /// The specification asks for it, but documents leave it out, and there is a sensible reading.
@@ -128,17 +127,17 @@ pub enum Need {
 
 /// A row of a table: a keyword as some dialects have it.
 #[derive(Clone, Copy, Debug)]
-pub struct Keyword {
+pub(super) struct Keyword {
     /// The key
-    pub name: &'static str,
+    pub(super) name: &'static str,
     /// The first dialect that has it.
-    pub since: Dialect,
+    pub(super) since: Dialect,
     /// The last dialect that has it.
-    pub until: Dialect,
+    pub(super) until: Dialect,
     /// The value
-    pub shape: Shape,
+    pub(super) shape: Shape,
     /// What follows when it is missing.
-    pub need: Need,
+    pub(super) need: Need,
 }
 
 impl Keyword {
@@ -167,15 +166,14 @@ impl Keyword {
     }
 
     /// Whether the dialect has the keyword in this row's meaning.
-    #[must_use]
-    pub fn is_in(&self, dialect: Dialect) -> bool {
+    pub(super) fn is_in(&self, dialect: Dialect) -> bool {
         self.since <= dialect && dialect <= self.until
     }
 }
 
 /// Members of an object whose keys are not keywords.
 #[derive(Clone, Copy, Debug)]
-pub enum Others {
+pub(super) enum Others {
     /// There are none.
     None,
     /// Paths, which start with a slash.
@@ -188,31 +186,28 @@ pub enum Others {
 
 /// What there is to know of an object.
 #[derive(Clone, Copy, Debug)]
-pub struct Table {
+pub(super) struct Table {
     /// What it is called in messages, with its article.
-    pub name: &'static str,
+    pub(super) name: &'static str,
     /// Its keywords, one row per meaning.
-    pub keywords: &'static [Keyword],
+    pub(super) keywords: &'static [Keyword],
     /// Its members that are no keywords.
-    pub others: Others,
+    pub(super) others: Others,
 }
 
 impl Table {
     /// The keyword as the dialect has it.
-    #[must_use]
-    pub fn keyword(&self, name: &str, dialect: Dialect) -> Option<&'static Keyword> {
+    pub(super) fn keyword(&self, name: &str, dialect: Dialect) -> Option<&'static Keyword> {
         self.keywords.iter().find(|keyword| keyword.name == name && keyword.is_in(dialect))
     }
 
     /// The keyword as other dialects have it.
-    #[must_use]
-    pub fn elsewhere(&self, name: &str) -> Option<&'static Keyword> {
+    pub(super) fn elsewhere(&self, name: &str) -> Option<&'static Keyword> {
         self.keywords.iter().find(|keyword| keyword.name == name)
     }
 
     /// What the member is whose key is no keyword.
-    #[must_use]
-    pub fn other(&self, key: &str) -> Option<Shape> {
+    pub(super) fn other(&self, key: &str) -> Option<Shape> {
         match self.others {
             Others::None => None,
             Others::Paths(shape) => key.starts_with('/').then_some(shape),
@@ -228,8 +223,7 @@ fn is_status(key: &str) -> bool {
 }
 
 /// The table of an object.
-#[must_use]
-pub const fn table(kind: Kind) -> &'static Table {
+pub(super) const fn table(kind: Kind) -> &'static Table {
     match kind {
         Kind::Schema => &schema::SCHEMA,
         Kind::Discriminator => &schema::DISCRIMINATOR,

@@ -30,7 +30,7 @@ impl Loader for NoFiles {
 #[derive(Clone, Debug)]
 pub struct Trees {
     root: FileId,
-    trees: BTreeMap<FileId, Tree>,
+    files: BTreeMap<FileId, Tree>,
     /// The files by their path from the folder of the document.
     paths: BTreeMap<String, FileId>,
 }
@@ -39,7 +39,7 @@ impl Trees {
     /// A document of one file.
     #[must_use]
     pub fn new(root: FileId, tree: Tree) -> Self {
-        Self { root, trees: BTreeMap::from([(root, tree)]), paths: BTreeMap::new() }
+        Self { root, files: BTreeMap::from([(root, tree)]), paths: BTreeMap::new() }
     }
 
     /// Reads every file that the document refers to, directly or through others.
@@ -58,7 +58,7 @@ impl Trees {
         let mut failed = BTreeSet::new();
         while let Some((file, folder)) = queue.pop() {
             let references =
-                self.trees.get(&file).map(|tree| file_references(tree, file)).unwrap_or_default();
+                self.files.get(&file).map(|tree| file_references(tree, file)).unwrap_or_default();
             for (place, reference) in references {
                 let problem = match resolve_path(&folder, &reference) {
                     Err(why) => Diagnostic::new(Code::ForbiddenRef, Location::Value(place), format!("`{reference}` {why}"))
@@ -67,7 +67,7 @@ impl Trees {
                     Ok(path) => match read(sources, &path, loader, limits) {
                         Ok((id, tree, problems)) => {
                             diagnostics.extend(problems);
-                            self.trees.insert(id, tree);
+                            self.files.insert(id, tree);
                             self.paths.insert(path.clone(), id);
                             queue.push((id, folder_of(&path).to_owned()));
                             continue;
@@ -98,7 +98,7 @@ impl Trees {
     /// The node at `place`.
     #[must_use]
     pub fn node(&self, place: &Place) -> Option<&Tree> {
-        self.trees.get(&place.file)?.at(&place.pointer)
+        self.files.get(&place.file)?.at(&place.pointer)
     }
 
     /// Follows the `$ref` at `place`, and those it leads to, to a node that is no reference.
@@ -113,7 +113,7 @@ impl Trees {
         while let Some(reference) = self.node(&at).and_then(|node| node.get("$ref")).and_then(Tree::as_str) {
             let here = at.key("$ref");
             let Some(target) = self.target(at.file, reference) else {
-                return Err(Box::new(self.unresolved(here, reference)));
+                return Err(Box::new(self.unresolved(&here, reference)));
             };
             if !seen.insert(at.clone()) {
                 return Err(Box::new(cycle(&seen, here)));
@@ -147,7 +147,7 @@ impl Trees {
         self.paths.iter().find(|(_, id)| **id == file).map_or("", |(path, _)| folder_of(path))
     }
 
-    fn unresolved(&self, here: Place, reference: &str) -> Diagnostic {
+    fn unresolved(&self, here: &Place, reference: &str) -> Diagnostic {
         let (path, fragment) = split(reference);
         let problem = Diagnostic::new(
             Code::UnresolvedRef,
@@ -226,7 +226,7 @@ fn file_references(tree: &Tree, file: FileId) -> Vec<(Place, String)> {
                 stack.extend(structure(map).map(|(key, below)| (place.key(key), below)));
             }
             Tree::List(items) => {
-                stack.extend(items.iter().enumerate().map(|(index, item)| (place.index(index), item)))
+                stack.extend(items.iter().enumerate().map(|(index, item)| (place.index(index), item)));
             }
             _ => {}
         }

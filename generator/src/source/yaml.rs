@@ -201,7 +201,7 @@ fn quote(text: &mut String, value: &str) {
 
 /// Whether folding at spaces gives the text back.
 fn is_foldable(value: &str) -> bool {
-    !value.contains("  ") && !value.contains('\n') && !value.contains(" #") && !value.contains("\t")
+    !value.contains("  ") && !value.contains('\n') && !value.contains(" #") && !value.contains('\t')
 }
 
 #[cfg(test)]

@@ -112,7 +112,7 @@ impl<C: ApiClient> Builder<C> {
         self
     }
 
-    /// What sends the requests, in place of [`ReqwestTransport`](super::ReqwestTransport).
+    /// What sends the requests, in place of the `ReqwestTransport` of the feature `reqwest`.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Box::new(transport));
         self

@@ -4,6 +4,7 @@ use std::error::Error as _;
 use std::time::{Duration, Instant};
 
 use specwright_runtime::client::{Delivery, Error, StatusCode};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
 use crate::sample::{Client, Customer, UpdateCustomerError};
@@ -37,6 +38,23 @@ async fn a_refused_connection_means_not_sent() {
     assert_eq!(error.to_string(), format!("updateCustomer: not sent: could not connect to {address}"));
     assert!(causes(&error).contains("refused"), "{}", causes(&error));
     assert_eq!((error.status(), error.body(), error.headers()), (None, None, None));
+}
+
+#[tokio::test]
+async fn a_server_without_tls_gets_nothing_over_https() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("https://{}", listener.local_addr().unwrap());
+    let server = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await.unwrap();
+        let mut received = Vec::new();
+        let _ = stream.read_to_end(&mut received).await;
+        received
+    });
+    let error = fail(&Client::builder().base_url(url).api_key(KEY).build().unwrap()).await;
+    assert!(error.is_connect(), "{error:?}");
+    assert_eq!(error.delivery(), Delivery::NotSent);
+    assert!(!String::from_utf8_lossy(&server.await.unwrap()).contains(KEY));
 }
 
 #[tokio::test]

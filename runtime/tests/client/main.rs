@@ -20,5 +20,3 @@ mod failure;
 mod request;
 #[cfg(feature = "reqwest")]
 mod secrets;
-#[cfg(feature = "reqwest")]
-mod trace;

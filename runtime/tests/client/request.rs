@@ -171,3 +171,21 @@ async fn clones_share_a_client_between_tasks() {
     }
     assert_eq!(server.received().len(), 16);
 }
+
+/// A proxy would get the request, and the key in it, in the clear.
+///
+/// The environment of a process that has threads must not be changed, so another process does the call.
+#[test]
+fn no_proxy_is_used_for_loopback() {
+    let mut command = std::process::Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", "request::a_request_is_what_the_document_says"]);
+    for name in ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
+        command.env(name, "http://127.0.0.1:1");
+    }
+    for name in ["NO_PROXY", "no_proxy"] {
+        command.env_remove(name);
+    }
+    let output = command.output().unwrap();
+    let shown = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && shown.contains("1 passed"), "{shown}");
+}

@@ -52,12 +52,12 @@ pub(super) fn generate(request: &Request) -> Result<Generated> {
 
     if let Some(Runtime::Path(path)) = &mut config.runtime {
         // Written relative to the configuration, and read by Cargo relative to the crate.
-        *path = workspace::relative(&base, &workspace::absolute(&folder.join(&*path))?);
+        *path = way(&base, &folder.join(&*path))?;
     }
     let mut loader = Below::folder_of(&document, Limits::DEFAULT.bytes)?;
     let input = Input {
         overlays,
-        runtime: Runtime::Path(workspace::relative(&base, &request.root.join("runtime"))),
+        runtime: Runtime::Path(way(&base, &request.root.join("runtime"))?),
         ..Input::new(sources, file, &mut loader)
     };
     let made = specwright::generate(input, &config);
@@ -67,6 +67,10 @@ pub(super) fn generate(request: &Request) -> Result<Generated> {
         generated.output = Some(output(&base, request.out.is_some(), made.packages)?);
     }
     Ok(generated)
+}
+
+fn way(from: &Path, to: &Path) -> Result<String> {
+    Ok(workspace::relative(&workspace::physical(from)?, &workspace::physical(to)?))
 }
 
 /// The configuration; nothing when it has errors.

@@ -12,6 +12,21 @@ const DIFF_LINES: usize = 60;
 /// A file on disk that is larger is not compared line by line.
 const DIFF_BYTES: usize = 4 * 1024 * 1024;
 
+/// One JSON object per change, for tools.
+pub(crate) fn json(root: &Path, changes: &[Change<'_>]) -> Vec<String> {
+    let line = |change: &Change<'_>| serde_json::json!({ "file": workspace::show(root, &change.path), "state": state(change.action) });
+    changes.iter().map(|change| line(change).to_string()).collect()
+}
+
+/// What is wrong with a file that needs the action.
+const fn state(action: Action) -> &'static str {
+    match action {
+        Action::Create => "missing",
+        Action::Update => "stale",
+        Action::Remove => "orphaned",
+    }
+}
+
 /// One line per change, such as `update generated-types/src/generated/models.rs`.
 pub(crate) fn listing(root: &Path, changes: &[Change<'_>]) -> Vec<String> {
     let verb = |action| match action {
@@ -27,11 +42,6 @@ pub(crate) fn listing(root: &Path, changes: &[Change<'_>]) -> Vec<String> {
 
 /// One line per file that is not as generated, a short diff, and the command that mends it.
 pub(crate) fn stale(root: &Path, changes: &[Change<'_>], command: &str) -> Vec<String> {
-    let state = |action| match action {
-        Action::Create => "missing",
-        Action::Update => "stale",
-        Action::Remove => "orphaned",
-    };
     let mut lines: Vec<_> = changes
         .iter()
         .map(|change| format!("{}: {}", state(change.action), workspace::show(root, &change.path)))

@@ -17,6 +17,8 @@ const ARROWS: [(&str, &[&str]); 6] = [
     ("xtask", &["specwright"]),
 ];
 
+const RUNTIME: &str = "specwright-runtime";
+
 pub(super) fn check(metadata: &Metadata) -> Vec<Finding> {
     let mut findings = Vec::new();
     for package in metadata.members() {
@@ -36,6 +38,18 @@ pub(super) fn check(metadata: &Metadata) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Whoever uses generated types pays only for the features that they need: without one, the runtime stands alone.
+pub(super) fn runtime_stands_alone(metadata: &Metadata) -> Vec<Finding> {
+    let runtime = metadata.members().filter(|package| package.name == RUNTIME);
+    let always = runtime.flat_map(|package| &package.dependencies);
+    let always = always.filter(|dependency| dependency.kind.is_none() && !dependency.is_optional);
+    always
+        .map(|dependency| {
+            Finding::file("runtime/Cargo.toml", format!("`{}` is not optional", dependency.name))
+        })
+        .collect()
 }
 
 /// A crate with generated code forbids unsafe code itself, in its `lib.rs` or in a lint table of its own: such a crate
@@ -70,11 +84,15 @@ fn lints_forbid_unsafe(manifest: &str) -> bool {
 mod tests {
     use super::super::files::File;
     use super::super::metadata::{Dependency, Metadata, Package};
-    use super::{check, generated_crates_forbid_unsafe};
+    use super::{check, generated_crates_forbid_unsafe, runtime_stands_alone};
 
     fn member(name: &str, dependencies: &[&str]) -> Package {
-        let dependency =
-            |name: &&str| Dependency { name: (*name).to_owned(), ident: name.replace('-', "_"), kind: None };
+        let dependency = |name: &&str| Dependency {
+            name: (*name).to_owned(),
+            ident: name.replace('-', "_"),
+            kind: None,
+            is_optional: false,
+        };
         Package {
             name: name.to_owned(),
             folder: Some(format!("folder-of-{name}")),
@@ -112,6 +130,17 @@ mod tests {
     #[test]
     fn a_new_crate_needs_a_row() {
         assert_eq!(found(vec![member("surprise", &[])]).len(), 1);
+    }
+
+    #[test]
+    fn every_dependency_of_the_runtime_is_optional() {
+        let found = |dependencies: &[&str]| {
+            let mut runtime = member("specwright-runtime", dependencies);
+            runtime.dependencies.iter_mut().skip(1).for_each(|dependency| dependency.is_optional = true);
+            runtime_stands_alone(&Metadata { packages: vec![runtime] }).len()
+        };
+        assert_eq!(found(&[]), 0);
+        assert_eq!(found(&["serde", "jiff"]), 1);
     }
 
     #[test]

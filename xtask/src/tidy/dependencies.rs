@@ -63,6 +63,7 @@ mod tests {
             name: name.to_owned(),
             ident: name.replace('-', "_"),
             kind: kind.map(str::to_owned),
+            is_optional: false,
         };
         let package = Package {
             name: "a".to_owned(),

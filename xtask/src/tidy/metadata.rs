@@ -38,6 +38,8 @@ pub(super) struct Dependency {
     pub(super) ident: String,
     /// `dev`, `build`, or nothing for a normal one.
     pub(super) kind: Option<String>,
+    /// Whether only a feature brings it.
+    pub(super) is_optional: bool,
 }
 
 /// Asks Cargo; the lock file has to be up to date.
@@ -83,7 +85,8 @@ fn parse(value: &Value) -> Option<Metadata> {
 fn dependency(value: &Value) -> Option<Dependency> {
     let name = text(&value["name"])?;
     let ident = text(&value["rename"]).unwrap_or_else(|| name.clone()).replace('-', "_");
-    Some(Dependency { name, ident, kind: text(&value["kind"]) })
+    let is_optional = value["optional"].as_bool().unwrap_or(false);
+    Some(Dependency { name, ident, kind: text(&value["kind"]), is_optional })
 }
 
 fn text(value: &Value) -> Option<String> {

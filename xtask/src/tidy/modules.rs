@@ -1,4 +1,5 @@
-//! Arrows inside of the generator: the front end knows documents, the back end knows Rust, and the IR is between.
+//! Arrows inside of the generator: the front end knows documents, the back end knows Rust, the IR is between, and none
+//! of them knows the machine.
 
 use super::Finding;
 use super::code::{has_word, line_of, words};
@@ -16,8 +17,35 @@ const WRITING_RUST: [&str; 3] = ["proc_macro2", "quote", "syn"];
 const BACK_END: [&str; 3] = ["emit", "names", "render"];
 const DOCUMENTS: [&str; 3] = ["Tree", "openapiv3", "serde_yaml"];
 
+/// What would make the output depend on more than the input: the disk, the network, the time, the order of a hash.
+const IMPURE: [&str; 9] = [
+    "HashMap",
+    "HashSet",
+    "Instant",
+    "SystemTime",
+    "std::env",
+    "std::fs",
+    "std::net",
+    "std::process",
+    "std::thread",
+];
+
 pub(super) fn check(file: &File) -> Vec<Finding> {
     let Some(stage) = file.path.strip_prefix(GENERATOR).map(stage_of) else { return Vec::new() };
+    let mut findings = Vec::new();
+    // Tests may measure time.
+    let is_test = file.path.ends_with("/tests.rs");
+    for name in IMPURE.iter().filter(|_| !is_test) {
+        for at in words(&file.code, name) {
+            let message = format!("the generator is a function of its input and must not name `{name}`");
+            findings.push(Finding::line(&file.path, line_of(&file.code, at), message));
+        }
+    }
+    findings.extend(check_stage(file, stage));
+    findings
+}
+
+fn check_stage(file: &File, stage: &str) -> Vec<Finding> {
     let (side, refused) = if FRONT_END.contains(&stage) {
         ("front end", WRITING_RUST)
     } else if BACK_END.contains(&stage) {
@@ -94,6 +122,16 @@ mod tests {
             assert_eq!(count("generator/src/read/schema.rs", text), 0, "{text}");
             assert_eq!(count("runtime/src/emit.rs", text), 0, "{text}");
         }
+    }
+
+    #[test]
+    fn the_generator_is_a_function_of_its_input() {
+        for text in ["use std::fs;\n", "type A = HashMap<u8, u8>;\n", "fn f() { std::env::var(X); }\n"] {
+            assert_eq!(count("generator/src/files.rs", text), 1, "{text}");
+            assert_eq!(count("xtask/src/sink.rs", text), 0, "{text}");
+        }
+        assert_eq!(count("generator/src/source/tests.rs", "use std::time::Instant;\n"), 0);
+        assert_eq!(count("generator/src/files.rs", "const A: &str = env!(\"CARGO_PKG_VERSION\");\n"), 0);
     }
 
     #[test]

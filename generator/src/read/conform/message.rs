@@ -16,6 +16,13 @@ pub(super) fn wrong_type(node: &Tree, at: &Place, shape: Shape, dialect: Dialect
     let mut problem = problem(format!("{name} must be {}", expected(shape)));
     problem.label = format!("this is {}", received(node));
     problem.hint = hint(at, node, dialect);
+    if let (Shape::Text, Tree::Bool(_) | Tree::Integer(_) | Tree::Float(_)) = (shape, node) {
+        problem.hint = Some("put it in quotes".to_owned());
+        // `version: 1.0` is what many write, and nothing but documentation depends on it.
+        if at.pointer.as_str() == "/info/version" {
+            problem.severity = Severity::Warning;
+        }
+    }
     problem
 }
 

@@ -107,6 +107,7 @@ fn values_of_the_wrong_type_break_the_object_they_are_in() {
             "/components/schemas/A",
             "/components/schemas/B",
             "/components/schemas/C",
+            "/components/schemas/C/items",
             "/components/schemas/C/properties/d",
             "/components/schemas/C/properties/e",
             "/info",

@@ -1,0 +1,41 @@
+//! What a person reads about a document that is not right: every problem with its line, a mark and a hint.
+
+use suite::fixture;
+
+#[test]
+fn problems_read_as_they_were_approved() {
+    for case in fixture::cases("diagnostics") {
+        let generated = fixture::generate(&case);
+        assert!(!generated.diagnostics.is_empty(), "{} is about problems", case.name);
+        insta::with_settings!({ snapshot_suffix => case.name.clone(), prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!("diagnostics", generated.problems());
+        });
+    }
+}
+
+#[test]
+fn tools_get_the_same_problems_as_json() {
+    for case in fixture::cases("diagnostics") {
+        let generated = fixture::generate(&case);
+        let lines: Vec<serde_json::Value> =
+            generated.problems_as_json().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!(lines.len(), generated.diagnostics.len(), "{}", case.name);
+        for line in &lines {
+            assert!(line["code"].is_string() && line["message"].is_string(), "{line}");
+            if !line["file"].is_null() {
+                assert!(line["line"].as_u64() > Some(0) && line["column"].as_u64() > Some(0), "{line}");
+            }
+        }
+        let places: Vec<_> =
+            lines.iter().map(|line| (line["file"].as_str().map(str::to_owned), line["line"].as_u64(), line["column"].as_u64())).collect();
+        assert!(places.is_sorted(), "{}: {places:?}", case.name);
+    }
+}
+
+#[test]
+fn nothing_is_generated_from_a_document_with_errors() {
+    for case in fixture::cases("diagnostics") {
+        let generated = fixture::generate(&case);
+        assert_eq!(generated.packages.is_empty(), generated.diagnostics.has_errors(), "{}", case.name);
+    }
+}
