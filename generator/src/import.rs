@@ -4,7 +4,7 @@ mod merge;
 mod page;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
-use crate::source::{FileId, Limits, Sources, Span, parse, to_yaml};
+use crate::source::{FileId, Limits, Sources, Span, Tree, parse, to_yaml};
 use page::Fragment;
 
 /// The document that the pages hold together.
@@ -22,10 +22,14 @@ use page::Fragment;
 /// assert_eq!(import::import(&sources, &[page]).ok().as_deref(), Some("openapi: 3.0.0\npaths: {}\n"));
 /// ```
 ///
+/// The line break before the closing fence belongs to the block, as in `CommonMark`, so that the text ends with one
+/// unless the page ends inside the block.
+/// A merged document is written anew; it reads back to exactly what the pages say together.
+///
 /// # Errors
 ///
 /// `invalid-page` for a page without a fragment, `merge-conflict` with both places where pages contradict each other,
-/// and the problems of the fragments' own text.
+/// and the problems of the fragments' own text. Every place is one of a page.
 pub fn import(sources: &Sources, pages: &[FileId]) -> Result<String, Diagnostics> {
     let mut diagnostics = Diagnostics::new();
     let mut fragments = Vec::new();
@@ -33,37 +37,38 @@ pub fn import(sources: &Sources, pages: &[FileId]) -> Result<String, Diagnostics
         let found = page::fragments(sources, *page);
         if found.is_empty() {
             let start = Span { file: *page, start: 0, end: 0 };
-            let problem = Diagnostic::new(Code::InvalidPage, Location::Text(start), "this page holds no OpenAPI fragment");
-            diagnostics.push(problem.hint("a fragment is a fenced code block marked `yaml` or `json` that has the key `openapi`"));
+            let problem = Diagnostic::new(
+                Code::InvalidPage,
+                Location::Text(start),
+                "this page holds no OpenAPI fragment",
+            );
+            diagnostics.push(problem.hint(
+                "a fragment is a fenced code block marked `yaml` or `json` that has the key `openapi`",
+            ));
         }
         fragments.extend(found);
     }
+    if fragments.is_empty() && diagnostics.is_empty() {
+        diagnostics.push(Diagnostic::new(Code::InvalidPage, Location::Nowhere, "there is no page to import"));
+    }
+    let trees: Vec<Tree> =
+        fragments.iter().filter_map(|fragment| parse_fragment(fragment, &mut diagnostics)).collect();
     if diagnostics.has_errors() {
         return Err(diagnostics);
     }
-    let [only] = fragments.as_slice() else { return merge(sources, &fragments) };
-    parse_fragment(only, &mut diagnostics);
-    if diagnostics.has_errors() { Err(diagnostics) } else { Ok(only.text(sources).to_owned()) }
+    if let [only] = fragments.as_slice() {
+        return Ok(only.text(sources).to_owned());
+    }
+    merge::merge(&fragments, &trees).map(|merged| to_yaml(&merged))
 }
 
-fn merge(sources: &Sources, fragments: &[Fragment]) -> Result<String, Diagnostics> {
-    let mut diagnostics = Diagnostics::new();
-    let mut trees = Vec::new();
-    for fragment in fragments {
-        trees.extend(parse_fragment(fragment, &mut diagnostics));
-    }
-    if diagnostics.has_errors() {
-        return Err(diagnostics);
-    }
-    let (merged, problems) = merge::merge(fragments, &trees);
-    let _ = sources;
-    if problems.has_errors() { Err(problems) } else { Ok(to_yaml(&merged)) }
-}
-
-fn parse_fragment(fragment: &Fragment, diagnostics: &mut Diagnostics) -> Option<crate::source::Tree> {
+fn parse_fragment(fragment: &Fragment, diagnostics: &mut Diagnostics) -> Option<Tree> {
     let (tree, problems) = parse(fragment.sources(), fragment.file(), &Limits::DEFAULT);
     for problem in problems {
         diagnostics.push(fragment.in_page(problem));
     }
     tree
 }
+
+#[cfg(test)]
+mod tests;

@@ -19,7 +19,7 @@ use crate::wording::Profile;
 
 pub(crate) use number::{Number, scan_number};
 pub use scalar::Choice;
-pub(crate) use string::plain_run;
+pub(crate) use string::{plain_run, special};
 
 /// The text is not JSON: reading stopped. The reader knows why.
 #[derive(Clone, Copy, Debug)]

@@ -1,7 +1,10 @@
 //! The static description of a generated type: its shape, its fields, and what the document asserts of each
 //! value beyond its Rust type.
 
+mod head;
+
 use crate::rules::{IntegerRules, ListRules, MapRules, NumberRules, Rules, StringRules};
+use crate::schema::head::Head;
 
 /// The static description of a record.
 #[derive(Debug)]
@@ -51,31 +54,10 @@ pub enum Access {
 #[derive(Debug)]
 pub struct Field {
     name: &'static str,
-    /// The first bytes of `name":`, for the prediction of the next key.
-    head: [u64; 2],
+    head: Head,
     presence: Presence,
     access: Access,
     schema: Schema,
-}
-
-/// How many bytes of a key token the prediction compares at once.
-const HEAD: usize = 16;
-
-/// For each length of a head, the bits that count.
-static MASKS: [[u64; 2]; HEAD + 1] = masks();
-
-const fn masks() -> [[u64; 2]; HEAD + 1] {
-    let mut masks = [[0; 2]; HEAD + 1];
-    let mut length = 0;
-    while length <= HEAD {
-        let mut byte = 0;
-        while byte < length {
-            masks[length][byte / 8] |= 0xff << (8 * (byte % 8));
-            byte += 1;
-        }
-        length += 1;
-    }
-    masks
 }
 
 impl Field {
@@ -92,7 +74,7 @@ impl Field {
     }
 
     const fn new(name: &'static str, presence: Presence, schema: Schema) -> Self {
-        Self { name, head: head(name.as_bytes()), presence, access: Access::ReadWrite, schema }
+        Self { name, head: Head::of(name.as_bytes()), presence, access: Access::ReadWrite, schema }
     }
 
     /// The server alone sets this field (`readOnly`).
@@ -136,57 +118,14 @@ impl Field {
     /// Can the key be written between quotes as it is?
     #[inline]
     pub(crate) fn is_plain(&self) -> bool {
-        self.head[0] != u64::MAX
+        self.head.is_plain()
     }
 
     /// Does `name":` stand at `at`, the byte after the opening quote?
     #[inline]
     pub(crate) fn is_at(&self, json: &[u8], at: usize) -> bool {
-        let Some(token) = json.get(at..).and_then(|rest| rest.first_chunk::<HEAD>()) else {
-            return self.is_at_end(json, at);
-        };
-        let (low, high) = token.split_at(8);
-        let (Some(low), Some(high)) = (low.first_chunk(), high.first_chunk()) else { return false };
-        let mask = &MASKS[(self.name.len() + 2).min(HEAD)];
-        let differs = (u64::from_le_bytes(*low) & mask[0]) ^ self.head[0]
-            | (u64::from_le_bytes(*high) & mask[1]) ^ self.head[1];
-        differs == 0 && (self.name.len() + 2 <= HEAD || self.is_at_end(json, at))
+        self.head.is_at(self.name, json, at)
     }
-
-    /// The same for long names, and where the text ends soon.
-    #[inline(never)]
-    fn is_at_end(&self, json: &[u8], at: usize) -> bool {
-        self.is_plain()
-            && json
-                .get(at..)
-                .and_then(|rest| rest.strip_prefix(self.name.as_bytes()))
-                .is_some_and(|rest| rest.starts_with(b"\":"))
-    }
-}
-
-/// The first bytes of `name":`; bytes that never match where the name has to be escaped.
-const fn head(name: &[u8]) -> [u64; 2] {
-    let mut head = [0; 2];
-    let mut i = 0;
-    while i < name.len() {
-        if name[i] < b' ' || name[i] == b'"' || name[i] == b'\\' {
-            return [u64::MAX; 2];
-        }
-        i += 1;
-    }
-    let mut i = 0;
-    while i < HEAD && i < name.len() + 2 {
-        let byte = if i < name.len() {
-            name[i]
-        } else if i == name.len() {
-            b'"'
-        } else {
-            b':'
-        };
-        head[i / 8] |= (byte as u64) << (8 * (i % 8));
-        i += 1;
-    }
-    head
 }
 
 /// What the document asserts of a value at one place, beyond its Rust type.

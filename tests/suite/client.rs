@@ -67,7 +67,7 @@ async fn a_rate_limit_that_is_no_number_is_an_error_of_its_own() {
 
 #[tokio::test]
 async fn every_documented_failure_is_a_problem_of_its_own() {
-    type Pick = fn(UpdateCustomerError) -> Option<Response<Problem>>;
+    type Pick = fn(UpdateCustomerError) -> Option<Box<Response<Problem>>>;
     let cases: [(u16, &str, &str, Pick); 5] = [
         (400, "validation", "Validation Failed", |e| if let UpdateCustomerError::BadRequest(p) = e { Some(p) } else { None }),
         (401, "invalid_api_key", "Invalid API Key", |e| if let UpdateCustomerError::Unauthorized(p) = e { Some(p) } else { None }),

@@ -258,7 +258,7 @@ fn outcome(
     let failed = failures.iter().map(|failure| {
         let (pattern, variant) = (pattern(failure.response.status), &failure.variant);
         let read = read(failure.response.content.is_some());
-        (failure.response.status, quote!(#pattern => Err(#error::#variant(#read))))
+        (failure.response.status, quote!(#pattern => Err(#error::#variant(Box::new(#read)))))
     });
     // Single statuses come before their hundred, and both before the default.
     let mut arms: Vec<(Status, TokenStream)> = successes.chain(failed).collect();
@@ -308,7 +308,7 @@ fn error_enum(operation: &Operation, error: &Ident, failures: &[Failure<'_>]) ->
         about.insert(0, format!("Status {status}"));
         let about = doc::text(&about.join(": "));
         let (variant, body) = (&failure.variant, &failure.body);
-        quote!(#about #variant(runtime::client::Response<#body>))
+        quote!(#about #variant(Box<runtime::client::Response<#body>>))
     });
     quote! {
         #docs

@@ -92,10 +92,10 @@ fn definition(cx: Cx<'_>, id: ModelId, model: &Model, name: &Ident, members: &[M
 fn constructors(name: &Ident, members: &[Member<'_>], cx: Cx<'_>) -> TokenStream {
     let needed: Vec<_> = members.iter().filter(|member| member.is_needed).collect();
     let about = match needed.len() {
-        0 => format!("A [`{name}`] in which nothing is set."),
-        _ => format!("A [`{name}`] with what it needs; everything else is not set."),
+        0 => "A value in which nothing is set.",
+        _ => "A value with the required properties; the others are not set.",
     };
-    let about = doc::text(&about);
+    let about = doc::text(about);
     let arguments = needed.iter().map(|member| {
         let (ident, argument) = (&member.ident, argument(cx, member));
         let ty = argument.ty;

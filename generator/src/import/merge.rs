@@ -4,15 +4,41 @@ use super::page::Fragment;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Map, Pointer, Tree};
 
-/// Unites the fragments in their order; where two of them contradict each other, each contradiction is reported.
-pub(super) fn merge(fragments: &[Fragment], trees: &[Tree]) -> (Tree, Diagnostics) {
+/// The order of the members of a document; what is not listed comes last.
+const ORDER: [&str; 11] = [
+    "openapi",
+    "$self",
+    "info",
+    "jsonSchemaDialect",
+    "externalDocs",
+    "servers",
+    "security",
+    "tags",
+    "paths",
+    "webhooks",
+    "components",
+];
+
+/// Unites the fragments in their order.
+///
+/// # Errors
+///
+/// `merge-conflict` for each node of which two of them say different things.
+pub(super) fn merge(fragments: &[Fragment], trees: &[Tree]) -> Result<Tree, Diagnostics> {
     let mut merged = Tree::Map(Map::new());
     let mut diagnostics = Diagnostics::new();
     for (index, tree) in trees.iter().enumerate() {
         let mut merging = Merging { fragments, trees, index, diagnostics: &mut diagnostics };
         merging.unite(&mut merged, tree, &Pointer::root());
     }
-    (merged, diagnostics)
+    if diagnostics.has_errors() {
+        return Err(diagnostics);
+    }
+    if let Tree::Map(map) = &mut merged {
+        let rank = |key: &str| ORDER.iter().position(|known| *known == key).unwrap_or(ORDER.len());
+        map.sort_by_cached_key(|key, _| rank(key));
+    }
+    Ok(merged)
 }
 
 struct Merging<'a> {
@@ -37,36 +63,68 @@ impl Merging<'_> {
                     }
                 }
             }
-            // Tags and servers are told apart by their content: what is new is added at the end.
-            (Tree::List(merged), Tree::List(added)) if matches!(at.as_str(), "/tags" | "/servers") => {
-                let name = |item: &Tree| item.get("name").cloned();
-                for (position, item) in added.iter().enumerate() {
-                    let namesake = merged.iter().find(|present| name(present).is_some() && name(present) == name(item));
+            (Tree::List(merged), Tree::List(added)) if at.as_str() == "/tags" => {
+                for (position, tag) in added.iter().enumerate() {
+                    let namesake =
+                        merged.iter().find(|present| name(present).is_some() && name(present) == name(tag));
                     match namesake {
-                        Some(present) if present != item => self.conflict(&at.index(position)),
+                        Some(present) if present != tag => self.conflict(at, &at.index(position)),
                         Some(_) => {}
-                        None if merged.contains(item) => {}
-                        None => merged.push(item.clone()),
+                        None if merged.contains(tag) => {}
+                        None => merged.push(tag.clone()),
                     }
                 }
             }
-            _ => self.conflict(at),
+            (Tree::List(merged), Tree::List(added)) if at.as_str() == "/servers" => {
+                let new: Vec<_> = added.iter().filter(|server| !merged.contains(server)).cloned().collect();
+                merged.extend(new);
+            }
+            (merged, added) => {
+                let at = difference(merged, added, at);
+                self.conflict(&at, &at);
+            }
         }
     }
 
-    fn conflict(&mut self, at: &Pointer) {
-        let (earlier, [added, ..]) = self.fragments.split_at(self.index) else { return };
-        // A tag has another position in each page; its list is marked instead.
-        let has = |tree: &Tree| tree.at(at).is_some();
-        let first = earlier.iter().zip(self.trees).find(|(_, tree)| has(tree)).map(|(fragment, _)| fragment);
-        let what = at.last().unwrap_or_else(|| "the document".to_owned());
-        let problem = Diagnostic::new(Code::MergeConflict, added.key(at), format!("two pages say different things of `{what}`"))
+    /// Reports that the node at `here` of this fragment contradicts an earlier one, which has it at `at` or is a tag in it.
+    fn conflict(&mut self, at: &Pointer, here: &Pointer) {
+        let this = &self.fragments[self.index];
+        let tag = self.trees[self.index].at(here).and_then(name);
+        let earlier = self.fragments.iter().zip(self.trees).take(self.index).find_map(|(fragment, tree)| {
+            if at == here {
+                return tree.at(at).map(|_| fragment.key(at));
+            }
+            let position = tree.at(at)?.as_list()?.iter().position(|other| name(other) == tag)?;
+            Some(fragment.key(&at.index(position)))
+        });
+        let what = match tag {
+            Some(tag) if at != here => format!("the tag `{tag}`"),
+            _ => here.last().map_or_else(|| "the document".to_owned(), |key| format!("`{key}`")),
+        };
+        let message = format!("two pages say different things of {what}");
+        let problem = Diagnostic::new(Code::MergeConflict, this.key(here), message)
             .label("this page says it differently")
             .hint("import pages of one version of the documentation, or correct one of them");
-        self.diagnostics.push(match first {
-            Some(first) => problem.related(first.key(at), "first said here"),
+        self.diagnostics.push(match earlier {
+            Some(earlier) => problem.related(earlier, "first said here"),
             None => problem,
         });
+    }
+}
+
+/// The name of a tag.
+fn name(tag: &Tree) -> Option<&str> {
+    tag.get("name")?.as_str()
+}
+
+/// The first node that both have and that differs, as deep as it goes.
+fn difference(one: &Tree, other: &Tree, at: &Pointer) -> Pointer {
+    let (Tree::Map(one), Tree::Map(other)) = (one, other) else { return at.clone() };
+    let same_keys = one.len() == other.len() && one.keys().all(|key| other.contains_key(key));
+    let differs = |(key, value): &(&String, &Tree)| one.get(*key).is_some_and(|present| present != *value);
+    match other.iter().find(differs) {
+        Some((key, value)) if same_keys => difference(&one[key], value, &at.key(key)),
+        _ => at.clone(),
     }
 }
 
@@ -75,8 +133,7 @@ fn is_collection(at: &Pointer) -> bool {
     let tokens: Vec<String> = at.tokens().collect();
     match tokens.as_slice() {
         [] => true,
-        [root] => matches!(root.as_str(), "paths" | "components" | "webhooks"),
-        [root, _] => matches!(root.as_str(), "paths" | "components" | "webhooks"),
+        [root] | [root, _] => matches!(root.as_str(), "paths" | "components" | "webhooks"),
         _ => false,
     }
 }

@@ -74,7 +74,10 @@ pub(super) fn fragments(sources: &Sources, page: FileId) -> Vec<Fragment> {
 
 /// Whether the text has the root key `openapi`.
 fn is_openapi(text: &str) -> bool {
-    text.lines().any(|line| line.starts_with("openapi:") || line.trim_start().trim_start_matches('{').trim_start().starts_with("\"openapi\""))
+    text.lines().any(|line| {
+        line.starts_with("openapi:")
+            || line.trim_start().trim_start_matches('{').trim_start().starts_with("\"openapi\"")
+    })
 }
 
 /// A fenced code block.
@@ -90,7 +93,10 @@ struct Block<'a> {
 
 impl Block<'_> {
     fn is_data(&self) -> bool {
-        matches!(self.info.split_whitespace().next().map(str::to_ascii_lowercase).as_deref(), Some("yaml" | "yml" | "json"))
+        matches!(
+            self.info.split_whitespace().next().map(str::to_ascii_lowercase).as_deref(),
+            Some("yaml" | "yml" | "json")
+        )
     }
 }
 
@@ -104,7 +110,9 @@ fn blocks(text: &str) -> Vec<Block<'_>> {
         let fence = fence(line);
         match (open, fence) {
             (None, Some((sign, length, info))) => open = Some((sign, length, info, next)),
-            (Some((sign, length, info, start)), Some((closing, run, ""))) if closing == sign && run >= length => {
+            (Some((sign, length, info, start)), Some((closing, run, "")))
+                if closing == sign && run >= length =>
+            {
                 blocks.push(Block { info, start, end: at });
                 open = None;
             }
@@ -142,7 +150,8 @@ mod tests {
             ("```yaml\r\na: 1\r\n```\r\n", &[("yaml", "a: 1\r\n")]),
         ];
         for (text, expected) in cases {
-            let found: Vec<_> = blocks(text).iter().map(|block| (block.info, &text[block.start..block.end])).collect();
+            let found: Vec<_> =
+                blocks(text).iter().map(|block| (block.info, &text[block.start..block.end])).collect();
             assert_eq!(found, expected, "{text:?}");
         }
     }

@@ -6,7 +6,7 @@ mod message;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::keywords::{Dialect, Keyword, Kind, Need, Shape, Table, table};
+use super::keywords::{Dialect, Kind, Need, Shape, Table, table};
 use super::refs::Trees;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 use crate::source::{Map, Place, Tree};
@@ -39,18 +39,11 @@ pub fn conform(trees: &Trees) -> Result<Conformance, Box<Diagnostic>> {
         trees,
         version,
         result: Conformance { dialect, diagnostics: Diagnostics::new(), broken: BTreeSet::new() },
-        seen: BTreeMap::new(),
+        starts: BTreeMap::new(),
         queue: VecDeque::from([(root, Kind::Document)]),
         references: Vec::new(),
     };
-    while let Some((place, kind)) = walk.queue.pop_front() {
-        if !walk.seen.contains_key(&place)
-            && let Some(node) = trees.node(&place)
-        {
-            walk.value(node, &place, Shape::Ref(kind), &place);
-        }
-    }
-    walk.compare_references();
+    walk.run();
     Ok(walk.result)
 }
 
@@ -95,10 +88,10 @@ struct Walk<'a> {
     /// The version as the document writes it.
     version: &'a str,
     result: Conformance,
-    /// The objects that were looked at, and as what.
-    seen: BTreeMap<Place, Kind>,
+    /// Where looking started, and what was expected there.
+    starts: BTreeMap<Place, Kind>,
     queue: VecDeque<(Place, Kind)>,
-    /// What each reference leads to, and what it should be.
+    /// Each reference, what it leads to and what that should be.
     references: Vec<(Place, Place, Kind)>,
 }
 
@@ -107,111 +100,20 @@ impl Walk<'_> {
         self.result.dialect
     }
 
-    /// Looks at a value; `owner` is the object of OpenAPI that is broken when the value is wrong.
-    fn value(&mut self, node: &Tree, at: &Place, shape: Shape, owner: &Place) {
-        match (shape, node) {
-            (Shape::Any, _)
-            | (Shape::Text, Tree::String(_))
-            | (Shape::Boolean, Tree::Bool(_))
-            | (Shape::Number, Tree::Integer(_) | Tree::Float(_))
-            | (Shape::Count, Tree::Integer(0..)) => {}
-            (Shape::Count, Tree::Float(number)) if *number >= 0.0 && number.fract() == 0.0 => {}
-            (Shape::Word(words), Tree::String(text)) if words.contains(&text.as_str()) => {}
-            (Shape::Object(kind), Tree::Map(map)) => self.object(map, at, kind),
-            (Shape::Ref(kind), Tree::Map(map)) => match map.get("$ref") {
-                Some(Tree::String(_)) => self.reference(map, at, kind),
-                Some(other) => self.wrong(other, &at.key("$ref"), Shape::Text, at),
-                None => self.object(map, at, kind),
-            },
-            (Shape::Ref(Kind::Schema), Tree::Bool(_)) if self.dialect() >= Dialect::V31 => {}
-            (Shape::List(item), Tree::List(items)) => {
-                for (index, node) in items.iter().enumerate() {
-                    self.value(node, &at.index(index), *item, owner);
-                }
-            }
-            (Shape::Map(member), Tree::Map(map)) => {
-                for (key, node) in map {
-                    self.value(node, &at.key(key), *member, owner);
-                }
-            }
-            (Shape::Either(one, other), node) => {
-                let shape = if fits(*one, node) { *one } else { *other };
-                if fits(shape, node) || matches!(node, Tree::Map(_)) {
-                    self.value(node, at, shape, owner);
-                } else {
-                    self.wrong(node, at, Shape::Either(one, other), owner);
-                }
-            }
-            (Shape::Object(_) | Shape::Ref(_), _) => self.wrong(node, at, shape, at),
-            _ => self.wrong(node, at, shape, owner),
-        }
-    }
-
-    fn object(&mut self, map: &Map, at: &Place, kind: Kind) {
-        self.seen.insert(at.clone(), kind);
-        let table = table(kind);
-        for (key, node) in map {
-            match self.shape(table, key) {
-                Some(shape) => self.value(node, &at.key(key), shape, at),
-                None if key.starts_with("x-") => {}
-                None => self.unknown(table, key, at),
+    /// Looks at everything, references to other parts and files included.
+    fn run(&mut self) {
+        while let Some((place, kind)) = self.queue.pop_front() {
+            if let Some(node) = self.trees.node(&place)
+                && self.expected_at(&place).is_none()
+            {
+                self.starts.insert(place.clone(), kind);
+                let at = At::Start(&place);
+                self.value(node, &at, Shape::Ref(kind), &at);
             }
         }
-        let missing = |keyword: &&Keyword| keyword.is_in(self.dialect()) && !map.contains_key(keyword.name);
-        for keyword in table.keywords.iter().filter(missing).collect::<Vec<_>>() {
-            self.missing(table, keyword, at);
-        }
-    }
-
-    fn shape(&self, table: &Table, key: &str) -> Option<Shape> {
-        table.keyword(key, self.dialect()).map(|keyword| keyword.shape).or_else(|| table.other(key))
-    }
-
-    /// Follows a reference, and looks at what may stand beside it.
-    fn reference(&mut self, map: &Map, at: &Place, kind: Kind) {
-        let has_siblings = match kind {
-            Kind::PathItem => true,
-            Kind::Schema => self.dialect() >= Dialect::V31,
-            _ => false,
-        };
-        if has_siblings {
-            self.object(map, at, kind);
-        } else {
-            self.siblings(map, at);
-        }
-        match self.trees.follow(at) {
-            Ok(target) => {
-                self.references.push((at.key("$ref"), target.clone(), kind));
-                self.queue.push_back((target, kind));
-            }
-            Err(problem) => {
-                self.result.broken.insert(at.clone());
-                // Why a file was not read is said where the files are read.
-                let path = map.get("$ref").and_then(Tree::as_str).unwrap_or_default();
-                if problem.code != Code::UnresolvedRef || self.trees.is_read(at.file, path) {
-                    self.result.diagnostics.push(*problem);
-                }
-            }
-        }
-    }
-
-    /// Beside a reference nothing has an effect, except that 3.1 lets it have its own summary and description.
-    fn siblings(&mut self, map: &Map, at: &Place) {
-        let takes_texts = self.dialect() >= Dialect::V31;
-        for key in map.keys() {
-            let has_effect = key == "$ref"
-                || key.starts_with("x-")
-                || (takes_texts && matches!(key.as_str(), "summary" | "description"));
-            if !has_effect {
-                self.result.diagnostics.push(message::ignored(key, &at.key(key), self.version));
-            }
-        }
-    }
-
-    /// What a reference leads to may be looked at as something else, because another part of the document is that.
-    fn compare_references(&mut self) {
+        // What a reference leads to may be something else, because another part of the document says so.
         for (at, target, kind) in std::mem::take(&mut self.references) {
-            if let Some(&found) = self.seen.get(&target)
+            if let Some(found) = self.expected_at(&target)
                 && found != kind
             {
                 self.result
@@ -222,27 +124,167 @@ impl Walk<'_> {
         }
     }
 
-    fn wrong(&mut self, node: &Tree, at: &Place, shape: Shape, owner: &Place) {
-        let problem = message::wrong_type(node, at, shape, self.dialect());
+    /// What the node is, when it lies in what was looked at.
+    fn expected_at(&self, place: &Place) -> Option<Kind> {
+        let mut above = Some(place.pointer.clone());
+        while let Some(pointer) = above {
+            let start = Place { file: place.file, pointer };
+            if let Some(kind) = self.starts.get(&start)
+                && let Some(rest) = place.pointer.strip_prefix(&start.pointer)
+                && let Some(Shape::Object(kind) | Shape::Ref(kind)) =
+                    rest.tokens().try_fold(Shape::Ref(*kind), |shape, token| self.member(shape, &token))
+            {
+                return Some(kind);
+            }
+            above = start.pointer.parent();
+        }
+        None
+    }
+
+    /// What a member or an item of such a value is.
+    fn member(&self, shape: Shape, token: &str) -> Option<Shape> {
+        match shape {
+            Shape::Object(kind) | Shape::Ref(kind) => self.shape(table(kind), token),
+            Shape::List(item) | Shape::Map(item) => Some(*item),
+            Shape::Either(one, other) => self.member(*one, token).or_else(|| self.member(*other, token)),
+            _ => None,
+        }
+    }
+
+    /// Looks at a value; `owner` is the object of OpenAPI that is broken when the value is wrong.
+    fn value(&mut self, node: &Tree, at: &At<'_>, shape: Shape, owner: &At<'_>) {
+        match (shape, node) {
+            (Shape::Any, _)
+            | (Shape::Text, Tree::String(_))
+            | (Shape::Boolean, Tree::Bool(_))
+            | (Shape::Number, Tree::Integer(_) | Tree::Float(_))
+            | (Shape::Count, Tree::Integer(0..)) => {}
+            (Shape::Count, Tree::Float(number)) if *number >= 0.0 && number.fract() == 0.0 => {}
+            (Shape::Word(words), Tree::String(text)) if words.contains(&text.as_str()) => {}
+            (Shape::Object(kind), Tree::Map(map)) => self.object(map, at, kind),
+            (Shape::Ref(kind), Tree::Map(map)) => match map.get("$ref") {
+                Some(Tree::String(reference)) => self.reference(map, reference, at, kind),
+                Some(other) => self.wrong(other, &At::Key(at, "$ref"), Shape::Text, at),
+                None => self.object(map, at, kind),
+            },
+            (Shape::Ref(Kind::Schema), Tree::Bool(_)) if self.dialect() >= Dialect::V31 => {}
+            (Shape::List(item), Tree::List(items)) => {
+                for (index, node) in items.iter().enumerate() {
+                    self.value(node, &At::Index(at, index), *item, owner);
+                }
+            }
+            (Shape::Map(member), Tree::Map(map)) => {
+                for (key, node) in map {
+                    self.value(node, &At::Key(at, key), *member, owner);
+                }
+            }
+            (Shape::Either(one, other), node) => {
+                let shape = if fits(*one, node) { *one } else { *other };
+                if fits(shape, node) {
+                    self.value(node, at, shape, owner);
+                } else {
+                    self.wrong(node, at, Shape::Either(one, other), owner);
+                }
+            }
+            (Shape::Object(_) | Shape::Ref(_), _) => self.wrong(node, at, shape, at),
+            _ => self.wrong(node, at, shape, owner),
+        }
+    }
+
+    fn object(&mut self, map: &Map, at: &At<'_>, kind: Kind) {
+        let table = table(kind);
+        for (key, node) in map {
+            match self.shape(table, key) {
+                Some(shape) => self.value(node, &At::Key(at, key), shape, at),
+                None if key.starts_with("x-") => {}
+                None => {
+                    let unknown = message::unknown(table, key, &at.place(), self.dialect(), self.version);
+                    self.result.diagnostics.push(unknown);
+                }
+            }
+        }
+        for keyword in table.keywords {
+            if keyword.need != Need::Optional
+                && keyword.is_in(self.dialect())
+                && !map.contains_key(keyword.name)
+            {
+                let place = at.place();
+                self.result.diagnostics.push(message::missing(table, keyword, &place));
+                if keyword.need == Need::Required {
+                    self.result.broken.insert(place);
+                }
+            }
+        }
+    }
+
+    fn shape(&self, table: &Table, key: &str) -> Option<Shape> {
+        table.keyword(key, self.dialect()).map(|keyword| keyword.shape).or_else(|| table.other(key))
+    }
+
+    /// Follows a reference, and looks at what may stand beside it.
+    fn reference(&mut self, map: &Map, reference: &str, at: &At<'_>, kind: Kind) {
+        let has_siblings = match kind {
+            Kind::PathItem => true,
+            Kind::Schema => self.dialect() >= Dialect::V31,
+            _ => false,
+        };
+        if has_siblings {
+            self.object(map, at, kind);
+        } else {
+            self.siblings(map, at);
+        }
+        let place = at.place();
+        match self.trees.follow(&place) {
+            Ok(target) => {
+                self.references.push((place.key("$ref"), target.clone(), kind));
+                self.queue.push_back((target, kind));
+            }
+            Err(problem) => {
+                // Why a file was not read is said where the files are read.
+                if problem.code != Code::UnresolvedRef || self.trees.is_read(place.file, reference) {
+                    self.result.diagnostics.push(*problem);
+                }
+                self.result.broken.insert(place);
+            }
+        }
+    }
+
+    /// Beside a reference nothing has an effect, except that 3.1 lets it have its own summary and description.
+    fn siblings(&mut self, map: &Map, at: &At<'_>) {
+        let takes_texts = self.dialect() >= Dialect::V31;
+        for key in map.keys() {
+            let has_effect = key == "$ref"
+                || key.starts_with("x-")
+                || (takes_texts && matches!(key.as_str(), "summary" | "description"));
+            if !has_effect {
+                self.result.diagnostics.push(message::ignored(key, &at.place().key(key), self.version));
+            }
+        }
+    }
+
+    fn wrong(&mut self, node: &Tree, at: &At<'_>, shape: Shape, owner: &At<'_>) {
+        let problem = message::wrong_type(node, &at.place(), shape, self.dialect());
         if problem.severity == Severity::Error {
-            self.result.broken.insert(owner.clone());
+            self.result.broken.insert(owner.place());
         }
         self.result.diagnostics.push(problem);
     }
+}
 
-    fn unknown(&mut self, table: &Table, key: &str, at: &Place) {
-        self.result.diagnostics.push(message::unknown(table, key, at, self.dialect(), self.version));
-    }
+/// The address of a node on the way down, written out only where it is needed.
+enum At<'a> {
+    Start(&'a Place),
+    Key(&'a Self, &'a str),
+    Index(&'a Self, usize),
+}
 
-    fn missing(&mut self, table: &Table, keyword: &Keyword, at: &Place) {
-        match keyword.need {
-            Need::Optional => return,
-            Need::Expected => {}
-            Need::Required => {
-                self.result.broken.insert(at.clone());
-            }
+impl At<'_> {
+    fn place(&self) -> Place {
+        match self {
+            Self::Start(place) => (*place).clone(),
+            Self::Key(above, key) => above.place().key(key),
+            Self::Index(above, index) => above.place().index(*index),
         }
-        self.result.diagnostics.push(message::missing(table, keyword, at));
     }
 }
 

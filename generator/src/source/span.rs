@@ -89,7 +89,9 @@ pub(super) fn second_document(text: &str) -> Option<usize> {
 
 /// The first byte of an array or object that has `depth` others around it; reads no further than that.
 pub(super) fn deeper_than(text: &str, depth: usize) -> Option<usize> {
-    let at = |index: usize| to_bytes(text, Vec::from([Range { start: index, end: index }])).pop().map(|range| range.start);
+    let at = |index: usize| {
+        to_bytes(text, Vec::from([Range { start: index, end: index }])).pop().map(|range| range.start)
+    };
     let mut level = 0_usize;
     for result in Parser::new_from_str(text) {
         match result {

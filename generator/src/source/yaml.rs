@@ -117,9 +117,10 @@ fn string(text: &mut String, value: &str, depth: Option<usize>) {
         return;
     }
     if let Some(depth) = depth {
-        if value.contains('\n') && is_block(value) {
-            text.push_str("|-");
-            for line in value.split('\n') {
+        let (body, head) = value.strip_suffix('\n').map_or((value, "|-"), |body| (body, "|"));
+        if value.contains('\n') && !body.is_empty() && is_block(body) {
+            text.push_str(head);
+            for line in body.split('\n') {
                 text.push('\n');
                 if !line.is_empty() {
                     indent(text, depth);
@@ -216,6 +217,7 @@ mod tests {
             "[ -~]{0,12}",
             "([a-z#:'\"-]{1,9} ){8,30}[a-z]{1,9}",
             "[a-z :\n#-]{0,30}",
+            "([a-z:#]{1,9}\n{1,2}){1,4}",
             ".{0,8}",
             Just("null".to_owned()),
             Just("1e3".to_owned()),
