@@ -32,7 +32,13 @@ impl Facts {
     /// Computes every table.
     #[must_use]
     pub fn of(api: &Api) -> Self {
-        Self { usage: usage::of(api), exact: derive::exact(api), boxed: recursion::boxed(api), endless: recursion::endless(api) }
+        let usage = usage::of(api);
+        Self {
+            exact: derive::exact(api, &usage),
+            usage,
+            boxed: recursion::boxed(api),
+            endless: recursion::endless(api),
+        }
     }
 
     /// In which directions the values of a model travel.

@@ -34,7 +34,8 @@ fn check_operation_ids(api: &Api, diagnostics: &mut Diagnostics) {
 }
 
 fn check_path_parameters(operation: &Operation, diagnostics: &mut Diagnostics) {
-    let declared = || operation.parameters.iter().filter(|parameter| parameter.location == ParameterLocation::Path);
+    let declared =
+        || operation.parameters.iter().filter(|parameter| parameter.location == ParameterLocation::Path);
     for name in template_names(&operation.path) {
         if !declared().any(|parameter| parameter.name == name) {
             let message = format!("the path names `{name}`, but no path parameter declares it");
@@ -46,10 +47,15 @@ fn check_path_parameters(operation: &Operation, diagnostics: &mut Diagnostics) {
     }
     for parameter in declared() {
         if !template_names(&operation.path).any(|name| name == parameter.name) {
-            let message = format!("the path parameter `{}` does not occur in `{}`", parameter.name, operation.path);
+            let message =
+                format!("the path parameter `{}` does not occur in `{}`", parameter.name, operation.path);
             diagnostics.push(
-                Diagnostic::new(Code::UnusedPathParameter, Location::Value(parameter.place.key("name")), message)
-                    .hint(format!("write `{{{}}}` into the path, or remove the parameter", parameter.name)),
+                Diagnostic::new(
+                    Code::UnusedPathParameter,
+                    Location::Value(parameter.place.key("name")),
+                    message,
+                )
+                .hint(format!("write `{{{}}}` into the path, or remove the parameter", parameter.name)),
             );
         }
     }
@@ -60,8 +66,12 @@ fn check_security(api: &Api, operation: &Operation, diagnostics: &mut Diagnostic
         if !api.security_schemes.iter().any(|scheme| scheme.name == *name) {
             let message = format!("the security scheme `{name}` is not declared");
             diagnostics.push(
-                Diagnostic::new(Code::UnknownSecurityScheme, Location::Key(operation.place.key("security")), message)
-                    .hint("declare it under `components.securitySchemes`"),
+                Diagnostic::new(
+                    Code::UnknownSecurityScheme,
+                    Location::Key(operation.place.key("security")),
+                    message,
+                )
+                .hint("declare it under `components.securitySchemes`"),
             );
         }
     }

@@ -9,7 +9,7 @@ mod operation;
 mod ty;
 
 pub use constraint::{ListConstraints, MapConstraints, NumberConstraints, StringConstraints};
-pub use model::{Additional, Access, Enumeration, Field, Hint, Model, ModelId, ModelKind, Presence, Record};
+pub use model::{Access, Additional, Enumeration, Field, Hint, Model, ModelId, ModelKind, Presence, Record};
 pub use operation::{
     Content, Credential, Header, HeaderGroup, HeaderGroupId, KeyLocation, Method, Operation, OperationId,
     Parameter, ParameterLocation, RequestBody, Response, SecurityScheme, Status,

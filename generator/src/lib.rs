@@ -78,7 +78,14 @@ pub struct Input<'a> {
 impl<'a> Input<'a> {
     /// A document without overlays, within the usual limits.
     pub fn new(sources: &'a mut Sources, document: FileId, loader: &'a mut dyn Loader) -> Self {
-        Self { sources, document, overlays: Vec::new(), loader, limits: Limits::DEFAULT, runtime: Runtime::default() }
+        Self {
+            sources,
+            document,
+            overlays: Vec::new(),
+            loader,
+            limits: Limits::DEFAULT,
+            runtime: Runtime::default(),
+        }
     }
 }
 
@@ -160,7 +167,9 @@ fn check_names(api: &Api, names: &BTreeMap<Pointer, String>) -> Diagnostics {
     let mut diagnostics = Diagnostics::new();
     for (pointer, name) in names {
         if !api.models.iter().any(|model| model.place.pointer == *pointer) {
-            let message = format!("the configuration names `{pointer}` `{name}`, but no schema there has a type of its own");
+            let message = format!(
+                "the configuration names `{pointer}` `{name}`, but no schema there has a type of its own"
+            );
             let problem = Diagnostic::new(Code::InvalidConfig, Location::Nowhere, message);
             diagnostics.push(problem.hint("name a component, or an inline object or enumeration; twins go by the place of their shortest owner"));
         }
@@ -168,23 +177,30 @@ fn check_names(api: &Api, names: &BTreeMap<Pointer, String>) -> Diagnostics {
     diagnostics
 }
 
+/// The name of a crate for an API of this title: letters, digits and hyphens, a letter first.
+fn package_name(title: &str) -> String {
+    let words = title.to_kebab_case();
+    let name: String = words.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    let name = name.trim_matches('-');
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        name.to_owned()
+    } else {
+        format!("api-{name}").trim_end_matches('-').to_owned()
+    }
+}
+
 fn options(api: &Api, config: &Config, document: String, runtime: &Runtime) -> Options {
-    let (command, layout) = match (&config.types.target, &config.client.target) {
-        (Some(types), Some(client)) => (
-            "edit the document and run `cargo xtask codegen`",
-            Layout::Workspace { types: types.clone(), client: client.clone() },
-        ),
-        _ => {
-            let name = api.title.to_kebab_case();
-            let name = if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { format!("api-{name}") };
-            let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-            let runtime = match config.runtime.as_ref().unwrap_or(runtime) {
-                Runtime::Path(path) => format!("{{ path = {path:?} }}"),
-                Runtime::Version(version) => format!("{{ version = {version:?} }}"),
-            };
-            let name = name.trim_end_matches('-').to_owned();
-            ("edit the document and generate the crate again", Layout::Standalone { name, runtime })
-        }
+    let (command, layout) = if let (Some(types), Some(client)) = (&config.types.target, &config.client.target)
+    {
+        let layout = Layout::Workspace { types: types.clone(), client: client.clone() };
+        ("edit the document and run `cargo xtask codegen`", layout)
+    } else {
+        let runtime = match config.runtime.as_ref().unwrap_or(runtime) {
+            Runtime::Path(path) => format!("{{ path = {path:?} }}"),
+            Runtime::Version(version) => format!("{{ version = {version:?} }}"),
+        };
+        let layout = Layout::Standalone { name: package_name(&api.title), runtime };
+        ("edit the document and generate the crate again", layout)
     };
     Options {
         document,

@@ -52,7 +52,10 @@ fn servers(cx: &Cx<'_>, list: &Place) -> Vec<Server> {
     (0..count)
         .filter_map(|index| {
             let server = list.index(index);
-            Some(Server { url: cx.text(&server.key("url"))?, description: cx.text(&server.key("description")) })
+            Some(Server {
+                url: cx.text(&server.key("url"))?,
+                description: cx.text(&server.key("description")),
+            })
         })
         .collect()
 }

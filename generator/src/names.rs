@@ -79,7 +79,12 @@ impl Names {
         Self {
             models: models.to_vec(),
             members: api.models.iter().map(|model| members(&model.kind)).collect(),
-            header_groups: api.header_groups.iter().zip(rest).map(|(group, ty)| header_group(group, ty)).collect(),
+            header_groups: api
+                .header_groups
+                .iter()
+                .zip(rest)
+                .map(|(group, ty)| header_group(group, ty))
+                .collect(),
             operations: operations(api),
         }
     }
@@ -125,17 +130,17 @@ fn types(api: &Api, given: &BTreeMap<Pointer, String>) -> Vec<String> {
         let wire = group.hint.join(" ");
         Wish { authority: Authority::Path, name: to_type(&wire), wire }
     });
-    Scope::types().assign(models.chain(groups).collect())
+    Scope::types().assign(models.chain(groups))
 }
 
 fn members(kind: &ModelKind) -> Vec<String> {
     match kind {
         ModelKind::Record(record) => {
-            Scope::values().assign(record.fields.iter().map(|field| wish(&field.name, to_field)).collect())
+            Scope::values().assign(record.fields.iter().map(|field| wish(&field.name, to_field)))
         }
         ModelKind::Enumeration(enumeration) => {
             let mut scope = Scope::variants();
-            scope.assign(enumeration.values.iter().map(|value| wish(value, to_type)).collect())
+            scope.assign(enumeration.values.iter().map(|value| wish(value, to_type)))
         }
         ModelKind::Alias(_) => Vec::new(),
     }
@@ -146,7 +151,7 @@ fn wish(wire: &str, form: fn(&str) -> String) -> Wish {
 }
 
 fn header_group(group: &HeaderGroup, ty: &str) -> HeaderGroupNames {
-    let fields = group.headers.iter().map(|header| wish(&header.hint.join(" "), to_field)).collect();
+    let fields = group.headers.iter().map(|header| wish(&header.hint.join(" "), to_field));
     HeaderGroupNames {
         ty: ty.to_owned(),
         accessor_trait: format!("{ty}Headers"),
@@ -157,19 +162,24 @@ fn header_group(group: &HeaderGroup, ty: &str) -> HeaderGroupNames {
 
 fn operations(api: &Api) -> Vec<OperationNames> {
     let ids = || api.operations.iter().map(|operation| operation.id.as_str());
-    let methods = Scope::methods().assign(ids().map(|id| wish(id, to_field)).collect());
-    let requests = Scope::requests().assign(ids().map(|id| wish(id, to_type)).collect());
+    let methods = Scope::methods().assign(ids().map(|id| wish(id, to_field)));
+    let requests = Scope::requests().assign(ids().map(|id| wish(id, to_type)));
     let names = methods.into_iter().zip(requests);
-    api.operations.iter().zip(names).map(|(operation, (method, request))| self::operation(operation, method, request)).collect()
+    api.operations
+        .iter()
+        .zip(names)
+        .map(|(operation, (method, request))| self::operation(operation, method, request))
+        .collect()
 }
 
 fn operation(operation: &Operation, method: String, request: String) -> OperationNames {
-    let mut wishes: Vec<Wish> = operation.parameters.iter().map(|parameter| wish(&parameter.name, to_field)).collect();
+    let mut wishes: Vec<Wish> =
+        operation.parameters.iter().map(|parameter| wish(&parameter.name, to_field)).collect();
     wishes.push(Wish { authority: Authority::Path, name: "body".to_owned(), wire: "body".to_owned() });
     let mut parameters = Scope::parameters().assign(wishes);
     let body = parameters.pop().unwrap_or_default();
     let failures = operation.responses.iter().filter(|response| !response.status.is_success());
-    let failures = failures.map(|response| status(response.status)).map(|name| wish(&name, str::to_owned)).collect();
+    let failures = failures.map(|response| status(response.status)).map(|name| wish(&name, str::to_owned));
     OperationNames {
         constant: to_constant(&method),
         error: format!("{request}Error"),

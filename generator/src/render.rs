@@ -53,14 +53,19 @@ fn groups(declarations: &[TokenStream]) -> Vec<String> {
         };
         groups[group].push(line);
     }
-    groups.iter_mut().for_each(|group| group.sort());
+    for group in &mut groups {
+        group.sort();
+    }
     groups.into_iter().filter(|group| !group.is_empty()).map(|group| group.concat()).collect()
 }
 
 fn parse(tokens: TokenStream) -> syn::File {
     match syn::parse2::<syn::File>(tokens) {
         Ok(file) => file,
-        #[expect(clippy::panic, reason = "emission is infallible once names are assigned: this is a bug of the emitter")]
+        #[expect(
+            clippy::panic,
+            reason = "emission is infallible once names are assigned: this is a bug of the emitter"
+        )]
         Err(error) => panic!("an emitter made tokens that are not Rust: {error}"),
     }
 }
@@ -81,9 +86,11 @@ fn part_members(item: &str) -> String {
             inside = line.starts_with("impl") || line.starts_with("pub trait");
         }
         let is_member = |line: &str| line.starts_with("    ") && !line.starts_with("     ");
-        let ends_member = matches!(line, "    }" | "    };" | "    ];") || (is_member(line) && line.ends_with(';'));
+        let ends_member =
+            matches!(line, "    }" | "    };" | "    ];") || (is_member(line) && line.ends_with(';'));
         // Constants and types without docs stand together.
-        let joins = |next: &str| next.trim_start().starts_with("const ") || next.trim_start().starts_with("type ");
+        let joins =
+            |next: &str| next.trim_start().starts_with("const ") || next.trim_start().starts_with("type ");
         let more = lines.peek().is_some_and(|next| is_member(next) && !joins(next));
         if inside && ends_member && more {
             parted.push('\n');

@@ -3,7 +3,7 @@
 mod json_schema;
 mod zod;
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use crate::violation::Violation;
 
@@ -38,7 +38,10 @@ impl Wording {
     /// The message of a violation.
     #[must_use]
     pub fn render(&self, violation: &Violation) -> String {
-        self.display(violation).to_string()
+        let mut message = String::with_capacity(128);
+        // Writing to a String cannot fail; a wording that fails ends its message there.
+        let _ = write!(message, "{}", self.display(violation));
+        message
     }
 
     pub(crate) fn display<'v>(&self, violation: &'v Violation) -> impl fmt::Display + 'v {

@@ -59,7 +59,11 @@ pub fn root() -> PathBuf {
 pub fn cases(group: &str) -> Vec<Case> {
     let folder = root().join("tests/fixtures").join(group);
     let entries = std::fs::read_dir(&folder).and_then(Iterator::collect::<Result<Vec<_>, _>>);
-    let mut paths: Vec<PathBuf> = entries.unwrap_or_else(|error| panic!("{}: {error}", folder.display())).iter().map(std::fs::DirEntry::path).collect();
+    let mut paths: Vec<PathBuf> = entries
+        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+        .iter()
+        .map(std::fs::DirEntry::path)
+        .collect();
     paths.sort();
     paths
         .iter()
@@ -82,7 +86,10 @@ pub fn generate_with(case: &Case, config: &Config) -> Generated {
     let mut sources = Sources::new();
     let document = sources.add(format!("{}.yaml", case.name), case.text.clone());
     let mut loader = NoFiles;
-    let input = Input { runtime: Runtime::Path("../runtime".to_owned()), ..Input::new(&mut sources, document, &mut loader) };
+    let input = Input {
+        runtime: Runtime::Path("../runtime".to_owned()),
+        ..Input::new(&mut sources, document, &mut loader)
+    };
     let specwright::Generated { packages, diagnostics, summary } = specwright::generate(input, config);
     Generated { packages, diagnostics, summary, sources }
 }
@@ -98,9 +105,14 @@ pub fn write(case: &Case, folder: &Path) -> String {
     for package in generate(case).packages {
         for (path, text) in package.files {
             // The crate becomes a member here, and finds the runtime from here.
-            let text = text.replace("\n[workspace]\n", "\n").replace("path = \"../runtime\"", &format!("path = {root:?}"));
+            let text = text
+                .replace("\n[workspace]\n", "\n")
+                .replace("path = \"../runtime\"", &format!("path = {:?}", root.display().to_string()));
             let path = folder.join(&case.name).join(path);
-            let written = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&path, text));
+            let written = path
+                .parent()
+                .map_or(Ok(()), std::fs::create_dir_all)
+                .and_then(|()| std::fs::write(&path, text));
             written.unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         }
     }

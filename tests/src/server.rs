@@ -26,7 +26,8 @@ impl Answer {
     #[must_use]
     pub fn cut(status: u16, headers: &[(&str, &str)], body: &str, length: usize) -> Self {
         use std::fmt::Write as _;
-        let mut text = format!("HTTP/1.1 {status} Status\r\ncontent-length: {length}\r\nconnection: close\r\n");
+        let mut text =
+            format!("HTTP/1.1 {status} Status\r\ncontent-length: {length}\r\nconnection: close\r\n");
         for (name, value) in headers {
             let _ = write!(text, "{name}: {value}\r\n");
         }
@@ -145,6 +146,5 @@ fn parse(bytes: &[u8]) -> Option<Request> {
         request.headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
     }
     let length = request.header("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
-    request.body = body.to_owned();
-    (body.len() >= length).then_some(request)
+    (body.len() >= length).then(|| Request { body: body.to_owned(), ..request })
 }

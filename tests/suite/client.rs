@@ -37,7 +37,8 @@ async fn other(answer: Answer) -> Error {
 
 #[tokio::test]
 async fn a_success_is_typed_and_so_are_its_headers() {
-    let limits = [JSON, ("x-ratelimit-limit", "300"), ("x-ratelimit-remaining", "299"), ("x-ratelimit-reset", "60")];
+    let limits =
+        [JSON, ("x-ratelimit-limit", "300"), ("x-ratelimit-remaining", "299"), ("x-ratelimit-reset", "60")];
     let server = Server::start(Answer::response(200, &limits, CUSTOMER)).await.unwrap();
     let customer = client(server.url()).update_customer("cust_r8s9t0u1", &update()).await.unwrap();
     assert_eq!((customer.status.as_u16(), customer.value.status.as_str()), (200, "active"));
@@ -59,25 +60,42 @@ async fn a_success_is_typed_and_so_are_its_headers() {
 
 #[tokio::test]
 async fn a_rate_limit_that_is_no_number_is_an_error_of_its_own() {
-    let customer = call(Answer::response(200, &[JSON, ("x-ratelimit-limit", "many")], CUSTOMER)).await.unwrap();
+    let customer =
+        call(Answer::response(200, &[JSON, ("x-ratelimit-limit", "many")], CUSTOMER)).await.unwrap();
     let errors = customer.rate_limit().unwrap_err();
-    assert_eq!(errors.iter().next().unwrap().field().to_string(), "x-ratelimit-limit");
-    assert_eq!(call(Answer::response(200, &[JSON], CUSTOMER)).await.unwrap().rate_limit().unwrap().limit, None);
+    assert_eq!(errors.iter().next().unwrap().field(), "x-ratelimit-limit");
+    assert_eq!(
+        call(Answer::response(200, &[JSON], CUSTOMER)).await.unwrap().rate_limit().unwrap().limit,
+        None
+    );
 }
 
 #[tokio::test]
 async fn every_documented_failure_is_a_problem_of_its_own() {
     type Pick = fn(UpdateCustomerError) -> Option<Box<Response<Problem>>>;
     let cases: [(u16, &str, &str, Pick); 5] = [
-        (400, "validation", "Validation Failed", |e| if let UpdateCustomerError::BadRequest(p) = e { Some(p) } else { None }),
-        (401, "invalid_api_key", "Invalid API Key", |e| if let UpdateCustomerError::Unauthorized(p) = e { Some(p) } else { None }),
-        (403, "insufficient_scopes", "Insufficient API Key Scopes", |e| if let UpdateCustomerError::Forbidden(p) = e { Some(p) } else { None }),
-        (404, "customer_not_found", "Customer Not Found", |e| if let UpdateCustomerError::NotFound(p) = e { Some(p) } else { None }),
-        (409, "already_active", "Customer Already Active", |e| if let UpdateCustomerError::Conflict(p) = e { Some(p) } else { None }),
+        (400, "validation", "Validation Failed", |e| {
+            if let UpdateCustomerError::BadRequest(p) = e { Some(p) } else { None }
+        }),
+        (401, "invalid_api_key", "Invalid API Key", |e| {
+            if let UpdateCustomerError::Unauthorized(p) = e { Some(p) } else { None }
+        }),
+        (403, "insufficient_scopes", "Insufficient API Key Scopes", |e| {
+            if let UpdateCustomerError::Forbidden(p) = e { Some(p) } else { None }
+        }),
+        (404, "customer_not_found", "Customer Not Found", |e| {
+            if let UpdateCustomerError::NotFound(p) = e { Some(p) } else { None }
+        }),
+        (409, "already_active", "Customer Already Active", |e| {
+            if let UpdateCustomerError::Conflict(p) = e { Some(p) } else { None }
+        }),
     ];
     for (status, class, title, pick) in cases {
-        let body = format!(r#"{{"type":"https://brp.otark.team/errors/{class}","title":"{title}","status":{status}}}"#);
-        let error = call(Answer::response(status, &[PROBLEM, ("x-request-id", "req_1")], &body)).await.unwrap_err();
+        let body = format!(
+            r#"{{"type":"https://brp.otark.team/errors/{class}","title":"{title}","status":{status}}}"#
+        );
+        let error =
+            call(Answer::response(status, &[PROBLEM, ("x-request-id", "req_1")], &body)).await.unwrap_err();
         let shown = error.to_string();
         assert!(shown.contains(&status.to_string()) && shown.contains(title), "{shown}");
         let problem = pick(error).unwrap_or_else(|| panic!("{status} is another variant"));
@@ -141,7 +159,8 @@ async fn a_refused_connection_is_told_apart() {
 
 #[tokio::test]
 async fn path_parameters_are_encoded() {
-    let cases = [("a/b", "a%2Fb"), ("ü", "%C3%BC"), ("a b", "a%20b"), ("100%", "100%25"), ("a?b#c", "a%3Fb%23c")];
+    let cases =
+        [("a/b", "a%2Fb"), ("ü", "%C3%BC"), ("a b", "a%20b"), ("100%", "100%25"), ("a?b#c", "a%3Fb%23c")];
     for (id, encoded) in cases {
         let server = Server::start(Answer::response(200, &[JSON], CUSTOMER)).await.unwrap();
         client(server.url()).update_customer(id, &update()).await.unwrap();
@@ -177,7 +196,8 @@ async fn the_key_is_never_printed() {
     let server = Server::start(Answer::response(401, &[PROBLEM], "{}")).await.unwrap();
     let client = client(server.url());
     let request = client.update_customer("cust_1", &update());
-    let mut texts = vec![format!("{client:?}"), format!("{:?}", Client::builder().api_key(KEY)), format!("{request:?}")];
+    let mut texts =
+        vec![format!("{client:?}"), format!("{:?}", Client::builder().api_key(KEY)), format!("{request:?}")];
     let error = request.await.unwrap_err();
     texts.extend([format!("{error}"), format!("{error:?}")]);
     for text in texts {

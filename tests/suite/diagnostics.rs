@@ -26,8 +26,12 @@ fn tools_get_the_same_problems_as_json() {
                 assert!(line["line"].as_u64() > Some(0) && line["column"].as_u64() > Some(0), "{line}");
             }
         }
-        let places: Vec<_> =
-            lines.iter().map(|line| (line["file"].as_str().map(str::to_owned), line["line"].as_u64(), line["column"].as_u64())).collect();
+        let places: Vec<_> = lines
+            .iter()
+            .map(|line| {
+                (line["file"].as_str().map(str::to_owned), line["line"].as_u64(), line["column"].as_u64())
+            })
+            .collect();
         assert!(places.is_sorted(), "{}: {places:?}", case.name);
     }
 }

@@ -29,7 +29,8 @@ fn each_construct_is_emitted_as_it_was_approved() {
 #[test]
 fn what_is_emitted_compiles_without_a_warning() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
-    let members: Vec<String> = fixture::cases("emit").iter().map(|case| fixture::write(case, &folder)).collect();
+    let members: Vec<String> =
+        fixture::cases("emit").iter().map(|case| fixture::write(case, &folder)).collect();
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n");
     std::fs::write(folder.join("Cargo.toml"), manifest).unwrap();
     std::fs::copy(fixture::root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();

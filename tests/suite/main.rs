@@ -2,6 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
 
 mod client;
+mod determinism;
 mod diagnostics;
 mod emit;
+mod import;
+mod ir;
 mod types;

@@ -347,7 +347,7 @@ runtime::enumeration!(CustomerStatus);
 /// Partial update for a customer. Metadata is merged — only provided keys are added or overwritten. Set
 /// a key to `null` to remove it. Sending read-only fields (`id`, `name`, `assigned_at`, `activated_at`,
 /// `created_at`) returns a `read_only_field` error.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct CustomerUpdate {
     /// New customer status

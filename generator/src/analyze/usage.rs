@@ -4,8 +4,10 @@ use super::Usage;
 use crate::ir::{Api, ModelId, ModelKind, Ty, TypeUse};
 
 pub(super) fn of(api: &Api) -> Vec<Usage> {
-    let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref()).map(|body| &body.content.ty);
-    let parameters = api.operations.iter().flat_map(|operation| &operation.parameters).map(|parameter| &parameter.ty);
+    let bodies =
+        api.operations.iter().filter_map(|operation| operation.body.as_ref()).map(|body| &body.content.ty);
+    let parameters =
+        api.operations.iter().flat_map(|operation| &operation.parameters).map(|parameter| &parameter.ty);
     let sent = reached(api, bodies.chain(parameters));
     let responses = api.operations.iter().flat_map(|operation| &operation.responses);
     let contents = responses.filter_map(|response| response.content.as_ref()).map(|content| &content.ty);

@@ -26,7 +26,10 @@ fn root(cx: Cx<'_>, types: &str) -> File {
     let mut items = vec![client(cx), api(cx)];
     items.extend((0..cx.api.header_groups.len()).map(|index| accessor(cx, HeaderGroupId(index))));
     let (items, mut declarations) = shorten(items, &taken(cx));
-    declarations.push(quote!(mod operations; pub use operations::*;));
+    declarations.push(quote!(
+        mod operations;
+        pub use operations::*;
+    ));
     if !cx.api.header_groups.is_empty() {
         declarations.push(use_types(types));
     }
@@ -37,19 +40,29 @@ fn root(cx: Cx<'_>, types: &str) -> File {
 pub(super) fn taken(cx: Cx<'_>) -> BTreeSet<String> {
     let operations = cx.api.operations().map(|(id, _)| cx.names.operation(id));
     let operations = operations.flat_map(|names| [names.request.clone(), names.error.clone()]);
-    let groups = (0..cx.api.header_groups.len()).map(|index| cx.names.header_group(HeaderGroupId(index)).accessor_trait.clone());
+    let groups = (0..cx.api.header_groups.len())
+        .map(|index| cx.names.header_group(HeaderGroupId(index)).accessor_trait.clone());
     operations.chain(groups).chain(["Client".to_owned()]).collect()
 }
 
 /// The `use` that makes the types known as `types`.
 pub(super) fn use_types(types: &str) -> TokenStream {
     let path: TokenStream = types.trim_end_matches(':').parse().unwrap_or_default();
-    if path.to_string() == "crate :: types" { quote!(use crate::types;) } else { quote!(use #path as types;) }
+    if path.to_string() == "crate :: types" {
+        quote!(
+            use crate::types;
+        )
+    } else {
+        quote!(use #path as types;)
+    }
 }
 
 fn client(cx: Cx<'_>) -> TokenStream {
     let mut about = vec![format!("A client for the {}.", title(cx))];
-    about.extend(doc::paragraphs(&crate::ir::Docs { description: cx.api.description.clone(), ..Default::default() }, ""));
+    about.extend(doc::paragraphs(
+        &crate::ir::Docs { description: cx.api.description.clone(), ..Default::default() },
+        "",
+    ));
     about.push("It is cheap to clone, and its clones share their connections.".to_owned());
     let docs = doc::attributes(&about);
     quote! {
@@ -109,9 +122,13 @@ fn scheme(scheme: &SecurityScheme) -> TokenStream {
 /// The trait that reads a header group from any response.
 fn accessor(cx: Cx<'_>, id: HeaderGroupId) -> TokenStream {
     let names = cx.names.header_group(id);
-    let (name, ty, method) =
-        (format_ident!("{}", names.accessor_trait), format_ident!("{}", names.ty), format_ident!("{}", names.accessor));
-    let wires: Vec<String> = cx.api.header_groups[id.0].headers.iter().map(|header| format!("`{}`", header.name)).collect();
+    let (name, ty, method) = (
+        format_ident!("{}", names.accessor_trait),
+        format_ident!("{}", names.ty),
+        format_ident!("{}", names.accessor),
+    );
+    let wires: Vec<String> =
+        cx.api.header_groups[id.0].headers.iter().map(|header| format!("`{}`", header.name)).collect();
     let about = doc::text(&format!("Reads {} from a response.", wires.join(", ")));
     let reads = doc::text(&format!("The headers {}, as far as the response has them.", wires.join(", ")));
     quote! {

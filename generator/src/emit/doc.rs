@@ -12,7 +12,8 @@ pub(super) fn paragraphs(docs: &Docs, fallback: &str) -> Vec<String> {
     let mut all = Vec::new();
     let summary = docs.summary.as_deref().map(markdown::clean);
     let description = docs.description.as_deref().map(markdown::clean);
-    let repeats = |summary: &String| description.as_ref().is_some_and(|text| text.starts_with(summary.as_str()));
+    let repeats =
+        |summary: &String| description.as_ref().is_some_and(|text| text.starts_with(summary.as_str()));
     all.extend(summary.clone().filter(|summary| !repeats(summary)));
     all.extend(description);
     if all.is_empty() && !fallback.is_empty() {
@@ -34,7 +35,8 @@ fn example(example: &str) -> Option<String> {
 /// `#[doc]` attributes for the paragraphs.
 pub(super) fn attributes(paragraphs: &[String]) -> TokenStream {
     let text = paragraphs.join("\n\n");
-    let lines = text.lines().flat_map(|line| wrap(line)).map(|line| if line.is_empty() { line } else { format!(" {line}") });
+    let lines =
+        text.lines().flat_map(wrap).map(|line| if line.is_empty() { line } else { format!(" {line}") });
     quote!(#(#[doc = #lines])*)
 }
 
@@ -45,13 +47,15 @@ pub(super) fn text(text: &str) -> TokenStream {
 
 /// The lines of a `//!` comment.
 pub(super) fn lines(paragraphs: &[String]) -> Vec<String> {
-    paragraphs.join("\n\n").lines().flat_map(|line| wrap(line)).collect()
+    paragraphs.join("\n\n").lines().flat_map(wrap).collect()
 }
 
 /// Breaks a line of prose where a person would; a line of a table, a list or code is left whole.
 fn wrap(line: &str) -> Vec<String> {
     const WIDTH: usize = 100;
-    let prose = line.chars().count() > WIDTH && line.starts_with(|c: char| c.is_alphanumeric()) && !line.contains('|');
+    let prose = line.chars().count() > WIDTH
+        && line.starts_with(|c: char| c.is_alphanumeric())
+        && !line.contains('|');
     if !prose {
         return vec![line.to_owned()];
     }
@@ -60,7 +64,8 @@ fn wrap(line: &str) -> Vec<String> {
         let last = lines.len() - 1;
         let current = &mut lines[last];
         // A line that began with a sign of a list or a heading would become one.
-        let safe = word.starts_with(|c: char| c.is_alphabetic() || matches!(c, '`' | '[' | '<' | '(' | '"' | '\''));
+        let safe =
+            word.starts_with(|c: char| c.is_alphabetic() || matches!(c, '`' | '[' | '<' | '(' | '"' | '\''));
         if !current.is_empty() && safe && current.chars().count() + word.chars().count() + 1 > WIDTH {
             lines.push(word.to_owned());
         } else {

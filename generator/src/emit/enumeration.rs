@@ -24,7 +24,8 @@ pub(super) fn emit(cx: Cx<'_>, id: ModelId, model: &Model, enumeration: &Enumera
 }
 
 fn definition(model: &Model, enumeration: &Enumeration, name: &Ident, variants: &[Ident]) -> TokenStream {
-    let docs = doc::attributes(&doc::paragraphs(&model.docs, &format!("The schema `{}`.", model.place.pointer)));
+    let docs =
+        doc::attributes(&doc::paragraphs(&model.docs, &format!("The schema `{}`.", model.place.pointer)));
     let about = enumeration.values.iter().map(|value| doc::text(&format!("`{}`", value.replace('`', "'"))));
     quote! {
         #docs
@@ -57,7 +58,12 @@ fn constants(enumeration: &Enumeration, name: &Ident, variants: &[Ident]) -> Tok
     }
 }
 
-fn impl_enumeration(model: &Model, enumeration: &Enumeration, name: &Ident, variants: &[Ident]) -> TokenStream {
+fn impl_enumeration(
+    model: &Model,
+    enumeration: &Enumeration,
+    name: &Ident,
+    variants: &[Ident],
+) -> TokenStream {
     let (text, pointer) = (name.to_string(), model.place.pointer.as_str());
     let values = &enumeration.values;
     let (argument, known) = match variants {

@@ -20,7 +20,10 @@ const PREFIXES: [(&[&str], &str); 4] = [
 /// Shortens the paths in the items of one file, in which `taken` are names of other things.
 ///
 /// Returns the items and the `use` declarations that they need.
-pub(super) fn shorten(items: Vec<TokenStream>, taken: &BTreeSet<String>) -> (Vec<TokenStream>, Vec<TokenStream>) {
+pub(super) fn shorten(
+    items: Vec<TokenStream>,
+    taken: &BTreeSet<String>,
+) -> (Vec<TokenStream>, Vec<TokenStream>) {
     let mut imports = Imports { taken, used: BTreeMap::new(), needs_runtime: false };
     let items = items.into_iter().map(|item| imports.stream(item)).collect();
     (items, imports.declarations())
@@ -92,7 +95,8 @@ impl Imports<'_> {
         }
         for (module, names) in used {
             let module: TokenStream = module.parse().unwrap_or_default();
-            let own = (module.to_string() == "specwright_runtime" && self.needs_runtime).then(|| quote!(self as runtime));
+            let own = (module.to_string() == "specwright_runtime" && self.needs_runtime)
+                .then(|| quote!(self as runtime));
             let names = names.iter().map(|name| format_ident!("{name}")).map(|name| quote!(#name));
             let names: Vec<_> = own.into_iter().chain(names).collect();
             declarations.push(match names.as_slice() {
@@ -135,7 +139,11 @@ mod tests {
 
     #[test]
     fn paths_become_short_unless_the_name_is_taken() {
-        let item = || quote!(static A: runtime::Schema = f(runtime::Schema::PLAIN, std::collections::BTreeMap::new()););
+        let item = || {
+            quote!(
+                static A: runtime::Schema = f(runtime::Schema::PLAIN, std::collections::BTreeMap::new());
+            )
+        };
         let short = quote! {
             use specwright_runtime::Schema;
             use std::collections::BTreeMap;

@@ -46,12 +46,13 @@ fn manifest(cx: Cx<'_>, name: &str, runtime: &str) -> String {
     }
     let mut dependencies = String::new();
     if needs.dates {
-        dependencies.push_str("jiff = { version = \"1.0\", default-features = false, features = [\"std\"] }\n");
+        dependencies
+            .push_str("jiff = { version = \"1.0\", default-features = false, features = [\"std\"] }\n");
     }
     if needs.any {
         dependencies.push_str("serde_json = \"1.0\"\n");
     }
-    let header = cx.header().lines().map(|line| format!("# {line}\n")).collect::<String>();
+    let header = comment(cx, "#");
     let runtime = runtime.trim_end_matches([' ', '}']);
     let features = features.join(", ");
     let client = if has_client(cx) { CLIENT_FEATURE } else { "" };
@@ -76,10 +77,23 @@ unsafe_code = "forbid"
     )
 }
 
+/// The header of every file, behind a sign for comments.
+fn comment(cx: Cx<'_>, sign: &str) -> String {
+    let lines: Vec<String> = cx.header().lines().map(|line| format!("{sign} {line}")).collect();
+    lines.join("\n") + "\n"
+}
+
 fn root(cx: Cx<'_>) -> String {
-    let mut about = vec![format!("{} the {}.", if has_client(cx) { "Types and a client for" } else { "Types of" }, types::title(cx))];
-    about.extend(doc::paragraphs(&crate::ir::Docs { description: cx.api.description.clone(), ..Default::default() }, ""));
-    let mut text = cx.header().lines().map(|line| format!("// {line}\n")).collect::<String>();
+    let mut about = vec![format!(
+        "{} the {}.",
+        if has_client(cx) { "Types and a client for" } else { "Types of" },
+        types::title(cx)
+    )];
+    about.extend(doc::paragraphs(
+        &crate::ir::Docs { description: cx.api.description.clone(), ..Default::default() },
+        "",
+    ));
+    let mut text = comment(cx, "//");
     text.push('\n');
     for line in doc::lines(&about) {
         text.push_str(format!("//! {line}").trim_end());

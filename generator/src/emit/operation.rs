@@ -14,7 +14,8 @@ use super::imports::shorten;
 use super::types::mentions;
 use super::{Cx, doc, ty};
 use crate::ir::{
-    Docs, Nullability, Operation, OperationId, Parameter, ParameterLocation, Presence, Response, Status, Ty, TypeUse,
+    Docs, Nullability, Operation, OperationId, Parameter, ParameterLocation, Presence, Response, Status, Ty,
+    TypeUse,
 };
 use crate::names::OperationNames;
 use crate::render::File;
@@ -27,7 +28,9 @@ pub(super) fn file(cx: Cx<'_>, types: &str) -> File {
         items.extend(items_of(cx, id, operation));
     }
     let (items, mut declarations) = shorten(items, &taken(cx));
-    declarations.push(quote!(use super::Client;));
+    declarations.push(quote!(
+        use super::Client;
+    ));
     if items.iter().any(|item| mentions(item, "types")) {
         declarations.push(use_types(types));
     }
@@ -76,8 +79,11 @@ fn description(operation: &Operation, names: &OperationNames) -> TokenStream {
 
 fn method(cx: Cx<'_>, id: OperationId, operation: &Operation) -> TokenStream {
     let names = cx.names.operation(id);
-    let (method, request, constant) =
-        (format_ident!("{}", names.method), format_ident!("{}", names.request), format_ident!("{}", names.constant));
+    let (method, request, constant) = (
+        format_ident!("{}", names.method),
+        format_ident!("{}", names.request),
+        format_ident!("{}", names.constant),
+    );
     let mut about = doc::paragraphs(&operation.docs, &format!("The operation `{}`.", operation.id));
     about.push(format!("`{} {}`", operation.method.as_str(), operation.path));
     let docs = doc::attributes(&about);
@@ -97,9 +103,9 @@ fn method(cx: Cx<'_>, id: OperationId, operation: &Operation) -> TokenStream {
         let send = body_call(&body.content.media_type, &name);
         call = quote!(#call.#send);
     }
-    let many = (arguments.len() > 6).then(|| {
-        quote!(#[expect(clippy::too_many_arguments, reason = "the document requires as many parameters")])
-    });
+    let many = (arguments.len() > 6).then(
+        || quote!(#[expect(clippy::too_many_arguments, reason = "the document requires as many parameters")]),
+    );
     quote! {
         #docs
         #deprecated
@@ -128,7 +134,9 @@ struct Sent {
 fn sent(cx: Cx<'_>, parameter: &Parameter, name: &Ident) -> Sent {
     let is_text = ty::is_plain_text(cx, &parameter.ty);
     match parameter.location {
-        ParameterLocation::Path if is_text => Sent { ty: quote!(impl Into<String>), text: quote!(#name.into()) },
+        ParameterLocation::Path if is_text => {
+            Sent { ty: quote!(impl Into<String>), text: quote!(#name.into()) }
+        }
         _ if is_text => Sent { ty: quote!(impl AsRef<str>), text: quote!(#name.as_ref()) },
         ParameterLocation::Query | ParameterLocation::Header if ty::is_enumeration(cx, &parameter.ty) => {
             let ty = in_client(cx, &parameter.ty);
@@ -147,7 +155,8 @@ fn body_call(media_type: &str, name: &Ident) -> TokenStream {
 }
 
 fn request_struct(cx: Cx<'_>, operation: &Operation, names: &OperationNames, request: &Ident) -> TokenStream {
-    let docs = doc::text(&format!("A request that [`Client::{}`] has set up; awaiting it sends it.", names.method));
+    let docs =
+        doc::text(&format!("A request that [`Client::{}`] has set up; awaiting it sends it.", names.method));
     let setters: Vec<TokenStream> = operation
         .parameters
         .iter()
@@ -181,7 +190,10 @@ fn request_struct(cx: Cx<'_>, operation: &Operation, names: &OperationNames, req
 }
 
 fn optional_setter(cx: Cx<'_>, parameter: &Parameter, name: &Ident) -> TokenStream {
-    let docs = doc::attributes(&doc::paragraphs(&parameter.docs, &format!("Sets the parameter `{}`.", parameter.name)));
+    let docs = doc::attributes(&doc::paragraphs(
+        &parameter.docs,
+        &format!("Sets the parameter `{}`.", parameter.name),
+    ));
     let Sent { ty, text } = sent(cx, parameter, name);
     let (setter, wire) = (setter(parameter), &parameter.name);
     quote! {
@@ -218,7 +230,11 @@ fn in_client(cx: Cx<'_>, ty: &TypeUse) -> TokenStream {
 
 /// What a success brings: the body, or nothing.
 fn success(cx: Cx<'_>, operation: &Operation) -> TokenStream {
-    let content = operation.responses.iter().filter(|response| response.status.is_success()).find_map(|response| response.content.as_ref());
+    let content = operation
+        .responses
+        .iter()
+        .filter(|response| response.status.is_success())
+        .find_map(|response| response.content.as_ref());
     content.map_or_else(|| quote!(()), |content| in_client(cx, &content.ty))
 }
 
@@ -288,7 +304,8 @@ fn pattern(status: Status) -> TokenStream {
             quote!(#code)
         }
         Status::Range(hundred) => {
-            let (first, last) = (Literal::u16_unsuffixed(hundred * 100), Literal::u16_unsuffixed(hundred * 100 + 99));
+            let (first, last) =
+                (Literal::u16_unsuffixed(hundred * 100), Literal::u16_unsuffixed(hundred * 100 + 99));
             quote!(#first..=#last)
         }
         Status::Default => quote!(_),
@@ -296,7 +313,10 @@ fn pattern(status: Status) -> TokenStream {
 }
 
 fn error_enum(operation: &Operation, error: &Ident, failures: &[Failure<'_>]) -> TokenStream {
-    let docs = doc::text(&format!("What `{}` answers when it fails, and everything that keeps it from answering.", operation.id));
+    let docs = doc::text(&format!(
+        "What `{}` answers when it fails, and everything that keeps it from answering.",
+        operation.id
+    ));
     let variants = failures.iter().map(|failure| {
         let Docs { description, .. } = &failure.response.docs;
         let status = match failure.response.status {

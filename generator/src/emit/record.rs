@@ -72,11 +72,15 @@ fn members<'a>(cx: Cx<'_>, id: ModelId, record: &'a Record) -> Vec<Member<'a>> {
 }
 
 fn definition(cx: Cx<'_>, id: ModelId, model: &Model, name: &Ident, members: &[Member<'_>]) -> TokenStream {
-    let docs = doc::attributes(&doc::paragraphs(&model.docs, &format!("The schema `{}`.", model.place.pointer)));
+    let docs =
+        doc::attributes(&doc::paragraphs(&model.docs, &format!("The schema `{}`.", model.place.pointer)));
     let exact = cx.facts.is_exact(id).then(|| quote!(, Eq, Hash));
     let default = members.iter().all(|member| !member.is_needed).then(|| quote!(, Default));
     let fields = members.iter().map(|member| {
-        let docs = doc::attributes(&doc::paragraphs(&member.field.docs, &format!("The property `{}`.", member.field.name)));
+        let docs = doc::attributes(&doc::paragraphs(
+            &member.field.docs,
+            &format!("The property `{}`.", member.field.name),
+        ));
         let deprecated = member.field.docs.deprecated.then(|| quote!(#[deprecated]));
         let (ident, ty) = (&member.ident, ty::held(member.holder, &member.value));
         quote!(#docs #deprecated pub #ident: #ty)
@@ -106,15 +110,15 @@ fn constructors(name: &Ident, members: &[Member<'_>], cx: Cx<'_>) -> TokenStream
         match member.holder {
             _ if member.is_needed => {
                 let value = argument(cx, member).value;
-                if value.to_string() == ident.to_string() { quote!(#ident) } else { quote!(#ident: #value) }
+                if *ident == value.to_string() { quote!(#ident) } else { quote!(#ident: #value) }
             }
             Holder::Patch => quote!(#ident: runtime::Patch::Absent),
             _ => quote!(#ident: None),
         }
     });
-    let many = (needed.len() > 7).then(|| {
-        quote!(#[expect(clippy::too_many_arguments, reason = "the document requires as many properties")])
-    });
+    let many = (needed.len() > 7).then(
+        || quote!(#[expect(clippy::too_many_arguments, reason = "the document requires as many properties")]),
+    );
     let setters = members.iter().filter(|member| !member.is_needed).map(|member| setter(member, cx));
     let expect = expect_deprecated(members);
     quote! {
@@ -152,16 +156,13 @@ fn setter(member: &Member<'_>, cx: Cx<'_>) -> TokenStream {
     let ident = &member.ident;
     let function = format_ident!("with_{}", ident.to_string().trim_end_matches('_'));
     let docs = doc::text(&format!("Sets [`{ident}`](Self::{ident})."));
-    let (ty, value) = match member.holder {
-        Holder::Patch => {
-            let value = &member.value;
-            (quote!(impl Into<runtime::Patch<#value>>), quote!(#ident.into()))
-        }
-        _ => {
-            let argument = ty::argument(cx, &member.field.ty, &member.value, ident);
-            let value = argument.value;
-            (argument.ty, quote!(Some(#value)))
-        }
+    let (ty, value) = if member.holder == Holder::Patch {
+        let value = &member.value;
+        (quote!(impl Into<runtime::Patch<#value>>), quote!(#ident.into()))
+    } else {
+        let argument = ty::argument(cx, &member.field.ty, &member.value, ident);
+        let value = argument.value;
+        (argument.ty, quote!(Some(#value)))
     };
     let deprecated = member.field.docs.deprecated.then(|| quote!(#[deprecated]));
     quote! {
@@ -176,7 +177,14 @@ fn setter(member: &Member<'_>, cx: Cx<'_>) -> TokenStream {
 }
 
 /// The table, a static item: the name of the record in upper case.
-fn shape(cx: Cx<'_>, model: &Model, record: &Record, name: &Ident, members: &[Member<'_>], refused: &[&str]) -> TokenStream {
+fn shape(
+    cx: Cx<'_>,
+    model: &Model,
+    record: &Record,
+    name: &Ident,
+    members: &[Member<'_>],
+    refused: &[&str],
+) -> TokenStream {
     let constant = shape_ident(name);
     let (text, pointer) = (name.to_string(), model.place.pointer.as_str());
     let fields = members.iter().map(|member| {

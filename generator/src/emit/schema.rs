@@ -10,7 +10,8 @@ use quote::{format_ident, quote};
 use super::Cx;
 use super::ty::{self, Text};
 use crate::ir::{
-    ListConstraints, MapConstraints, ModelKind, Nullability, NumberConstraints, StringConstraints, Ty, TypeUse,
+    ListConstraints, MapConstraints, ModelKind, Nullability, NumberConstraints, StringConstraints, Ty,
+    TypeUse,
 };
 use crate::source::Pointer;
 
@@ -55,7 +56,9 @@ fn rules(cx: Cx<'_>, ty: &TypeUse) -> TokenStream {
         },
         Ty::Integer { constraints, .. } => integer(constraints),
         Ty::Number { constraints } => number(constraints),
-        Ty::List { items, constraints } => list(constraints, &schema(cx, items, &ty.place.pointer.key("items"))),
+        Ty::List { items, constraints } => {
+            list(constraints, &schema(cx, items, &ty.place.pointer.key("items")))
+        }
         Ty::Map { values, constraints } => {
             map(constraints, &schema(cx, values, &ty.place.pointer.key("additionalProperties")))
         }
@@ -124,7 +127,8 @@ fn number(constraints: &NumberConstraints) -> TokenStream {
 }
 
 fn limits(constraints: &NumberConstraints, literal: impl Fn(&String) -> Option<Literal>) -> Vec<TokenStream> {
-    let NumberConstraints { minimum, exclusive_minimum, maximum, exclusive_maximum, multiple_of } = constraints;
+    let NumberConstraints { minimum, exclusive_minimum, maximum, exclusive_maximum, multiple_of } =
+        constraints;
     let call = |name: &str, limit: &Option<String>| {
         let name = format_ident!("{name}");
         let limit = literal(limit.as_ref()?)?;
@@ -142,7 +146,11 @@ fn limits(constraints: &NumberConstraints, literal: impl Fn(&String) -> Option<L
 
 fn list(constraints: &ListConstraints, items: &TokenStream) -> TokenStream {
     let ListConstraints { min_items, max_items, unique_items } = constraints;
-    let calls = [count("min_items", *min_items), count("max_items", *max_items), unique_items.then(|| quote!(unique()))];
+    let calls = [
+        count("min_items", *min_items),
+        count("max_items", *max_items),
+        unique_items.then(|| quote!(unique())),
+    ];
     let rules = chain("ListRules", calls.into_iter().flatten());
     container("list", "ListRules", rules, items)
 }

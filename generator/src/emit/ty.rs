@@ -25,7 +25,9 @@ pub(super) fn holder(cx: Cx<'_>, id: ModelId, index: usize, field: &Field) -> Ho
     }
     match (field.presence, field.ty.nullability) {
         (Presence::Required, Nullability::NonNull) => Holder::Value,
-        (Presence::Required, Nullability::Nullable) | (Presence::Optional, Nullability::NonNull) => Holder::Option,
+        (Presence::Required, Nullability::Nullable) | (Presence::Optional, Nullability::NonNull) => {
+            Holder::Option
+        }
         (Presence::Optional, Nullability::Nullable) => Holder::Patch,
     }
 }
@@ -145,7 +147,9 @@ pub(super) fn is_plain_text(cx: Cx<'_>, ty: &TypeUse) -> bool {
     match &ty.ty {
         Ty::String { format, .. } => text(cx, format.as_deref()) == Text::Plain,
         Ty::Model(id) => match &cx.api.model(*id).kind {
-            ModelKind::Alias(target) => target.nullability == Nullability::NonNull && is_plain_text(cx, target),
+            ModelKind::Alias(target) => {
+                target.nullability == Nullability::NonNull && is_plain_text(cx, target)
+            }
             _ => false,
         },
         _ => false,

@@ -20,11 +20,15 @@ pub(super) fn files(cx: Cx<'_>) -> Vec<(&'static str, String)> {
 }
 
 fn root(cx: Cx<'_>) -> File {
-    let mut declarations = vec![
-        quote!(mod models; pub use models::*;),
-    ];
+    let mut declarations = vec![quote!(
+        mod models;
+        pub use models::*;
+    )];
     if !cx.api.header_groups.is_empty() {
-        declarations.push(quote!(mod headers; pub use headers::*;));
+        declarations.push(quote!(
+            mod headers;
+            pub use headers::*;
+        ));
     }
     File { docs: vec![format!("The types of the {}.", title(cx))], declarations, items: vec![profile(cx)] }
 }
@@ -55,15 +59,22 @@ fn models(cx: Cx<'_>) -> File {
     let items = cx.api.models().flat_map(|(id, model)| items(cx, id, model)).collect();
     let (items, mut declarations) = shorten(items, &taken(cx));
     if items.iter().any(|item| mentions(item, "PROFILE")) {
-        declarations.push(quote!(use super::PROFILE;));
+        declarations.push(quote!(
+            use super::PROFILE;
+        ));
     }
-    File { docs: vec!["Models: one Rust type for each schema of the document.".to_owned()], declarations, items }
+    File {
+        docs: vec!["Models: one Rust type for each schema of the document.".to_owned()],
+        declarations,
+        items,
+    }
 }
 
 /// The names of the types of the document.
 fn taken(cx: Cx<'_>) -> BTreeSet<String> {
     let models = cx.api.models().map(|(id, _)| cx.names.model(id));
-    let groups = (0..cx.api.header_groups.len()).map(|index| cx.names.header_group(HeaderGroupId(index)).ty.as_str());
+    let groups =
+        (0..cx.api.header_groups.len()).map(|index| cx.names.header_group(HeaderGroupId(index)).ty.as_str());
     models.chain(groups).map(str::to_owned).collect()
 }
 
@@ -81,7 +92,10 @@ fn items(cx: Cx<'_>, id: ModelId, model: &Model) -> Vec<TokenStream> {
         ModelKind::Record(record) => record::emit(cx, id, model, record),
         ModelKind::Enumeration(enumeration) => enumeration::emit(cx, id, model, enumeration),
         ModelKind::Alias(target) => {
-            let docs = doc::attributes(&doc::paragraphs(&model.docs, &format!("The schema `{}`.", model.place.pointer)));
+            let docs = doc::attributes(&doc::paragraphs(
+                &model.docs,
+                &format!("The schema `{}`.", model.place.pointer),
+            ));
             let (name, target) = (ty::model(cx, id), ty::value(cx, target));
             vec![quote!(#docs pub type #name = #target;)]
         }
@@ -90,11 +104,14 @@ fn items(cx: Cx<'_>, id: ModelId, model: &Model) -> Vec<TokenStream> {
 
 fn headers(cx: Cx<'_>) -> File {
     let groups = cx.api.header_groups.iter().enumerate();
-    let items: Vec<TokenStream> = groups.flat_map(|(index, group)| header::emit(cx, HeaderGroupId(index), group)).collect();
+    let items: Vec<TokenStream> =
+        groups.flat_map(|(index, group)| header::emit(cx, HeaderGroupId(index), group)).collect();
     let models = items.iter().any(|item| cx.api.models().any(|(id, _)| mentions(item, cx.names.model(id))));
     let (items, mut declarations) = shorten(items, &taken(cx));
     if models {
-        declarations.push(quote!(use super::models::*;));
+        declarations.push(quote!(
+            use super::models::*;
+        ));
     }
     File { docs: vec!["Headers: what responses say beside their bodies.".to_owned()], declarations, items }
 }

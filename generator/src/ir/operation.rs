@@ -202,7 +202,7 @@ pub enum Credential {
     },
     /// `Authorization: Basic`
     Basic,
-    /// `Authorization: Bearer`, for OAuth 2 and OpenID Connect, too.
+    /// `Authorization: Bearer`, for `oauth2` and `openIdConnect`, too.
     Bearer,
 }
 

@@ -35,8 +35,25 @@ pub(super) struct Part<'a> {
 
 /// Keywords that say nothing about which values fit.
 const ANNOTATIONS: &[&str] = &[
-    "allOf", "default", "deprecated", "description", "discriminator", "example", "examples", "externalDocs",
-    "nullable", "readOnly", "summary", "title", "type", "writeOnly", "xml", "$comment", "$id", "$schema", "$anchor",
+    "allOf",
+    "default",
+    "deprecated",
+    "description",
+    "discriminator",
+    "example",
+    "examples",
+    "externalDocs",
+    "nullable",
+    "readOnly",
+    "summary",
+    "title",
+    "type",
+    "writeOnly",
+    "xml",
+    "$comment",
+    "$id",
+    "$schema",
+    "$anchor",
 ];
 
 /// Gathers what holds for a value that has to fit every schema at `places`.

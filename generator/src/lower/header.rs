@@ -10,18 +10,23 @@ use crate::read::skeleton;
 use crate::source::Place;
 
 /// The group of the headers `names` under `headers`; `None` when there is none to generate.
-pub(super) fn group(cx: &mut Cx<'_>, headers: &Place, names: &[String], operation: &Hint) -> Option<HeaderGroupId> {
-    let mut named: Vec<(Vec<String>, Header)> = Vec::new();
+pub(super) fn group(
+    cx: &mut Cx<'_>,
+    headers: &Place,
+    names: &[String],
+    operation: &Hint,
+) -> Option<HeaderGroupId> {
+    let mut all: Vec<(Vec<String>, Header)> = Vec::new();
     for name in names {
         // OpenAPI: a header called Content-Type is described by the media type and ignored here.
         if !name.eq_ignore_ascii_case("content-type") {
-            named.extend(header(cx, &headers.key(name), name, operation));
+            all.extend(header(cx, &headers.key(name), name, operation));
         }
     }
-    named.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name));
-    let shared = shared_words(&named.iter().map(|(words, _)| words.as_slice()).collect::<Vec<_>>());
+    all.sort_by(|(_, a), (_, b)| a.name.cmp(&b.name));
+    let shared = shared_words(&all.iter().map(|(words, _)| words.as_slice()).collect::<Vec<_>>());
     let hint = if shared.is_empty() { operation.child("headers").path() } else { shared.clone() };
-    let found: Vec<Header> = named
+    let found: Vec<Header> = all
         .into_iter()
         .map(|(words, header)| Header { hint: words[shared.len()..].to_vec(), ..header })
         .collect();
@@ -90,7 +95,8 @@ fn shared_words(names: &[&[String]]) -> Vec<String> {
     if rest.is_empty() {
         return Vec::new();
     }
-    let same = |at: usize| rest.iter().all(|name| name.get(at).is_some_and(|w| w.eq_ignore_ascii_case(&first[at])));
+    let same =
+        |at: usize| rest.iter().all(|name| name.get(at).is_some_and(|w| w.eq_ignore_ascii_case(&first[at])));
     let shortest = names.iter().map(|name| name.len()).min().unwrap_or(0);
     let count = (0..shortest.saturating_sub(1)).take_while(|at| same(*at)).count();
     first[..count].to_vec()

@@ -84,13 +84,19 @@ pub(super) fn left_out(cx: &mut Cx<'_>, place: &Place, what: &str) -> LeftOut {
 }
 
 /// The parameters of the path item, then those of the operation, which replace their namesakes.
-fn parameters(cx: &mut Cx<'_>, path: &str, lists: &[Place; 2], hint: &Hint) -> Result<Vec<Parameter>, LeftOut> {
+fn parameters(
+    cx: &mut Cx<'_>,
+    path: &str,
+    lists: &[Place; 2],
+    hint: &Hint,
+) -> Result<Vec<Parameter>, LeftOut> {
     let mut all: Vec<Parameter> = Vec::new();
     for list in lists {
         let count = cx.node(list).and_then(Tree::as_list).map_or(0, <[Tree]>::len);
         for index in 0..count {
             let parameter = parameter(cx, &list.index(index), hint)?;
-            let namesake = |other: &Parameter| other.name == parameter.name && other.location == parameter.location;
+            let namesake =
+                |other: &Parameter| other.name == parameter.name && other.location == parameter.location;
             match all.iter().position(namesake) {
                 Some(at) => all[at] = parameter,
                 None => all.push(parameter),
@@ -117,10 +123,16 @@ fn parameter(cx: &mut Cx<'_>, place: &Place, hint: &Hint) -> Result<Parameter, L
         LeftOut
     })?;
     let (location, style) = match &read {
-        openapiv3::Parameter::Path { style, .. } => (ParameterLocation::Path, *style == openapiv3::PathStyle::Simple),
-        openapiv3::Parameter::Query { style, .. } => (ParameterLocation::Query, *style == openapiv3::QueryStyle::Form),
+        openapiv3::Parameter::Path { style, .. } => {
+            (ParameterLocation::Path, *style == openapiv3::PathStyle::Simple)
+        }
+        openapiv3::Parameter::Query { style, .. } => {
+            (ParameterLocation::Query, *style == openapiv3::QueryStyle::Form)
+        }
         openapiv3::Parameter::Header { .. } => (ParameterLocation::Header, true),
-        openapiv3::Parameter::Cookie { .. } => return Err(left_out(cx, &place, "cookie parameters are not supported yet")),
+        openapiv3::Parameter::Cookie { .. } => {
+            return Err(left_out(cx, &place, "cookie parameters are not supported yet"));
+        }
     };
     let data = read.parameter_data();
     let ParameterSchemaOrContent::Schema(slot) = &data.format else {
@@ -182,17 +194,21 @@ fn request_body(cx: &mut Cx<'_>, place: &Place, hint: &Hint) -> Result<RequestBo
 /// The JSON content under a `content` keyword; `application/json` is preferred over its relatives.
 pub(super) fn json_content(cx: &mut Cx<'_>, contents: &Place, hint: &Hint) -> Option<Content> {
     let names: BTreeSet<String> = cx.map(contents).into_iter().flat_map(Map::keys).cloned().collect();
-    let media_type = names.iter().filter(|name| is_json(name)).min_by_key(|name| (!essence(name).eq("application/json"), *name))?;
+    let media_type = names
+        .iter()
+        .filter(|name| is_json(name))
+        .min_by_key(|name| (!essence(name).eq("application/json"), *name))?;
     let node = cx.node(&contents.key(media_type))?;
     let place = contents.key(media_type);
     let read = match skeleton::read::<openapiv3::MediaType>(node, &place) {
         Ok(read) => read,
         Err(problem) => {
-            cx.report(problem);
+            cx.report(*problem);
             return None;
         }
     };
-    let ty = match read.schema.as_ref().and_then(|slot: &ReferenceOr<_>| skeleton::schema_place(slot, &place)) {
+    let ty = match read.schema.as_ref().and_then(|slot: &ReferenceOr<_>| skeleton::schema_place(slot, &place))
+    {
         Some(schema) => schema::type_use(cx, &schema, hint),
         None => schema::any(&place),
     };

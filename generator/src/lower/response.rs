@@ -21,7 +21,10 @@ pub(super) fn lower(
             StatusCode::Code(code) => (code.to_string(), Status::Code(*code)),
             StatusCode::Range(hundred) => (format!("{hundred}XX"), Status::Range(*hundred)),
         };
-        let slot = [key.clone(), key.to_lowercase()].iter().map(|key| place.key(key)).find(|slot| cx.node(slot).is_some());
+        let slot = [key.clone(), key.to_lowercase()]
+            .iter()
+            .map(|key| place.key(key))
+            .find(|slot| cx.node(slot).is_some());
         all.push(response(cx, &slot.unwrap_or_else(|| place.key(&key)), status, hint)?);
     }
     if read.default.is_some() {

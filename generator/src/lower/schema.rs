@@ -93,8 +93,20 @@ enum Shape {
 
 /// Keywords that are read, but neither become part of a type nor are checked.
 const UNCHECKED: &[&str] = &[
-    "contains", "dependentRequired", "dependentSchemas", "else", "if", "maxContains", "minContains", "not",
-    "patternProperties", "prefixItems", "propertyNames", "then", "unevaluatedItems", "unevaluatedProperties",
+    "contains",
+    "dependentRequired",
+    "dependentSchemas",
+    "else",
+    "if",
+    "maxContains",
+    "minContains",
+    "not",
+    "patternProperties",
+    "prefixItems",
+    "propertyNames",
+    "then",
+    "unevaluatedItems",
+    "unevaluatedProperties",
 ];
 
 fn shape(cx: &mut Cx<'_>, place: &Place, parts: &[Part<'_>]) -> Shape {
@@ -104,7 +116,9 @@ fn shape(cx: &mut Cx<'_>, place: &Place, parts: &[Part<'_>]) -> Shape {
             cx.report(Diagnostic::new(Code::Degraded, Location::Key(part.place.key(keyword)), message));
         }
     }
-    if let Some(part) = parts.iter().find(|part| part.node.contains_key("oneOf") || part.node.contains_key("anyOf")) {
+    if let Some(part) =
+        parts.iter().find(|part| part.node.contains_key("oneOf") || part.node.contains_key("anyOf"))
+    {
         cx.degrade(&part.place.clone(), "a choice between schemas has no Rust type yet");
         return Shape::Any;
     }
@@ -117,7 +131,11 @@ fn shape(cx: &mut Cx<'_>, place: &Place, parts: &[Part<'_>]) -> Shape {
         Some([name]) => *name,
         Some([]) if parts.iter().any(flat::is_nullable) => return Shape::Any,
         Some([]) => {
-            let problem = Diagnostic::new(Code::Contradiction, Location::Key(place.clone()), "no type fits every member of this `allOf`");
+            let problem = Diagnostic::new(
+                Code::Contradiction,
+                Location::Key(place.clone()),
+                "no type fits every member of this `allOf`",
+            );
             cx.report(problem.hint("give the members the same `type`, or types that have values in common"));
             return Shape::Any;
         }
@@ -142,7 +160,8 @@ fn types(parts: &[Part<'_>]) -> Option<BTreeSet<&'static str>> {
             Some(Tree::List(names)) => names.iter().filter_map(Tree::as_str).collect(),
             _ => continue,
         };
-        let fits = |name: &&str| allowed.contains(name) || (*name == "integer" && allowed.contains(&"number"));
+        let fits =
+            |name: &&str| allowed.contains(name) || (*name == "integer" && allowed.contains(&"number"));
         // A part that says `number` allows integers, but does not by itself name the type `integer`.
         let named: BTreeSet<_> = NAMES.into_iter().filter(|name| allowed.contains(name)).collect();
         all = Some(match all {
@@ -211,8 +230,11 @@ fn ty(cx: &mut Cx<'_>, place: &Place, parts: &[Part<'_>], name: &str, hint: &Hin
 
 /// The type of what the schemas under `keyword` describe: items, or additional properties.
 fn below(cx: &mut Cx<'_>, place: &Place, parts: &[Part<'_>], keyword: &str, hint: &Hint) -> TypeUse {
-    let places: Vec<_> =
-        parts.iter().filter(|part| part.node.contains_key(keyword)).map(|part| part.place.key(keyword)).collect();
+    let places: Vec<_> = parts
+        .iter()
+        .filter(|part| part.node.contains_key(keyword))
+        .map(|part| part.place.key(keyword))
+        .collect();
     if places.is_empty() { any(&place.key(keyword)) } else { type_of_all(cx, &places, hint) }
 }
 

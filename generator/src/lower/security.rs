@@ -14,13 +14,18 @@ pub(super) fn lower(cx: &mut Cx<'_>, schemes: &Place) -> Vec<SecurityScheme> {
         let Some(node) = cx.node(&place) else { continue };
         match skeleton::read::<openapiv3::SecurityScheme>(node, &place) {
             Ok(scheme) => all.extend(scheme_of(cx, name, &place, scheme)),
-            Err(problem) => cx.report(problem),
+            Err(problem) => cx.report(*problem),
         }
     }
     all
 }
 
-fn scheme_of(cx: &mut Cx<'_>, name: String, place: &Place, scheme: openapiv3::SecurityScheme) -> Option<SecurityScheme> {
+fn scheme_of(
+    cx: &mut Cx<'_>,
+    name: String,
+    place: &Place,
+    scheme: openapiv3::SecurityScheme,
+) -> Option<SecurityScheme> {
     use openapiv3::{APIKeyLocation, SecurityScheme as Read};
     let (credential, description) = match scheme {
         Read::APIKey { location, name, description, .. } => {

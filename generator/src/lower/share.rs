@@ -23,9 +23,9 @@ pub(super) fn share(api: &mut Api) {
     loop {
         let mut twins: BTreeMap<ModelId, ModelId> = BTreeMap::new();
         for (at, id) in order.iter().enumerate() {
-            let kept = order[..at].iter().find(|kept| {
-                !twins.contains_key(kept) && are_twins(api.model(**kept), api.model(*id))
-            });
+            let kept = order[..at]
+                .iter()
+                .find(|kept| !twins.contains_key(kept) && are_twins(api.model(**kept), api.model(*id)));
             if let Some(kept) = kept {
                 twins.insert(*id, *kept);
             }
@@ -52,7 +52,10 @@ fn are_twins(a: &Model, b: &Model) -> bool {
 }
 
 fn words(owner: &[String]) -> Vec<String> {
-    owner.iter().flat_map(|step| step.to_snake_case().split('_').map(str::to_owned).collect::<Vec<_>>()).collect()
+    owner
+        .iter()
+        .flat_map(|step| step.to_snake_case().split('_').map(str::to_owned).collect::<Vec<_>>())
+        .collect()
 }
 
 fn same_kind(a: &ModelKind, b: &ModelKind) -> bool {
@@ -62,7 +65,10 @@ fn same_kind(a: &ModelKind, b: &ModelKind) -> bool {
             a.additional == b.additional
                 && a.fields.len() == b.fields.len()
                 && a.fields.iter().zip(&b.fields).all(|(a, b)| {
-                    a.name == b.name && a.presence == b.presence && a.access == b.access && same_type(&a.ty, &b.ty)
+                    a.name == b.name
+                        && a.presence == b.presence
+                        && a.access == b.access
+                        && same_type(&a.ty, &b.ty)
                 })
         }
         _ => false,
@@ -74,8 +80,12 @@ fn same_type(a: &TypeUse, b: &TypeUse) -> bool {
     a.nullability == b.nullability
         && a.secret == b.secret
         && match (&a.ty, &b.ty) {
-            (Ty::List { items: a, constraints: x }, Ty::List { items: b, constraints: y }) => x == y && same_type(a, b),
-            (Ty::Map { values: a, constraints: x }, Ty::Map { values: b, constraints: y }) => x == y && same_type(a, b),
+            (Ty::List { items: a, constraints: x }, Ty::List { items: b, constraints: y }) => {
+                x == y && same_type(a, b)
+            }
+            (Ty::Map { values: a, constraints: x }, Ty::Map { values: b, constraints: y }) => {
+                x == y && same_type(a, b)
+            }
             (a, b) => a == b,
         }
 }

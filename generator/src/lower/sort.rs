@@ -19,7 +19,8 @@ fn sort_models(api: &mut Api) {
         id
     });
     let given = |id: &ModelId| matches!(api.model(*id).hint, crate::ir::Hint::Given(_));
-    let mut order: Vec<ModelId> = api.models().map(|(id, _)| id).filter(|id| used.contains(id) || given(id)).collect();
+    let mut order: Vec<ModelId> =
+        api.models().map(|(id, _)| id).filter(|id| used.contains(id) || given(id)).collect();
     order.sort_by(|a, b| {
         let key = |id: &ModelId| (api.model(*id).hint.path(), api.model(*id).place.clone());
         key(a).cmp(&key(b))
@@ -54,7 +55,8 @@ fn sort_header_groups(api: &mut Api) {
 fn spread_nullability(api: &mut Api) {
     // Aliases of aliases need a round each; a chain is at most as long as there are models.
     for _ in 0..api.models.len() {
-        let nullable: Vec<bool> = api.models.iter().map(|model| model.nullability == Nullability::Nullable).collect();
+        let nullable: Vec<bool> =
+            api.models.iter().map(|model| model.nullability == Nullability::Nullable).collect();
         let mut changed = false;
         let mut spread = |ty: &mut TypeUse| {
             if let Ty::Model(id) = ty.ty
@@ -90,7 +92,9 @@ pub(super) fn map_ids(api: &mut Api, map: &mut dyn FnMut(ModelId) -> ModelId) {
 fn each_type(api: &mut Api, visit: &mut dyn FnMut(&mut TypeUse)) {
     for model in &mut api.models {
         match &mut model.kind {
-            ModelKind::Record(record) => record.fields.iter_mut().for_each(|field| nested(&mut field.ty, visit)),
+            ModelKind::Record(record) => {
+                record.fields.iter_mut().for_each(|field| nested(&mut field.ty, visit));
+            }
             ModelKind::Alias(ty) => nested(ty, visit),
             ModelKind::Enumeration(_) => {}
         }

@@ -60,7 +60,9 @@ fn spell(wire: &str) -> String {
         let word = match c {
             c if unicode_ident::is_xid_continue(c) && c != '_' => None,
             '+' => Some("plus"),
-            '-' if !has_letters || (before.is_none() && next.is_some_and(|c| c.is_ascii_digit())) => Some("minus"),
+            '-' if !has_letters || (before.is_none() && next.is_some_and(|c| c.is_ascii_digit())) => {
+                Some("minus")
+            }
             '<' if next == Some('=') => Some("le"),
             '>' if next == Some('=') => Some("ge"),
             '!' if next == Some('=') => Some("ne"),
@@ -78,11 +80,15 @@ fn spell(wire: &str) -> String {
                 words.push(' ');
             }
             None if unicode_ident::is_xid_continue(c) && c != '_' => words.push(c),
-            None => words.push_str(&format!(" u{:x} ", u32::from(c))),
+            None => words.extend([" u", &hexadecimal(c), " "]),
         }
         before = Some(c);
     }
     words
+}
+
+fn hexadecimal(c: char) -> String {
+    format!("{:x}", u32::from(c))
 }
 
 /// The word for a sign in a name that is made of signs only; `None` for a sign that has none.

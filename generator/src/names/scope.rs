@@ -77,7 +77,8 @@ impl Scope {
     }
 
     /// The identifiers for the wishes, in their order, all different.
-    pub(super) fn assign(&mut self, wishes: Vec<Wish>) -> Vec<String> {
+    pub(super) fn assign(&mut self, wishes: impl IntoIterator<Item = Wish>) -> Vec<String> {
+        let wishes: Vec<Wish> = wishes.into_iter().collect();
         let reserved = self.taken.clone();
         let mut order: Vec<usize> = (0..wishes.len()).collect();
         order.sort_by_key(|index| {
@@ -122,8 +123,15 @@ mod tests {
     #[test]
     fn collisions_are_solved_by_authority_then_form_then_order() {
         use Authority::{Configuration, Document, Path};
-        let wishes = [(Path, "a_b"), (Document, "a-b"), (Document, "aB"), (Configuration, "c"), (Document, "c"), (Document, "self")];
-        let names = Scope::values().assign(wishes.map(|(authority, wire)| wish(authority, wire)).to_vec());
+        let wishes = [
+            (Path, "a_b"),
+            (Document, "a-b"),
+            (Document, "aB"),
+            (Configuration, "c"),
+            (Document, "c"),
+            (Document, "self"),
+        ];
+        let names = Scope::values().assign(wishes.map(|(authority, wire)| wish(authority, wire)));
         assert_eq!(names, ["a_b_3", "a_b", "a_b_2", "c", "c_2", "self_"]);
     }
 
@@ -131,7 +139,7 @@ mod tests {
     fn the_order_of_the_wishes_does_not_matter() {
         let wires = ["a-b", "a_b", "aB", "A B"];
         let assign = |wires: &[&str]| {
-            let names = Scope::values().assign(wires.iter().map(|wire| wish(Authority::Document, wire)).collect());
+            let names = Scope::values().assign(wires.iter().map(|wire| wish(Authority::Document, wire)));
             let mut pairs: Vec<_> = wires.iter().map(ToString::to_string).zip(names).collect();
             pairs.sort();
             pairs

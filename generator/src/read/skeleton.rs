@@ -16,9 +16,10 @@ use crate::source::{Place, Pointer, Tree};
 /// # Errors
 ///
 /// `wrong-type` at the node, with what `openapiv3` says.
-pub fn read<T: DeserializeOwned>(node: &Tree, place: &Place) -> Result<T, Diagnostic> {
+pub fn read<T: DeserializeOwned>(node: &Tree, place: &Place) -> Result<T, Box<Diagnostic>> {
     serde_json::from_value(skeleton(node, &place.pointer, Members::Keywords)).map_err(|error| {
-        Diagnostic::new(Code::WrongType, Location::Key(place.clone()), format!("cannot read this object: {error}"))
+        let message = format!("cannot read this object: {error}");
+        Box::new(Diagnostic::new(Code::WrongType, Location::Key(place.clone()), message))
     })
 }
 
@@ -65,9 +66,10 @@ fn skeleton(node: &Tree, at: &Pointer, members: Members) -> Value {
                     (Members::Keywords, "schema") => {
                         Value::Object(Map::from_iter([("$ref".to_owned(), below.as_str().into())]))
                     }
-                    (Members::Keywords, "content" | "encoding" | "headers" | "responses" | "scopes" | "variables") => {
-                        skeleton(value, &below, Members::Names)
-                    }
+                    (
+                        Members::Keywords,
+                        "content" | "encoding" | "headers" | "responses" | "scopes" | "variables",
+                    ) => skeleton(value, &below, Members::Names),
                     _ => skeleton(value, &below, Members::Keywords),
                 };
                 object.insert(key.clone(), value);
@@ -88,12 +90,14 @@ mod tests {
         match value {
             Value::Null => Tree::Null,
             Value::Bool(value) => Tree::Bool(*value),
-            Value::Number(number) => {
-                number.as_i64().map_or_else(|| Tree::Float(number.as_f64().unwrap()), |n| Tree::Integer(n.into()))
-            }
+            Value::Number(number) => number
+                .as_i64()
+                .map_or_else(|| Tree::Float(number.as_f64().unwrap()), |n| Tree::Integer(n.into())),
             Value::String(text) => Tree::String(text.clone()),
             Value::Array(items) => Tree::List(items.iter().map(tree).collect()),
-            Value::Object(map) => Tree::Map(map.iter().map(|(key, value)| (key.clone(), tree(value))).collect()),
+            Value::Object(map) => {
+                Tree::Map(map.iter().map(|(key, value)| (key.clone(), tree(value))).collect())
+            }
         }
     }
 

@@ -117,7 +117,7 @@ fn json(text: &str, file: FileId, builder: &mut Builder) -> Result<Tree, Box<Dia
         let line = text.split_inclusive('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
         let before =
             text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
-        let column = line.floor_char_boundary_(error.column().saturating_sub(1));
+        let column = floor(line, error.column().saturating_sub(1));
         let full = error.to_string();
         let message = full.rsplit_once(" at line ").map_or(full.as_str(), |(message, _)| message);
         if message.starts_with("recursion limit") {
@@ -169,7 +169,7 @@ fn yaml(text: &str, file: FileId, builder: &mut Builder) -> Result<Tree, Box<Dia
 
 /// The problem at `at`: what the builder refused or else what the parser says.
 fn problem(text: &str, file: FileId, at: usize, message: &str, builder: &Builder) -> Box<Diagnostic> {
-    let start = text.floor_char_boundary_(at);
+    let start = floor(text, at);
     let end =
         text[start..].chars().next().map_or(start, |c| if c == '\n' { start } else { start + c.len_utf8() });
     let location = Location::Text(Span { file, start, end });
@@ -183,8 +183,24 @@ fn problem(text: &str, file: FileId, at: usize, message: &str, builder: &Builder
             Diagnostic::new(Code::LimitExceeded, location, "the aliases of the file stand for too much text")
                 .label(format!("more than {} bytes and nodes when written out", builder.budget()))
         }
-        None => Diagnostic::new(Code::Syntax, location, message),
+        None => {
+            let mut problem = Diagnostic::new(Code::Syntax, location, message);
+            problem.hint = advice(message, &text[start..end]).map(str::to_owned);
+            problem
+        }
     })
+}
+
+/// What to do about the mistakes that are made most.
+fn advice(message: &str, marked: &str) -> Option<&'static str> {
+    match (message, marked) {
+        (_, "\t") => Some("indent with spaces; YAML takes no tabs there"),
+        ("mapping values are not allowed in this context", _) => {
+            Some("check the indentation, and put a text that holds `: ` in quotes")
+        }
+        ("trailing comma", _) => Some("remove the comma before it"),
+        _ => None,
+    }
 }
 
 /// Turns what the builder noted into diagnostics and exact numbers.
@@ -263,15 +279,9 @@ fn without_positions(message: &str) -> String {
     out
 }
 
-/// `str::floor_char_boundary` of newer compilers.
-trait FloorCharBoundary {
-    fn floor_char_boundary_(&self, at: usize) -> usize;
-}
-
-impl FloorCharBoundary for str {
-    fn floor_char_boundary_(&self, at: usize) -> usize {
-        (0..=at.min(self.len())).rev().find(|&at| self.is_char_boundary(at)).unwrap_or(0)
-    }
+/// The last byte up to `at` where a character starts, as `str::floor_char_boundary` of newer compilers gives it.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 #[cfg(test)]

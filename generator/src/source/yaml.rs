@@ -18,7 +18,7 @@ const WIDTH: usize = 80;
 /// let mut sources = Sources::new();
 /// let file = sources.add("a.json", r#"{"openapi": "3.0.0", "tags": [{"name": "Customers"}]}"#);
 /// let (tree, _) = parse(&sources, file, &Limits::DEFAULT);
-/// assert_eq!(tree.map(|tree| to_yaml(&tree)).as_deref(), Some("openapi: '3.0.0'\ntags:\n  - name: Customers\n"));
+/// assert_eq!(tree.map(|tree| to_yaml(&tree)).as_deref(), Some("openapi: 3.0.0\ntags:\n  - name: Customers\n"));
 /// ```
 #[must_use]
 pub fn to_yaml(tree: &Tree) -> String {
@@ -112,65 +112,77 @@ fn inline(text: &mut String, scalar: &Tree, depth: usize) {
 
 /// A text; a block scalar is possible only for a value, which says how deep it stands.
 fn string(text: &mut String, value: &str, depth: Option<usize>) {
-    if is_plain(value) && (depth.is_none() || value.chars().count() <= WIDTH) {
-        text.push_str(value);
-        return;
-    }
+    let is_long = |line: &str| line.chars().count() > WIDTH;
     if let Some(depth) = depth {
-        let (body, head) = value.strip_suffix('\n').map_or((value, "|-"), |body| (body, "|"));
-        if value.contains('\n') && !body.is_empty() && is_block(body) {
-            text.push_str(head);
-            for line in body.split('\n') {
-                text.push('\n');
-                if !line.is_empty() {
-                    indent(text, depth);
-                    text.push_str(line);
-                }
+        let (body, chomping) = value.strip_suffix('\n').map_or((value, "-"), |body| (body, ""));
+        let is_wide = body.split('\n').any(is_long);
+        if (value.contains('\n') || is_wide) && !body.is_empty() && is_block(body) {
+            if is_wide && body.split('\n').all(is_foldable) {
+                let _ = write!(text, ">{chomping}");
+                fold(text, body, depth);
+                return;
             }
-            return;
-        }
-        if value.chars().count() > WIDTH && is_block(value) && is_foldable(value) {
-            text.push_str(">-\n");
-            fold(text, value, depth);
-            return;
+            if value.contains('\n') {
+                let _ = write!(text, "|{chomping}");
+                literal(text, body, depth);
+                return;
+            }
         }
     }
-    if value.chars().all(is_printable) && !value.contains('\'') {
+    if is_plain(value) {
+        text.push_str(value);
+    } else if value.chars().all(is_printable) && !value.contains('\'') {
         let _ = write!(text, "'{value}'");
     } else {
         quote(text, value);
     }
 }
 
-fn fold(text: &mut String, value: &str, depth: usize) {
-    let mut width = 0;
-    for word in value.split(' ') {
-        let length = word.chars().count();
-        if width == 0 {
+/// The lines as they are.
+fn literal(text: &mut String, body: &str, depth: usize) {
+    for line in body.split('\n') {
+        text.push('\n');
+        if !line.is_empty() {
             indent(text, depth);
-        } else if width + 1 + length > WIDTH {
-            text.push('\n');
-            indent(text, depth);
-            width = 0;
-        } else {
-            text.push(' ');
-            width += 1;
+            text.push_str(line);
         }
-        text.push_str(word);
-        width += length;
+    }
+}
+
+/// The lines broken at spaces; a break that is meant is an empty line.
+fn fold(text: &mut String, body: &str, depth: usize) {
+    for (index, line) in body.split('\n').enumerate() {
+        let mut width = WIDTH;
+        for word in line.split(' ').filter(|word| !word.is_empty()) {
+            let length = word.chars().count();
+            if width + 1 + length > WIDTH {
+                text.push('\n');
+                indent(text, depth);
+                width = 0;
+            } else {
+                text.push(' ');
+                width += 1;
+            }
+            text.push_str(word);
+            width += length;
+        }
+        if index + 1 < body.split('\n').count() {
+            text.push('\n');
+        }
     }
 }
 
 /// Whether YAML reads the bare text back as this text, whatever version of YAML reads it.
 fn is_plain(value: &str) -> bool {
     const OTHER: [&str; 11] = ["null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf"];
-    let safe = |c: char| {
-        c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | ' ' | '(' | ')' | '$' | '+' | ';')
-    };
-    value.starts_with(|c: char| c.is_alphabetic() || matches!(c, '/' | '$' | '_'))
-        && value.chars().all(safe)
-        && !value.ends_with(' ')
-        && !OTHER.iter().any(|other| other.eq_ignore_ascii_case(value))
+    let is_version = value.split('.').count() == 3
+        && value.split('.').all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_text = value.starts_with(|c: char| c.is_alphabetic() || matches!(c, '/' | '$' | '_' | '('))
+        && value.chars().all(is_printable)
+        && !value.ends_with([' ', ':'])
+        && ![": ", " #", "\t"].iter().any(|other| value.contains(other))
+        && !OTHER.iter().any(|other| other.eq_ignore_ascii_case(value));
+    is_version || is_text
 }
 
 /// Whether a block scalar with the indicator `-` holds the text.
@@ -200,9 +212,9 @@ fn quote(text: &mut String, value: &str) {
     text.push('"');
 }
 
-/// Whether folding at spaces gives the text back.
-fn is_foldable(value: &str) -> bool {
-    !value.contains("  ") && !value.contains('\n') && !value.contains(" #") && !value.contains('\t')
+/// Whether folding at spaces gives the line back.
+fn is_foldable(line: &str) -> bool {
+    !line.contains("  ") && !line.contains('\t') && !line.starts_with(' ')
 }
 
 #[cfg(test)]
@@ -218,6 +230,9 @@ mod tests {
             "([a-z#:'\"-]{1,9} ){8,30}[a-z]{1,9}",
             "[a-z :\n#-]{0,30}",
             "([a-z:#]{1,9}\n{1,2}){1,4}",
+            "(([a-z:#*-]{1,9} ){1,20}[a-z]\n{1,3}){1,3}",
+            "[a-z/(][a-z:,#'\"{}\\[\\]&*!|>%@` -]{0,20}",
+            "[0-9]{1,2}\\.[0-9]{1,2}\\.[0-9]{1,2}",
             ".{0,8}",
             Just("null".to_owned()),
             Just("1e3".to_owned()),

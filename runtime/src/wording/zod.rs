@@ -15,10 +15,9 @@ pub(super) fn write(violation: &Violation, f: &mut Formatter<'_>) -> fmt::Result
         Violation::InvalidEnumValue { expected, received } => {
             f.write_str("Invalid enum value. Expected ")?;
             alternatives(expected, f)?;
-            match received {
-                Some(received) => write!(f, ", received '{received}'"),
-                None => Ok(()),
-            }
+            let Some(received) = received else { return Ok(()) };
+            f.write_str(", received ")?;
+            quoted(received, f)
         }
         Violation::InvalidLiteral { expected } => write!(f, "Invalid literal value, expected {expected}"),
         Violation::InvalidFormat { format } => write!(f, "Invalid {}", format_name(*format)),
@@ -60,9 +59,16 @@ fn alternatives(values: &[&str], f: &mut Formatter<'_>) -> fmt::Result {
         if i > 0 {
             f.write_str(" | ")?;
         }
-        write!(f, "'{value}'")?;
+        quoted(value, f)?;
     }
     Ok(())
+}
+
+/// Three plain pieces: the longest messages consist of these, and formatting would take most of their time.
+fn quoted(value: &str, f: &mut Formatter<'_>) -> fmt::Result {
+    f.write_str("'")?;
+    f.write_str(value)?;
+    f.write_str("'")
 }
 
 fn subject(measure: Measure) -> &'static str {

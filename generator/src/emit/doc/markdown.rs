@@ -13,7 +13,9 @@ pub(super) fn clean(text: &str) -> String {
     for line in text.lines().map(str::trim_end) {
         let trimmed = line.trim_start();
         if let Some(open) = &fence {
-            let closes = trimmed.strip_prefix(open.as_str()).is_some_and(|rest| rest.chars().all(|c| open.starts_with(c)));
+            let closes = trimmed
+                .strip_prefix(open.as_str())
+                .is_some_and(|rest| rest.chars().all(|c| open.starts_with(c)));
             cleaned.push(line.to_owned());
             if closes {
                 fence = None;
@@ -21,7 +23,8 @@ pub(super) fn clean(text: &str) -> String {
         } else if let Some(open) = fence_of(trimmed) {
             flush(&mut paragraph, &mut cleaned);
             let language = trimmed[open.len()..].trim();
-            let rust = language.is_empty() || language.split([',', ' ']).any(|word| word == "rust" || word.starts_with("edition"));
+            let rust = language.is_empty()
+                || language.split([',', ' ']).any(|word| word == "rust" || word.starts_with("edition"));
             cleaned.push(format!("{open}{}", if rust { "text" } else { language }));
             fence = Some(open);
         } else if trimmed.is_empty() {
@@ -53,7 +56,10 @@ fn fence_of(line: &str) -> Option<String> {
 /// The indentation a line keeps: what makes it part of a list item, but never a code block.
 fn indent(line: &str, cleaned: &[String], paragraph: &str) -> String {
     let width = line.len() - line.trim_start().len();
-    let before = paragraph.lines().last().or_else(|| cleaned.iter().rev().map(String::as_str).find(|line| !line.is_empty()));
+    let before = paragraph
+        .lines()
+        .last()
+        .or_else(|| cleaned.iter().rev().map(String::as_str).find(|line| !line.is_empty()));
     let in_list = before.is_some_and(|before| is_item(before) || before.starts_with("  "));
     " ".repeat(if in_list { width.min(2) } else { 0 })
 }
@@ -61,7 +67,10 @@ fn indent(line: &str, cleaned: &[String], paragraph: &str) -> String {
 fn is_item(line: &str) -> bool {
     let line = line.trim_start();
     let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    line.starts_with("- ") || line.starts_with("* ") || line.starts_with("+ ") || (number.len() < line.len() && number.starts_with(". "))
+    line.starts_with("- ")
+        || line.starts_with("* ")
+        || line.starts_with("+ ")
+        || (number.len() < line.len() && number.starts_with(". "))
 }
 
 /// Cleans what stands between code spans.
@@ -74,7 +83,9 @@ fn inline(text: &str) -> String {
             '[' => link(rest),
             ']' => (1, "\\]".to_owned()),
             '<' => match url(&rest[1..]) {
-                Some(length) if rest[1 + length..].starts_with('>') => (length + 2, rest[..length + 2].to_owned()),
+                Some(length) if rest[1 + length..].starts_with('>') => {
+                    (length + 2, rest[..length + 2].to_owned())
+                }
                 _ => (1, "\\<".to_owned()),
             },
             '\\' => {
@@ -129,7 +140,9 @@ fn link(text: &str) -> (usize, String) {
 /// The length of the absolute URL at the start of the text.
 fn url(text: &str) -> Option<usize> {
     let scheme = ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme))?;
-    let end = text.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | ')' | '(' | ']' | '[')).unwrap_or(text.len());
+    let end = text
+        .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | ')' | '(' | ']' | '['))
+        .unwrap_or(text.len());
     let url = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
     (url.len() > scheme.len()).then_some(url.len())
 }

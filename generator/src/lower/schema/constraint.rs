@@ -35,7 +35,8 @@ pub(super) fn number(parts: &[Part<'_>]) -> NumberConstraints {
         parts.iter().filter(move |part| !is_true(part, flag)).filter_map(move |part| part.node.get(limit))
     };
     let exclusive = |limit: &'static str, flag: &'static str| {
-        let flagged = parts.iter().filter(move |part| is_true(part, flag)).filter_map(move |part| part.node.get(limit));
+        let flagged =
+            parts.iter().filter(move |part| is_true(part, flag)).filter_map(move |part| part.node.get(limit));
         flagged.chain(parts.iter().filter_map(move |part| part.node.get(flag)))
     };
     NumberConstraints {
@@ -62,7 +63,11 @@ fn count(parts: &[Part<'_>], keyword: &str, strictest: Strictest) -> Option<u64>
     let counts = parts.iter().filter_map(|part| match part.node.get(keyword)? {
         Tree::Integer(count) => u64::try_from(*count).ok(),
         // JSON Schema takes `2.0` for a whole number, too.
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in range and without a fraction")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "in range and without a fraction"
+        )]
         Tree::Float(count) if count.fract() == 0.0 && (0.0..1e15).contains(count) => Some(*count as u64),
         _ => None,
     });

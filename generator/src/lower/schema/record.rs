@@ -10,8 +10,7 @@ use crate::source::{Place, Tree};
 /// The record that has to fit every part.
 pub(super) fn lower(cx: &mut Cx<'_>, parts: &[Part<'_>], hint: &Hint) -> Record {
     let required = flat::required(parts);
-    let presence =
-        |name: &str| if required.contains(name) { Presence::Required } else { Presence::Optional };
+    let presence = |name: &str| if required.contains(name) { Presence::Required } else { Presence::Optional };
     let properties = flat::properties(parts);
     let mut fields = Vec::with_capacity(properties.len());
     for (name, places) in &properties {
@@ -25,7 +24,10 @@ pub(super) fn lower(cx: &mut Cx<'_>, parts: &[Part<'_>], hint: &Hint) -> Record 
     }
     // A key that is only listed in `required` has to be there, whatever its value.
     for name in required.iter().filter(|name| !properties.contains_key(*name)) {
-        let place = parts.iter().find(|part| part.node.contains_key("required")).map_or(&parts[0].place, |p| &p.place);
+        let place = parts
+            .iter()
+            .find(|part| part.node.contains_key("required"))
+            .map_or(&parts[0].place, |p| &p.place);
         let ty = any(&place.key("required"));
         let (docs, presence) = (Docs::default(), Presence::Required);
         fields.push(Field { name: name.clone(), docs, ty, presence, access: Access::ReadWrite });

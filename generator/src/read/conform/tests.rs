@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::diagnostic::{Color, human};
 use crate::read::refs::Loader;
@@ -149,4 +151,61 @@ fn a_place_is_told_by_its_file() {
     let (problems, _) =
         check(&format!("{HEAD_30}paths: {{/a: {{$ref: 'a.yaml'}}}}\n"), vec![("a.yaml", "gett: {}\n")]);
     assert!(problems.contains("--> a.yaml:1:1"), "{problems}");
+}
+
+/// Documents that are mostly made of keywords, in places where they fit and where they do not.
+fn document() -> impl Strategy<Value = serde_json::Value> {
+    use serde_json::Value;
+    const KEYS: [&str; 24] = [
+        "$ref",
+        "paths",
+        "/a",
+        "get",
+        "parameters",
+        "responses",
+        "200",
+        "content",
+        "schema",
+        "type",
+        "items",
+        "properties",
+        "components",
+        "schemas",
+        "A",
+        "allOf",
+        "enum",
+        "in",
+        "name",
+        "required",
+        "servers",
+        "security",
+        "x-a",
+        "const",
+    ];
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        prop::sample::select(vec!["#/components/schemas/A", "#/paths", "#", "other.yaml", "string", "path"])
+            .prop_map(Value::from),
+    ];
+    leaf.prop_recursive(8, 60, 6, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::btree_map(prop::sample::select(KEYS.to_vec()), inner, 0..6).prop_map(|map| {
+                Value::Object(map.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+            }),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_document_is_looked_at(paths in document(), schemas in document()) {
+        for version in ["3.0.0", "3.1.0", "3.2.0"] {
+            let text = serde_json::json!({"openapi": version, "paths": paths, "components": {"schemas": schemas}});
+            let (problems, _) = check(&text.to_string(), vec![]);
+            prop_assert!(problems.contains("`info` is missing"));
+        }
+    }
 }

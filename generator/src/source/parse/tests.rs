@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 
 use super::*;
+use crate::diagnostic::{Color, human};
 use crate::source::Map;
 
 fn run(name: &str, text: &str) -> (Option<Tree>, Diagnostics, String) {
@@ -197,6 +198,33 @@ fn nesting_up_to_the_limit_is_read() {
         assert!(run(name, &deep(127)).0.is_some(), "{name} {open}");
         assert_eq!(problem(name, &deep(128)).0, Code::LimitExceeded, "{name} {open}");
     }
+}
+
+#[test]
+fn problems_are_shown_in_the_text() {
+    let texts: [(&str, &[u8]); 10] = [
+        ("tab.yaml", b"info:\n\ttitle: A\n"),
+        ("colon.yaml", b"info:\n  title: A: B\n"),
+        ("comma.json", b"{\n  \"openapi\": \"3.0.0\",\n}\n"),
+        ("empty.yaml", b""),
+        ("comments.yaml", b"# nothing\n"),
+        ("two.yaml", b"a: 1\n---\nb: 2\n"),
+        ("twice.yaml", b"a:\n  b: 1\n  c: 2\n  b: 3\n"),
+        ("alias.yaml", b"a: &a [*a]\n"),
+        ("merge.yaml", b"a:\n  <<: text\n"),
+        ("latin1.yaml", b"title: caf\xe9\n"),
+    ];
+    let mut sources = Sources::new();
+    let mut diagnostics = Diagnostics::new();
+    for (name, bytes) in texts {
+        match sources.add_bytes(name, bytes) {
+            Ok(file) => diagnostics.extend(parse(&sources, file, &Limits::DEFAULT).1),
+            Err(problem) => diagnostics.push(*problem),
+        }
+    }
+    let large = sources.add("large.yaml", "a: 1\n".repeat(10));
+    diagnostics.extend(parse(&sources, large, &Limits { bytes: 20, ..Limits::DEFAULT }).1);
+    insta::assert_snapshot!(human(&diagnostics, &sources, Color::Never));
 }
 
 proptest! {
