@@ -170,7 +170,8 @@ pub(crate) fn dotted(segments: &[Segment]) -> String {
 }
 
 fn is_plain(key: &str) -> bool {
-    !key.is_empty() && !key.contains(|c: char| matches!(c, '.' | '[' | ']' | '"' | '\\') || c.is_control())
+    let is_special = |byte: u8| matches!(byte, b'.' | b'[' | b']' | b'"' | b'\\' | 0x7f) || byte < b' ';
+    !key.is_empty() && !key.bytes().any(is_special)
 }
 
 /// A JSON Pointer (RFC 6901) into the value.

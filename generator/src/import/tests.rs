@@ -1,3 +1,5 @@
+//! Tests of importing pages.
+
 use super::*;
 use crate::diagnostic::{Color, human};
 

@@ -14,8 +14,8 @@ pub struct IntegerRules {
     minimum: Limit,
     maximum: Limit,
     multiple_of: Wide,
-    exclusive_minimum: bool,
-    exclusive_maximum: bool,
+    minimum_bound: Bound,
+    maximum_bound: Bound,
 }
 
 /// An `i128` in two halves: it would align every schema to sixteen bytes.
@@ -52,32 +52,32 @@ impl IntegerRules {
         minimum: Limit::None,
         maximum: Limit::None,
         multiple_of: Wide::of(0),
-        exclusive_minimum: false,
-        exclusive_maximum: false,
+        minimum_bound: Bound::Inclusive,
+        maximum_bound: Bound::Inclusive,
     };
 
     /// `minimum`.
     #[must_use]
     pub const fn minimum(self, minimum: i128) -> Self {
-        self.above(minimum, false)
+        self.above(minimum, Bound::Inclusive)
     }
 
     /// `exclusiveMinimum`.
     #[must_use]
     pub const fn exclusive_minimum(self, minimum: i128) -> Self {
-        self.above(minimum, true)
+        self.above(minimum, Bound::Exclusive)
     }
 
     /// `maximum`.
     #[must_use]
     pub const fn maximum(self, maximum: i128) -> Self {
-        self.below(maximum, false)
+        self.below(maximum, Bound::Inclusive)
     }
 
     /// `exclusiveMaximum`.
     #[must_use]
     pub const fn exclusive_maximum(self, maximum: i128) -> Self {
-        self.below(maximum, true)
+        self.below(maximum, Bound::Exclusive)
     }
 
     /// `multipleOf`; zero, which JSON Schema does not allow, asserts nothing.
@@ -87,27 +87,27 @@ impl IntegerRules {
         self
     }
 
-    const fn above(mut self, minimum: i128, exclusive: bool) -> Self {
+    const fn above(mut self, minimum: i128, bound: Bound) -> Self {
         if let Limit::At(old) = self.minimum {
             let old = old.get();
-            if old > minimum || (old == minimum && self.exclusive_minimum) {
+            if old > minimum || (old == minimum && matches!(self.minimum_bound, Bound::Exclusive)) {
                 return self;
             }
         }
         self.minimum = Limit::At(Wide::of(minimum));
-        self.exclusive_minimum = exclusive;
+        self.minimum_bound = bound;
         self
     }
 
-    const fn below(mut self, maximum: i128, exclusive: bool) -> Self {
+    const fn below(mut self, maximum: i128, bound: Bound) -> Self {
         if let Limit::At(old) = self.maximum {
             let old = old.get();
-            if old < maximum || (old == maximum && self.exclusive_maximum) {
+            if old < maximum || (old == maximum && matches!(self.maximum_bound, Bound::Exclusive)) {
                 return self;
             }
         }
         self.maximum = Limit::At(Wide::of(maximum));
-        self.exclusive_maximum = exclusive;
+        self.maximum_bound = bound;
         self
     }
 
@@ -137,14 +137,14 @@ impl IntegerRules {
         let mut holds = true;
         if let Limit::At(minimum) = self.minimum {
             let minimum = minimum.get();
-            if value < minimum || (self.exclusive_minimum && value == minimum) {
+            if value < minimum || (value == minimum && self.minimum_bound == Bound::Exclusive) {
                 errors.push(at, schema, self.too_small(minimum, Some(Quantity::Integer(value))));
                 holds = false;
             }
         }
         if let Limit::At(maximum) = self.maximum {
             let maximum = maximum.get();
-            if value > maximum || (self.exclusive_maximum && value == maximum) {
+            if value > maximum || (value == maximum && self.maximum_bound == Bound::Exclusive) {
                 errors.push(at, schema, self.too_large(maximum, Some(Quantity::Integer(value))));
                 holds = false;
             }
@@ -161,13 +161,13 @@ impl IntegerRules {
 
     #[cold]
     fn too_small(&self, limit: i128, actual: Option<Quantity>) -> Violation {
-        let bound = if self.exclusive_minimum { Bound::Exclusive } else { Bound::Inclusive };
-        Violation::TooSmall { measure: Measure::Value, limit: Quantity::Integer(limit), bound, actual }
+        let (measure, limit, bound) = (Measure::Value, Quantity::Integer(limit), self.minimum_bound);
+        Violation::TooSmall { measure, limit, bound, actual }
     }
 
     #[cold]
     fn too_large(&self, limit: i128, actual: Option<Quantity>) -> Violation {
-        let bound = if self.exclusive_maximum { Bound::Exclusive } else { Bound::Inclusive };
-        Violation::TooLarge { measure: Measure::Value, limit: Quantity::Integer(limit), bound, actual }
+        let (measure, limit, bound) = (Measure::Value, Quantity::Integer(limit), self.maximum_bound);
+        Violation::TooLarge { measure, limit, bound, actual }
     }
 }

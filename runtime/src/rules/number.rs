@@ -18,8 +18,8 @@ pub struct NumberRules {
     minimum: Option<Constant>,
     maximum: Option<Constant>,
     multiple_of: Option<Constant>,
-    exclusive_minimum: bool,
-    exclusive_maximum: bool,
+    minimum_bound: Bound,
+    maximum_bound: Bound,
 }
 
 impl NumberRules {
@@ -28,15 +28,15 @@ impl NumberRules {
         minimum: None,
         maximum: None,
         multiple_of: None,
-        exclusive_minimum: false,
-        exclusive_maximum: false,
+        minimum_bound: Bound::Inclusive,
+        maximum_bound: Bound::Inclusive,
     };
 
     /// `minimum`.
     #[must_use]
     pub const fn minimum(mut self, minimum: &'static str) -> Self {
         self.minimum = Some(Constant::of(minimum));
-        self.exclusive_minimum = false;
+        self.minimum_bound = Bound::Inclusive;
         self
     }
 
@@ -44,7 +44,7 @@ impl NumberRules {
     #[must_use]
     pub const fn exclusive_minimum(mut self, minimum: &'static str) -> Self {
         self.minimum = Some(Constant::of(minimum));
-        self.exclusive_minimum = true;
+        self.minimum_bound = Bound::Exclusive;
         self
     }
 
@@ -52,7 +52,7 @@ impl NumberRules {
     #[must_use]
     pub const fn maximum(mut self, maximum: &'static str) -> Self {
         self.maximum = Some(Constant::of(maximum));
-        self.exclusive_maximum = false;
+        self.maximum_bound = Bound::Inclusive;
         self
     }
 
@@ -60,7 +60,7 @@ impl NumberRules {
     #[must_use]
     pub const fn exclusive_maximum(mut self, maximum: &'static str) -> Self {
         self.maximum = Some(Constant::of(maximum));
-        self.exclusive_maximum = true;
+        self.maximum_bound = Bound::Exclusive;
         self
     }
 
@@ -82,11 +82,11 @@ impl NumberRules {
     ) -> bool {
         let too_small = self.minimum.is_some_and(|minimum| {
             let ordering = compare(number, minimum);
-            ordering.is_lt() || (self.exclusive_minimum && ordering.is_eq())
+            ordering.is_lt() || (ordering.is_eq() && self.minimum_bound == Bound::Exclusive)
         });
         let too_large = self.maximum.is_some_and(|maximum| {
             let ordering = compare(number, maximum);
-            ordering.is_gt() || (self.exclusive_maximum && ordering.is_eq())
+            ordering.is_gt() || (ordering.is_eq() && self.maximum_bound == Bound::Exclusive)
         });
         let uneven = self.multiple_of.is_some_and(|divisor| !is_multiple(number, divisor));
         if too_small || too_large || uneven {
@@ -107,15 +107,14 @@ impl NumberRules {
         schema: &Schema,
     ) {
         let [too_small, too_large, uneven] = broken;
-        let bound = |exclusive| if exclusive { Bound::Exclusive } else { Bound::Inclusive };
         let actual = || Some(Quantity::Decimal(number.text().to_owned().into()));
         let measure = Measure::Value;
         if let (true, Some(minimum)) = (too_small, self.minimum) {
-            let (limit, bound) = (quantity(minimum), bound(self.exclusive_minimum));
+            let (limit, bound) = (quantity(minimum), self.minimum_bound);
             errors.push(at, schema, Violation::TooSmall { measure, limit, bound, actual: actual() });
         }
         if let (true, Some(maximum)) = (too_large, self.maximum) {
-            let (limit, bound) = (quantity(maximum), bound(self.exclusive_maximum));
+            let (limit, bound) = (quantity(maximum), self.maximum_bound);
             errors.push(at, schema, Violation::TooLarge { measure, limit, bound, actual: actual() });
         }
         if let (true, Some(divisor)) = (uneven, self.multiple_of) {

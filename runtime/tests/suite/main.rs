@@ -11,6 +11,7 @@ mod differential;
 mod formats;
 mod headers;
 mod hostile;
+mod numbers;
 mod otark;
 mod otark_types;
 mod records;

@@ -1,3 +1,5 @@
+//! Tests of the listing for people.
+
 use super::*;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::source::{FileId, Place, Pointer};

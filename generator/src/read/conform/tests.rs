@@ -1,3 +1,5 @@
+//! Tests of conformance to the keyword tables.
+
 use proptest::prelude::*;
 
 use super::*;

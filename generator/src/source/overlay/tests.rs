@@ -1,3 +1,5 @@
+//! Tests of overlays.
+
 use super::*;
 use crate::diagnostic::{Color, human};
 use crate::source::{locate, to_yaml};

@@ -1,3 +1,5 @@
+//! Tests of spans.
+
 use proptest::prelude::*;
 
 use super::*;
