@@ -69,6 +69,8 @@ pub struct Input<'a> {
     pub overlays: Vec<FileId>,
     /// Reads the files that the document refers to.
     pub loader: &'a mut dyn Loader,
+    /// URIs that are read from files: each prefix, and the folder below that of the document that stands for it.
+    pub uris: Vec<(String, String)>,
     /// How much is read.
     pub limits: Limits,
     /// Where a standalone crate finds the runtime, unless the configuration says.
@@ -83,6 +85,7 @@ impl<'a> Input<'a> {
             document,
             overlays: Vec::new(),
             loader,
+            uris: Vec::new(),
             limits: Limits::DEFAULT,
             runtime: Runtime::default(),
         }
@@ -132,7 +135,7 @@ pub fn generate(input: Input<'_>, config: &Config) -> Generated {
 /// Reads a document and lowers it; there is no Api when the document cannot be read at all.
 #[must_use]
 pub fn api(input: Input<'_>) -> (Option<Api>, Diagnostics) {
-    let Input { sources, document, overlays, loader, limits, .. } = input;
+    let Input { sources, document, overlays, loader, limits, uris, .. } = input;
     let (tree, mut diagnostics) = parse(sources, document, &limits);
     let Some(mut tree) = tree else { return (None, diagnostics) };
     let mut origins = Origins::new();
@@ -142,7 +145,7 @@ pub fn api(input: Input<'_>) -> (Option<Api>, Diagnostics) {
     sources.set_origins(origins);
     let mut trees = Trees::new(document, tree);
     let name = file_name(&sources.get(document).name);
-    diagnostics.extend(trees.load(sources, &name, loader, &limits));
+    diagnostics.extend(trees.load(sources, &name, loader, &uris, &limits));
     let read::Conformance { dialect, diagnostics: problems, broken } = match read::conform(&trees) {
         Ok(conformance) => conformance,
         Err(problem) => {

@@ -3,11 +3,12 @@
 pub mod conform;
 pub mod keywords;
 pub mod refs;
+mod resources;
 pub mod skeleton;
 
 pub use conform::{Conformance, conform};
-pub use keywords::Dialect;
-pub use refs::{Loader, NoFiles, Trees};
+pub use keywords::{Dialect, SchemaDialect};
+pub use refs::{Loader, NoFiles, Trees, Uris};
 
 use std::collections::BTreeSet;
 
@@ -49,6 +50,12 @@ impl<'a> Document<'a> {
         if self.broken.contains(place) { None } else { self.trees.node(place) }
     }
 
+    /// What the keywords of schemas mean.
+    #[must_use]
+    pub const fn schema_dialect(&self) -> SchemaDialect {
+        self.trees.dialect()
+    }
+
     /// Follows the `$ref` at `place` to a node that is no reference; see [`Trees::follow`].
     ///
     /// # Errors
@@ -56,5 +63,36 @@ impl<'a> Document<'a> {
     /// `unresolved-ref` or `ref-cycle`.
     pub fn follow(&self, place: &Place) -> Result<Place, Box<Diagnostic>> {
         self.trees.follow(place)
+    }
+
+    /// Follows the `$ref` at `place` to the schema that says more than where to look.
+    ///
+    /// Since JSON Schema 2020-12 other keywords count beside `$ref`.
+    ///
+    /// # Errors
+    ///
+    /// `unresolved-ref` or `ref-cycle`.
+    pub fn follow_schema(&self, place: &Place) -> Result<Place, Box<Diagnostic>> {
+        let Some(first) = self.trees.step(place)? else { return Ok(place.clone()) };
+        let siblings_count = self.schema_dialect() == SchemaDialect::Draft202012;
+        self.trees.follow_while(&first, |node| !siblings_count || node.len() == 1)
+    }
+
+    /// The node that the reference text at `place` names, if there is one.
+    #[must_use]
+    pub fn target(&self, place: &Place, reference: &str) -> Option<Place> {
+        self.trees.target(place, reference)
+    }
+
+    /// The schema resource that a place belongs to; see [`Trees::resource`].
+    #[must_use]
+    pub fn resource(&self, place: &Place) -> Place {
+        self.trees.resource(place)
+    }
+
+    /// The dynamic anchors of a schema resource; see [`Trees::dynamic_anchors`].
+    #[must_use]
+    pub fn dynamic_anchors(&self, resource: &Place) -> &[(String, Place)] {
+        self.trees.dynamic_anchors(resource)
     }
 }

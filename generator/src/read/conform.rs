@@ -6,7 +6,7 @@ mod message;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::keywords::{Dialect, Kind, Need, Shape, Table, table};
+use super::keywords::{Dialect, Kind, Need, SchemaDialect, Shape, Table, table_in};
 use super::refs::Trees;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 use crate::source::{Map, Place, Tree};
@@ -144,7 +144,7 @@ impl Walk<'_> {
     /// What a member or an item of such a value is.
     fn member(&self, shape: Shape, token: &str) -> Option<Shape> {
         match shape {
-            Shape::Object(kind) | Shape::Ref(kind) => self.shape(table(kind), token),
+            Shape::Object(kind) | Shape::Ref(kind) => self.shape(table_in(kind, self.trees.dialect()), token),
             Shape::List(item) | Shape::Map(item) => Some(*item),
             Shape::Either(one, other) => self.member(*one, token).or_else(|| self.member(*other, token)),
             _ => None,
@@ -192,7 +192,7 @@ impl Walk<'_> {
     }
 
     fn object(&mut self, map: &Map, at: &At<'_>, kind: Kind) {
-        let table = table(kind);
+        let table = table_in(kind, self.trees.dialect());
         for (key, node) in map {
             match self.shape(table, key) {
                 Some(shape) => self.value(node, &At::Key(at, key), shape, at),
@@ -225,7 +225,7 @@ impl Walk<'_> {
     fn reference(&mut self, map: &Map, reference: &str, at: &At<'_>, kind: Kind) {
         let has_siblings = match kind {
             Kind::PathItem => true,
-            Kind::Schema => self.dialect() >= Dialect::V31,
+            Kind::Schema => self.trees.dialect() == SchemaDialect::Draft202012,
             _ => false,
         };
         if has_siblings {
@@ -241,7 +241,7 @@ impl Walk<'_> {
             }
             Err(problem) => {
                 // Why a file was not read is said where the files are read.
-                if problem.code != Code::UnresolvedRef || self.trees.is_read(place.file, reference) {
+                if problem.code != Code::UnresolvedRef || self.trees.is_read(&place, reference) {
                     self.result.diagnostics.push(*problem);
                 }
                 self.result.broken.insert(place);

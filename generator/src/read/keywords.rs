@@ -5,6 +5,8 @@
 mod objects;
 mod schema;
 
+use crate::source::Tree;
+
 /// A minor version of OpenAPI, which decides what a keyword means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Dialect {
@@ -49,6 +51,32 @@ impl Dialect {
             Self::V30 => "3.0",
             Self::V31 => "3.1",
             Self::V32 => "3.2",
+        }
+    }
+}
+
+/// A version of JSON Schema, which decides what the keywords of schemas mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SchemaDialect {
+    /// The dialect of OpenAPI 3.0.
+    OpenApi30,
+    /// JSON Schema draft 4, which an OpenAPI 3.1 document chooses by `jsonSchemaDialect`.
+    Draft4,
+    /// JSON Schema 2020-12.
+    Draft202012,
+}
+
+impl SchemaDialect {
+    /// The dialect of a document's schemas.
+    #[must_use]
+    pub fn of(document: &Tree) -> Self {
+        let text = |keyword: &str| document.get(keyword).and_then(Tree::as_str);
+        match text("openapi").and_then(Dialect::parse) {
+            None | Some(Dialect::V30) => Self::OpenApi30,
+            Some(_) if text("jsonSchemaDialect").is_some_and(|uri| uri.contains("/draft-04/")) => {
+                Self::Draft4
+            }
+            Some(_) => Self::Draft202012,
         }
     }
 }
@@ -220,6 +248,14 @@ impl Table {
 fn is_status(key: &str) -> bool {
     matches!(key.as_bytes(), [b'1'..=b'5', rest @ ..]
         if rest.len() == 2 && (rest.eq_ignore_ascii_case(b"xx") || rest.iter().all(u8::is_ascii_digit)))
+}
+
+/// The table of an object in a document whose schemas follow a dialect of their own.
+pub(super) const fn table_in(kind: Kind, dialect: SchemaDialect) -> &'static Table {
+    match (kind, dialect) {
+        (Kind::Schema, SchemaDialect::Draft4) => &schema::DRAFT_4,
+        (kind, _) => table(kind),
+    }
 }
 
 /// The table of an object.

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::keywords::SchemaDialect;
+use super::resources::{Lookup, Resources};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::source::{FileId, Limits, Map, Place, Pointer, Sources, Tree, parse};
 
@@ -26,6 +28,9 @@ impl Loader for NoFiles {
     }
 }
 
+/// URIs that are read from files: each prefix, and the folder that stands for it.
+pub type Uris = [(String, String)];
+
 /// The trees of a document and of every file it refers to.
 #[derive(Clone, Debug)]
 pub struct Trees {
@@ -33,13 +38,35 @@ pub struct Trees {
     files: BTreeMap<FileId, Tree>,
     /// The files by their path from the folder of the document.
     paths: BTreeMap<String, FileId>,
+    resources: Resources,
+    dialect: SchemaDialect,
 }
 
 impl Trees {
     /// A document of one file.
     #[must_use]
     pub fn new(root: FileId, tree: Tree) -> Self {
-        Self { root, files: BTreeMap::from([(root, tree)]), paths: BTreeMap::new() }
+        let dialect = SchemaDialect::of(&tree);
+        let roots = if dialect == SchemaDialect::OpenApi30 { Vec::new() } else { schema_roots(&tree, root) };
+        let files = BTreeMap::from([(root, tree)]);
+        let mut trees =
+            Self { root, files, paths: BTreeMap::new(), resources: Resources::default(), dialect };
+        for place in roots {
+            trees.scan(&place);
+        }
+        trees
+    }
+
+    /// What the keywords of the document's schemas mean.
+    #[must_use]
+    pub const fn dialect(&self) -> SchemaDialect {
+        self.dialect
+    }
+
+    fn scan(&mut self, place: &Place) {
+        if let Some(node) = self.files.get(&place.file).and_then(|tree| tree.at(&place.pointer)) {
+            self.resources.scan(node, place, self.dialect);
+        }
     }
 
     /// Reads every file that the document refers to, directly or through others.
@@ -50,43 +77,86 @@ impl Trees {
         sources: &mut Sources,
         name: &str,
         loader: &mut dyn Loader,
+        uris: &Uris,
         limits: &Limits,
     ) -> Diagnostics {
         let mut diagnostics = Diagnostics::new();
         self.paths.insert(name.to_owned(), self.root);
-        let mut queue = vec![(self.root, String::new())];
+        let mut queue = vec![self.root];
         let mut failed = BTreeSet::new();
-        while let Some((file, folder)) = queue.pop() {
+        while let Some(file) = queue.pop() {
             let references =
                 self.files.get(&file).map(|tree| file_references(tree, file)).unwrap_or_default();
             for (place, reference) in references {
-                let problem = match resolve_path(&folder, &reference) {
-                    Err(why) => Diagnostic::new(Code::ForbiddenRef, Location::Value(place), format!("`{reference}` {why}"))
-                        .hint("put the file into the folder of the document, and refer to it by its path from there"),
-                    Ok(path) if self.paths.contains_key(&path) || failed.contains(&path) => continue,
-                    Ok(path) => match read(sources, &path, loader, limits) {
-                        Ok((id, tree, problems)) => {
-                            diagnostics.extend(problems);
-                            self.files.insert(id, tree);
-                            self.paths.insert(path.clone(), id);
-                            queue.push((id, folder_of(&path).to_owned()));
-                            continue;
-                        }
-                        Err(Unread::Problems(problems)) => {
-                            failed.insert(path);
-                            diagnostics.extend(problems);
-                            continue;
-                        }
-                        Err(Unread::Why(why)) => {
-                            failed.insert(path.clone());
-                            Diagnostic::new(Code::UnresolvedRef, Location::Value(place), format!("cannot read `{path}`: {why}"))
-                        }
-                    },
+                let wanted = match self.wanted(&place, &reference, uris) {
+                    Ok(Some(wanted)) => wanted,
+                    Ok(None) => continue,
+                    Err(why) => {
+                        let message = format!("`{reference}` {why}");
+                        let problem = Diagnostic::new(Code::ForbiddenRef, Location::Value(place), message);
+                        diagnostics.push(problem.hint("put the file into the folder of the document, and refer to it by its path from there"));
+                        continue;
+                    }
                 };
-                diagnostics.push(problem);
+                let Wanted { path, uri } = wanted;
+                let known = self.paths.get(&path).copied();
+                if let (Some(known), Some(uri)) = (known, &uri) {
+                    self.resources.add(Place::root(known), uri);
+                }
+                if known.is_some() || failed.contains(&path) {
+                    continue;
+                }
+                match read(sources, &path, loader, limits) {
+                    Ok((id, tree, problems)) => {
+                        diagnostics.extend(problems);
+                        self.files.insert(id, tree);
+                        self.paths.insert(path, id);
+                        if let Some(uri) = &uri {
+                            self.resources.add(Place::root(id), uri);
+                        }
+                        self.scan(&Place::root(id));
+                        queue.push(id);
+                    }
+                    Err(Unread::Problems(problems)) => {
+                        failed.insert(path);
+                        diagnostics.extend(problems);
+                    }
+                    Err(Unread::Why(why)) => {
+                        let message = format!("cannot read `{path}`: {why}");
+                        failed.insert(path);
+                        diagnostics.push(Diagnostic::new(
+                            Code::UnresolvedRef,
+                            Location::Value(place),
+                            message,
+                        ));
+                    }
+                }
             }
         }
         diagnostics
+    }
+
+    /// The file that has to be read for a reference, if any has.
+    fn wanted(&self, place: &Place, reference: &str, uris: &Uris) -> Result<Option<Wanted>, &'static str> {
+        match self.resources.look_up(place, reference, |_| true) {
+            Lookup::Found(_) | Lookup::Missing => Ok(None),
+            Lookup::Unknown(uri) => {
+                let below = |(prefix, folder): &(String, String)| {
+                    Some((folder.clone(), uri.as_str().strip_prefix(prefix.as_str())?.to_owned()))
+                };
+                match uris.iter().find_map(below) {
+                    Some((folder, rest)) => {
+                        let path = resolve_path(&folder, &rest)?;
+                        Ok(Some(Wanted { path, uri: Some(uri) }))
+                    }
+                    None => Err("is not in a file; nothing is fetched from a network"),
+                }
+            }
+            Lookup::Relative => {
+                let path = resolve_path(self.folder(place.file), split(reference).0)?;
+                Ok(Some(Wanted { path, uri: None }))
+            }
+        }
     }
 
     /// The root of the document.
@@ -109,38 +179,91 @@ impl Trees {
     ///
     /// `unresolved-ref` where there is nothing, `ref-cycle` where references lead only to each other.
     pub fn follow(&self, place: &Place) -> Result<Place, Box<Diagnostic>> {
+        self.follow_while(place, |_| true)
+    }
+
+    /// Follows references as long as `is_link` says that the node is nothing but a reference.
+    ///
+    /// # Errors
+    ///
+    /// As [`Trees::follow`].
+    pub fn follow_while(
+        &self,
+        place: &Place,
+        is_link: impl Fn(&Map) -> bool,
+    ) -> Result<Place, Box<Diagnostic>> {
         let (mut at, mut seen) = (place.clone(), BTreeSet::new());
-        while let Some(reference) = self.node(&at).and_then(|node| node.get("$ref")).and_then(Tree::as_str) {
-            let here = at.key("$ref");
-            let Some(target) = self.target(at.file, reference) else {
-                return Err(Box::new(self.unresolved(&here, reference)));
-            };
+        while self
+            .node(&at)
+            .and_then(Tree::as_map)
+            .is_some_and(|node| node.contains_key("$ref") && is_link(node))
+        {
+            let Some(target) = self.step(&at)? else { return Ok(at) };
             if !seen.insert(at.clone()) {
-                return Err(Box::new(cycle(&seen, here)));
+                return Err(Box::new(cycle(&seen, at.key("$ref"))));
             }
             at = target;
         }
         Ok(at)
     }
 
-    /// The node that a reference in `file` names, if there is one.
-    fn target(&self, file: FileId, reference: &str) -> Option<Place> {
-        let (path, fragment) = split(reference);
-        let file = if path.is_empty() {
-            file
-        } else {
-            *self.paths.get(&resolve_path(self.folder(file), path).ok()?)?
+    /// The node that the `$ref` at `place` names; `None` when there is no `$ref`.
+    ///
+    /// # Errors
+    ///
+    /// `unresolved-ref` where there is nothing.
+    pub fn step(&self, place: &Place) -> Result<Option<Place>, Box<Diagnostic>> {
+        let Some(reference) = self.node(place).and_then(|node| node.get("$ref")).and_then(Tree::as_str)
+        else {
+            return Ok(None);
         };
-        let place = Place { file, pointer: Pointer::parse_fragment(fragment)? };
-        self.node(&place).is_some().then_some(place)
+        match self.target(place, reference) {
+            Some(target) => Ok(Some(target)),
+            None => Err(Box::new(self.unresolved(&place.key("$ref"), reference))),
+        }
     }
 
-    /// Whether the file was read that a reference in `file` names; where not, [`Trees::load`] said why.
+    /// The node that a reference at `place` names, if there is one.
     #[must_use]
-    pub fn is_read(&self, file: FileId, reference: &str) -> bool {
+    pub fn target(&self, place: &Place, reference: &str) -> Option<Place> {
+        let exists = |place: &Place| self.node(place).is_some();
+        match self.resources.look_up(place, reference, exists) {
+            Lookup::Found(target) => Some(target),
+            Lookup::Missing | Lookup::Unknown(_) => None,
+            Lookup::Relative => {
+                let (path, fragment) = split(reference);
+                let file = *self.paths.get(&resolve_path(self.folder(place.file), path).ok()?)?;
+                let root = Place::root(file);
+                match self.resources.look_up(&root, fragment, exists) {
+                    Lookup::Found(target) => Some(target),
+                    _ => None,
+                }
+            }
+        }
+    }
+
+    /// The schema resource that a place belongs to (JSON Schema core, section 4.3.5).
+    #[must_use]
+    pub fn resource(&self, place: &Place) -> Place {
+        self.resources.owner(place)
+    }
+
+    /// The dynamic anchors of a schema resource (JSON Schema core, section 8.2.2).
+    #[must_use]
+    pub fn dynamic_anchors(&self, resource: &Place) -> &[(String, Place)] {
+        self.resources.dynamic_anchors(resource)
+    }
+
+    /// Whether the file was read that a reference at `place` names; where not, [`Trees::load`] said why.
+    #[must_use]
+    pub fn is_read(&self, place: &Place, reference: &str) -> bool {
         let (path, _) = split(reference);
         let known = |path: String| self.paths.contains_key(&path);
-        path.is_empty() || resolve_path(self.folder(file), path).is_ok_and(known)
+        match self.resources.look_up(place, path, |_| true) {
+            Lookup::Found(_) | Lookup::Missing => true,
+            Lookup::Unknown(_) => false,
+            Lookup::Relative => resolve_path(self.folder(place.file), path).is_ok_and(known),
+        }
     }
 
     fn folder(&self, file: FileId) -> &str {
@@ -186,6 +309,40 @@ fn cycle(seen: &BTreeSet<Place>, here: Place) -> Diagnostic {
     let message = format!("these references lead only to each other: {}", names.join(", "));
     Diagnostic::new(Code::RefCycle, Location::Value(first), message)
         .hint("let one of them be a schema of its own")
+}
+
+/// A file to be read: its path, and the URI that it is known by.
+struct Wanted {
+    path: String,
+    uri: Option<url::Url>,
+}
+
+/// Where schemas stand in an OpenAPI document: among the components, and under the keyword `schema`.
+fn schema_roots(tree: &Tree, file: FileId) -> Vec<Place> {
+    let mut found = Vec::new();
+    let mut stack = vec![(Place::root(file), tree)];
+    while let Some((place, node)) = stack.pop() {
+        match node {
+            Tree::Map(map) => {
+                for (key, below) in structure(map) {
+                    let at = place.key(key);
+                    if key == "schema" {
+                        found.push(at);
+                    } else if at.pointer.as_str() == "/components/schemas" {
+                        found.extend(below.as_map().into_iter().flat_map(Map::keys).map(|name| at.key(name)));
+                    } else {
+                        stack.push((at, below));
+                    }
+                }
+            }
+            Tree::List(items) => {
+                stack.extend(items.iter().enumerate().map(|(index, item)| (place.index(index), item)));
+            }
+            _ => {}
+        }
+    }
+    found.sort();
+    found
 }
 
 /// Why a file gave no tree.
@@ -289,7 +446,7 @@ mod tests {
         let file = sources.add("api.yaml", document);
         let (tree, _) = parse(&sources, file, &Limits::DEFAULT);
         let mut trees = Trees::new(file, tree.unwrap());
-        let problems = trees.load(&mut sources, "api.yaml", &mut Files(files), &Limits::DEFAULT);
+        let problems = trees.load(&mut sources, "api.yaml", &mut Files(files), &[], &Limits::DEFAULT);
         let target = match trees.follow(&trees.root().key("a")) {
             Ok(place) => format!("{}#{}", sources.get(place.file).name, place.pointer),
             Err(problem) => format!("{}: {}", problem.code.as_str(), problem.hint.unwrap_or_default()),

@@ -70,6 +70,17 @@ impl Constant {
         }
     }
 
+    /// Is this constant above the other one? Told of small constants only; none where one is kept as text.
+    pub(crate) const fn is_above(self, other: Self) -> Option<bool> {
+        match (self, other) {
+            (Self::Small { mantissa: m1, exponent: e1 }, Self::Small { mantissa: m2, exponent: e2 }) => {
+                let common = if e1 < e2 { e1 } else { e2 };
+                Some(with_zeros(m1, e1 - common) > with_zeros(m2, e2 - common))
+            }
+            _ => None,
+        }
+    }
+
     /// The constant in the shortest decimal notation, or as the document has it.
     pub(crate) fn to_text(self) -> String {
         match self {
@@ -77,6 +88,16 @@ impl Constant {
             Self::Small { mantissa, exponent } => Plain { mantissa, exponent }.to_string(),
         }
     }
+}
+
+/// The number with zeros behind it; far beyond any mantissa where it does not fit.
+const fn with_zeros(mantissa: i64, zeros: i8) -> i128 {
+    let (mut value, mut zeros) = (mantissa as i128, zeros);
+    while zeros > 0 {
+        value = value.saturating_mul(10);
+        zeros -= 1;
+    }
+    value
 }
 
 /// Decimal notation without an exponent.

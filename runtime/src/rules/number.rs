@@ -11,8 +11,8 @@ use crate::violation::{Bound, Measure, Quantity, Violation};
 
 /// What a schema asserts of a number. Limits are decimal text and are compared exactly.
 ///
-/// Each limit follows the grammar of JSON numbers; `minimum` and `exclusive_minimum` are the same limit, the
-/// last one given counts, and likewise the maximum.
+/// Each limit follows the grammar of JSON numbers. Of two minimums (or maximums) the stricter counts; of two
+/// with more than eighteen digits or twenty places, the last one given.
 #[derive(Clone, Copy, Debug)]
 pub struct NumberRules {
     minimum: Option<Constant>,
@@ -34,33 +34,51 @@ impl NumberRules {
 
     /// `minimum`.
     #[must_use]
-    pub const fn minimum(mut self, minimum: &'static str) -> Self {
-        self.minimum = Some(Constant::of(minimum));
-        self.minimum_bound = Bound::Inclusive;
-        self
+    pub const fn minimum(self, minimum: &'static str) -> Self {
+        self.above(Constant::of(minimum), Bound::Inclusive)
     }
 
     /// `exclusiveMinimum`.
     #[must_use]
-    pub const fn exclusive_minimum(mut self, minimum: &'static str) -> Self {
-        self.minimum = Some(Constant::of(minimum));
-        self.minimum_bound = Bound::Exclusive;
-        self
+    pub const fn exclusive_minimum(self, minimum: &'static str) -> Self {
+        self.above(Constant::of(minimum), Bound::Exclusive)
     }
 
     /// `maximum`.
     #[must_use]
-    pub const fn maximum(mut self, maximum: &'static str) -> Self {
-        self.maximum = Some(Constant::of(maximum));
-        self.maximum_bound = Bound::Inclusive;
-        self
+    pub const fn maximum(self, maximum: &'static str) -> Self {
+        self.below(Constant::of(maximum), Bound::Inclusive)
     }
 
     /// `exclusiveMaximum`.
     #[must_use]
-    pub const fn exclusive_maximum(mut self, maximum: &'static str) -> Self {
-        self.maximum = Some(Constant::of(maximum));
-        self.maximum_bound = Bound::Exclusive;
+    pub const fn exclusive_maximum(self, maximum: &'static str) -> Self {
+        self.below(Constant::of(maximum), Bound::Exclusive)
+    }
+
+    const fn above(mut self, minimum: Constant, bound: Bound) -> Self {
+        if let Some(old) = self.minimum {
+            let equal = matches!((old.is_above(minimum), minimum.is_above(old)), (Some(false), Some(false)));
+            let stricter = matches!(old.is_above(minimum), Some(true));
+            if stricter || (equal && matches!(self.minimum_bound, Bound::Exclusive)) {
+                return self;
+            }
+        }
+        self.minimum = Some(minimum);
+        self.minimum_bound = bound;
+        self
+    }
+
+    const fn below(mut self, maximum: Constant, bound: Bound) -> Self {
+        if let Some(old) = self.maximum {
+            let equal = matches!((old.is_above(maximum), maximum.is_above(old)), (Some(false), Some(false)));
+            let stricter = matches!(maximum.is_above(old), Some(true));
+            if stricter || (equal && matches!(self.maximum_bound, Bound::Exclusive)) {
+                return self;
+            }
+        }
+        self.maximum = Some(maximum);
+        self.maximum_bound = bound;
         self
     }
 

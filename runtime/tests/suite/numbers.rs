@@ -48,6 +48,32 @@ fn the_stricter_of_two_limits_counts() {
 }
 
 #[test]
+fn the_stricter_of_two_decimal_limits_counts() {
+    const RULES: NumberRules = NumberRules::ANY
+        .exclusive_minimum("0.50")
+        .minimum("0.5")
+        .minimum("-1e20")
+        .maximum("1e-19")
+        .maximum("2.5")
+        .exclusive_maximum("1e20");
+    const WIDE: NumberRules =
+        NumberRules::ANY.maximum("2.5").exclusive_maximum("1e20").exclusive_minimum("0.5").minimum("0.50");
+    let (low, high) = (at("exclusiveMinimum"), at("maximum"));
+    let small = (low.as_str(), "value_too_small", "Number must be greater than 0.5", "must be > 0.5");
+    cases! { f64, Schema::number(WIDE);
+        "0.5" => [small],
+        "0.51" => [],
+        "2.5" => [],
+        "2.51" => [(&high, "value_too_large", "Number must be less than or equal to 2.5", "must be <= 2.5")],
+    }
+    let tiny = "0.0000000000000000001";
+    let large = format!("Number must be less than or equal to {tiny}");
+    cases! { f64, Schema::number(RULES);
+        "0.5" => [small, (&high, "value_too_large", &large, &format!("must be <= {tiny}"))],
+    }
+}
+
+#[test]
 fn integers_are_numbers_without_a_fraction() {
     let keyword = at("type");
     let told = |zod, plain| (keyword.as_str(), "invalid_type", zod, plain);

@@ -22,7 +22,7 @@ fn check(text: &str, files: Vec<(&'static str, &'static str)>) -> (String, Vec<S
     let file = sources.add("api.yaml", text);
     let (tree, mut diagnostics) = parse(&sources, file, &Limits::DEFAULT);
     let mut trees = Trees::new(file, tree.unwrap());
-    diagnostics.extend(trees.load(&mut sources, "api.yaml", &mut Files(files), &Limits::DEFAULT));
+    diagnostics.extend(trees.load(&mut sources, "api.yaml", &mut Files(files), &[], &Limits::DEFAULT));
     let mut broken = Vec::new();
     match conform(&trees) {
         Ok(found) => {

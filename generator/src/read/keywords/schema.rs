@@ -92,6 +92,48 @@ pub(super) const SCHEMA: Table = Table {
     ],
 };
 
+/// JSON Schema draft 4, as Wright and others wrote it down in 2013.
+pub(super) const DRAFT_4: Table = Table {
+    name: "a schema",
+    others: Others::None,
+    keywords: &[
+        all("$ref", Text),
+        all("$schema", Text),
+        all("additionalItems", Either(&Boolean, &SCHEMA_OR_REF)),
+        all("additionalProperties", Either(&Boolean, &SCHEMA_OR_REF)),
+        all("allOf", List(&SCHEMA_OR_REF)),
+        all("anyOf", List(&SCHEMA_OR_REF)),
+        all("default", Any),
+        all("definitions", Map(&SCHEMA_OR_REF)),
+        all("dependencies", Map(&Either(&List(&Text), &SCHEMA_OR_REF))),
+        all("description", Text),
+        all("enum", List(&Any)),
+        all("exclusiveMaximum", Boolean),
+        all("exclusiveMinimum", Boolean),
+        all("format", Text),
+        all("id", Text),
+        all("items", Either(&List(&SCHEMA_OR_REF), &SCHEMA_OR_REF)),
+        all("maxItems", Count),
+        all("maxLength", Count),
+        all("maxProperties", Count),
+        all("maximum", Number),
+        all("minItems", Count),
+        all("minLength", Count),
+        all("minProperties", Count),
+        all("minimum", Number),
+        all("multipleOf", Number),
+        all("not", SCHEMA_OR_REF),
+        all("oneOf", List(&SCHEMA_OR_REF)),
+        all("pattern", Text),
+        all("patternProperties", Map(&SCHEMA_OR_REF)),
+        all("properties", Map(&SCHEMA_OR_REF)),
+        all("required", List(&Text)),
+        all("title", Text),
+        all("type", Either(&TYPES_31, &List(&TYPES_31))),
+        all("uniqueItems", Boolean),
+    ],
+};
+
 pub(super) const DISCRIMINATOR: Table = Table {
     name: "a discriminator",
     others: Others::None,
