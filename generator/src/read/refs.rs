@@ -1,11 +1,13 @@
 //! References: the files of a document, and where a `$ref` in one of them leads.
 
+mod load;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::keywords::SchemaDialect;
 use super::resources::{Lookup, Resources};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
-use crate::source::{FileId, Limits, Map, Place, Pointer, Sources, Tree, parse};
+use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::source::{FileId, Map, Place, Pointer, Tree};
 
 /// Reads the files that a document refers to; the generator itself touches no disk.
 pub trait Loader {
@@ -47,7 +49,8 @@ impl Trees {
     #[must_use]
     pub fn new(root: FileId, tree: Tree) -> Self {
         let dialect = SchemaDialect::of(&tree);
-        let roots = if dialect == SchemaDialect::OpenApi30 { Vec::new() } else { schema_roots(&tree, root) };
+        let roots =
+            if dialect == SchemaDialect::OpenApi30 { Vec::new() } else { load::schema_roots(&tree, root) };
         let files = BTreeMap::from([(root, tree)]);
         let mut trees =
             Self { root, files, paths: BTreeMap::new(), resources: Resources::default(), dialect };
@@ -66,96 +69,6 @@ impl Trees {
     fn scan(&mut self, place: &Place) {
         if let Some(node) = self.files.get(&place.file).and_then(|tree| tree.at(&place.pointer)) {
             self.resources.scan(node, place, self.dialect);
-        }
-    }
-
-    /// Reads every file that the document refers to, directly or through others.
-    ///
-    /// `name` is the document's file name, by which others may refer back to it.
-    pub fn load(
-        &mut self,
-        sources: &mut Sources,
-        name: &str,
-        loader: &mut dyn Loader,
-        uris: &Uris,
-        limits: &Limits,
-    ) -> Diagnostics {
-        let mut diagnostics = Diagnostics::new();
-        self.paths.insert(name.to_owned(), self.root);
-        let mut queue = vec![self.root];
-        let mut failed = BTreeSet::new();
-        while let Some(file) = queue.pop() {
-            let references =
-                self.files.get(&file).map(|tree| file_references(tree, file)).unwrap_or_default();
-            for (place, reference) in references {
-                let wanted = match self.wanted(&place, &reference, uris) {
-                    Ok(Some(wanted)) => wanted,
-                    Ok(None) => continue,
-                    Err(why) => {
-                        let message = format!("`{reference}` {why}");
-                        let problem = Diagnostic::new(Code::ForbiddenRef, Location::Value(place), message);
-                        diagnostics.push(problem.hint("put the file into the folder of the document, and refer to it by its path from there"));
-                        continue;
-                    }
-                };
-                let Wanted { path, uri } = wanted;
-                let known = self.paths.get(&path).copied();
-                if let (Some(known), Some(uri)) = (known, &uri) {
-                    self.resources.add(Place::root(known), uri);
-                }
-                if known.is_some() || failed.contains(&path) {
-                    continue;
-                }
-                match read(sources, &path, loader, limits) {
-                    Ok((id, tree, problems)) => {
-                        diagnostics.extend(problems);
-                        self.files.insert(id, tree);
-                        self.paths.insert(path, id);
-                        if let Some(uri) = &uri {
-                            self.resources.add(Place::root(id), uri);
-                        }
-                        self.scan(&Place::root(id));
-                        queue.push(id);
-                    }
-                    Err(Unread::Problems(problems)) => {
-                        failed.insert(path);
-                        diagnostics.extend(problems);
-                    }
-                    Err(Unread::Why(why)) => {
-                        let message = format!("cannot read `{path}`: {why}");
-                        failed.insert(path);
-                        diagnostics.push(Diagnostic::new(
-                            Code::UnresolvedRef,
-                            Location::Value(place),
-                            message,
-                        ));
-                    }
-                }
-            }
-        }
-        diagnostics
-    }
-
-    /// The file that has to be read for a reference, if any has.
-    fn wanted(&self, place: &Place, reference: &str, uris: &Uris) -> Result<Option<Wanted>, &'static str> {
-        match self.resources.look_up(place, reference, |_| true) {
-            Lookup::Found(_) | Lookup::Missing => Ok(None),
-            Lookup::Unknown(uri) => {
-                let below = |(prefix, folder): &(String, String)| {
-                    Some((folder.clone(), uri.as_str().strip_prefix(prefix.as_str())?.to_owned()))
-                };
-                match uris.iter().find_map(below) {
-                    Some((folder, rest)) => {
-                        let path = resolve_path(&folder, &rest)?;
-                        Ok(Some(Wanted { path, uri: Some(uri) }))
-                    }
-                    None => Err("is not in a file; nothing is fetched from a network"),
-                }
-            }
-            Lookup::Relative => {
-                let path = resolve_path(self.folder(place.file), split(reference).0)?;
-                Ok(Some(Wanted { path, uri: None }))
-            }
         }
     }
 
@@ -311,93 +224,6 @@ fn cycle(seen: &BTreeSet<Place>, here: Place) -> Diagnostic {
         .hint("let one of them be a schema of its own")
 }
 
-/// A file to be read: its path, and the URI that it is known by.
-struct Wanted {
-    path: String,
-    uri: Option<url::Url>,
-}
-
-/// Where schemas stand in an OpenAPI document: among the components, and under the keyword `schema`.
-fn schema_roots(tree: &Tree, file: FileId) -> Vec<Place> {
-    let mut found = Vec::new();
-    let mut stack = vec![(Place::root(file), tree)];
-    while let Some((place, node)) = stack.pop() {
-        match node {
-            Tree::Map(map) => {
-                for (key, below) in structure(map) {
-                    let at = place.key(key);
-                    if key == "schema" {
-                        found.push(at);
-                    } else if at.pointer.as_str() == "/components/schemas" {
-                        found.extend(below.as_map().into_iter().flat_map(Map::keys).map(|name| at.key(name)));
-                    } else {
-                        stack.push((at, below));
-                    }
-                }
-            }
-            Tree::List(items) => {
-                stack.extend(items.iter().enumerate().map(|(index, item)| (place.index(index), item)));
-            }
-            _ => {}
-        }
-    }
-    found.sort();
-    found
-}
-
-/// Why a file gave no tree.
-enum Unread {
-    Why(String),
-    Problems(Diagnostics),
-}
-
-fn read(
-    sources: &mut Sources,
-    path: &str,
-    loader: &mut dyn Loader,
-    limits: &Limits,
-) -> Result<(FileId, Tree, Diagnostics), Unread> {
-    let bytes = loader.load(path).map_err(Unread::Why)?;
-    let id = sources.add_bytes(path, &bytes).map_err(|problem| {
-        let mut problems = Diagnostics::new();
-        problems.push(*problem);
-        Unread::Problems(problems)
-    })?;
-    match parse(sources, id, limits) {
-        (Some(tree), problems) => Ok((id, tree, problems)),
-        (None, problems) => Err(Unread::Problems(problems)),
-    }
-}
-
-/// Every `$ref` below `tree` that names another file, with the part that names it.
-fn file_references(tree: &Tree, file: FileId) -> Vec<(Place, String)> {
-    let mut found = Vec::new();
-    let mut stack = vec![(Place { file, pointer: Pointer::root() }, tree)];
-    while let Some((place, node)) = stack.pop() {
-        match node {
-            Tree::Map(map) => {
-                let reference = map.get("$ref").and_then(Tree::as_str).map(|reference| split(reference).0);
-                if let Some(path) = reference.filter(|path| !path.is_empty()) {
-                    found.push((place.key("$ref"), path.to_owned()));
-                }
-                stack.extend(structure(map).map(|(key, below)| (place.key(key), below)));
-            }
-            Tree::List(items) => {
-                stack.extend(items.iter().enumerate().map(|(index, item)| (place.index(index), item)));
-            }
-            _ => {}
-        }
-    }
-    found.sort();
-    found
-}
-
-/// The members that may hold references; examples hold values of the user's.
-fn structure(map: &Map) -> impl Iterator<Item = (&String, &Tree)> {
-    map.iter()
-        .filter(|(key, _)| !matches!(key.as_str(), "example" | "examples" | "default" | "enum" | "const"))
-}
-
 fn split(reference: &str) -> (&str, &str) {
     reference.find('#').map_or((reference, ""), |at| reference.split_at(at))
 }
@@ -428,93 +254,4 @@ fn resolve_path(folder: &str, reference: &str) -> Result<String, &'static str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    struct Files(Vec<(&'static str, &'static str)>);
-
-    impl Loader for Files {
-        fn load(&mut self, path: &str) -> Result<Vec<u8>, String> {
-            let found = self.0.iter().find(|(name, _)| *name == path);
-            found.map(|(_, text)| text.as_bytes().to_vec()).ok_or_else(|| "no such file".to_owned())
-        }
-    }
-
-    /// Loads a document with its files and follows the reference at `/a`.
-    fn follow(document: &str, files: Vec<(&'static str, &'static str)>) -> (String, Vec<&'static str>) {
-        let mut sources = Sources::new();
-        let file = sources.add("api.yaml", document);
-        let (tree, _) = parse(&sources, file, &Limits::DEFAULT);
-        let mut trees = Trees::new(file, tree.unwrap());
-        let problems = trees.load(&mut sources, "api.yaml", &mut Files(files), &[], &Limits::DEFAULT);
-        let target = match trees.follow(&trees.root().key("a")) {
-            Ok(place) => format!("{}#{}", sources.get(place.file).name, place.pointer),
-            Err(problem) => format!("{}: {}", problem.code.as_str(), problem.hint.unwrap_or_default()),
-        };
-        (target, problems.iter().map(|problem| problem.code.as_str()).collect())
-    }
-
-    #[test]
-    fn references_are_followed_within_and_across_files() {
-        let cases = [
-            ("a: {b: 1}", vec![], "api.yaml#/a", vec![]),
-            ("a: {$ref: '#/b'}\nb: {$ref: '#/c~1d'}\nc/d: {}", vec![], "api.yaml#/c~1d", vec![]),
-            (
-                "a: {$ref: 'x/y.yaml#/p'}",
-                vec![("x/y.yaml", "p: {$ref: 'z.yaml'}"), ("x/z.yaml", "q: 1")],
-                "x/z.yaml#",
-                vec![],
-            ),
-            (
-                "a: {$ref: 'x/y.yaml#/p'}\nb: 1",
-                vec![("x/y.yaml", "p: {$ref: '../api.yaml#/b'}")],
-                "api.yaml#/b",
-                vec![],
-            ),
-        ];
-        for (document, files, target, codes) in cases {
-            assert_eq!(follow(document, files), (target.to_owned(), codes), "{document}");
-        }
-    }
-
-    #[test]
-    fn references_that_lead_nowhere_are_named() {
-        let cases = [
-            ("a: {$ref: '#/Custmer'}\nCustomer: {}", "unresolved-ref: did you mean `#/Customer`?", vec![]),
-            ("a: {$ref: '#/a'}", "ref-cycle: let one of them be a schema of its own", vec![]),
-            (
-                "a: {$ref: '#/b'}\nb: {$ref: '#/a'}",
-                "ref-cycle: let one of them be a schema of its own",
-                vec![],
-            ),
-            (
-                "a: {$ref: '../../etc/passwd'}",
-                "unresolved-ref: the file was not read, or has no node there",
-                vec!["forbidden-ref"],
-            ),
-            (
-                "a: {$ref: '/etc/passwd'}",
-                "unresolved-ref: the file was not read, or has no node there",
-                vec!["forbidden-ref"],
-            ),
-            (
-                "a: {$ref: 'https://a.example/b'}",
-                "unresolved-ref: the file was not read, or has no node there",
-                vec!["forbidden-ref"],
-            ),
-            (
-                "a: {$ref: 'missing.yaml'}",
-                "unresolved-ref: the file was not read, or has no node there",
-                vec!["unresolved-ref"],
-            ),
-            (
-                "a: {$ref: '#anchor'}",
-                "unresolved-ref: only JSON Pointers such as `#/components/schemas/Pet` are followed",
-                vec![],
-            ),
-        ];
-        for (document, target, codes) in cases {
-            assert_eq!(follow(document, vec![]), (target.to_owned(), codes), "{document}");
-        }
-    }
-}
+mod tests;
