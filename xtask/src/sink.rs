@@ -1,6 +1,6 @@
 //! Bringing folders to the state that was generated.
 //!
-//! [`plan`] compares and decides, [`apply`] writes: checking and a dry run are the plan without the second step.
+//! [`plan()`] compares and decides, [`apply()`] writes: checking and a dry run are the plan without the second step.
 //! A file whose text is as generated is not touched, so its modification time stays and Cargo rebuilds nothing.
 
 mod apply;
