@@ -2,10 +2,11 @@
 
 mod read;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Diagnostics;
 pub use crate::emit::{DateType, UnknownFields, Wording};
+pub use crate::lower::ImplicitTypes;
 use crate::source::{FileId, Pointer, Sources};
 
 /// What the user decides about the crates. Every key has a default; an unknown one is an error.
@@ -47,6 +48,10 @@ pub struct Document {
     pub path: Option<String>,
     /// `overlays`: OpenAPI Overlay documents, applied in this order before anything is read.
     pub overlays: Vec<String>,
+    /// `uris`: URIs that are read from files, each prefix with a folder below that of the document.
+    ///
+    /// `"https://example.com/schemas/" = "schemas"`
+    pub uris: Vec<(String, String)>,
 }
 
 /// `[types]`
@@ -55,6 +60,8 @@ pub struct Types {
     /// `crate` and `path`: a crate that exists; files are written below its `src/generated` only.
     /// Without them everything goes into one crate that is generated whole.
     pub target: Option<Target>,
+    /// `implicit`: what a schema without `type` is, `"infer"` (default) or `"any"`.
+    pub implicit: ImplicitTypes,
     /// `formats.date-time`: `"jiff::Timestamp"` (default) or `"String"`.
     pub date_time: DateType,
     /// `formats.date`: `"jiff::civil::Date"` (default) or `"String"`.
@@ -63,7 +70,7 @@ pub struct Types {
 
 impl Default for Types {
     fn default() -> Self {
-        Self { target: None, date_time: DateType::Jiff, date: DateType::Jiff }
+        Self { target: None, implicit: ImplicitTypes::Infer, date_time: DateType::Jiff, date: DateType::Jiff }
     }
 }
 
@@ -93,11 +100,17 @@ pub struct Validation {
     pub wording: Wording,
     /// `max_errors`: how many field errors are collected at most; 100 by default.
     pub max_errors: usize,
+    /// `registry`: whether a list of all components is generated, each with its check; off by default.
+    pub registry: bool,
+    /// `formats`: formats that are only notes to a reader, although there is a check for them.
+    ///
+    /// `date-time = "annotate"`; the default of every format is `"assert"`.
+    pub annotated_formats: BTreeSet<String>,
 }
 
 impl Default for Validation {
     fn default() -> Self {
-        Self { unknown_fields: UnknownFields::Schema, wording: Wording::Zod, max_errors: 100 }
+        Self { unknown_fields: UnknownFields::Schema, wording: Wording::Zod, max_errors: 100, registry: false, annotated_formats: BTreeSet::new() }
     }
 }
 

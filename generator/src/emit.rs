@@ -1,5 +1,6 @@
 //! Emission: the Api, its names and its facts become Rust tokens. Nothing here can fail.
 
+mod assertion;
 mod client;
 mod doc;
 mod enumeration;
@@ -8,9 +9,13 @@ mod imports;
 mod manifest;
 mod operation;
 mod record;
+mod registry;
 mod schema;
 mod ty;
 mod types;
+mod untyped;
+
+use std::collections::BTreeSet;
 
 use crate::analyze::Facts;
 use crate::config::Target;
@@ -33,6 +38,10 @@ pub struct Options {
     pub wording: Wording,
     /// How many errors are collected at most.
     pub max_errors: usize,
+    /// Whether a list of all components with their checks is written.
+    pub registry: bool,
+    /// Formats that assert nothing.
+    pub annotated_formats: BTreeSet<String>,
     /// What `date-time` becomes.
     pub date_time: DateType,
     /// What `date` becomes.

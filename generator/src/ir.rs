@@ -3,11 +3,13 @@
 //! Names in here are wire names; a Rust identifier exists only in [`crate::names`].
 //! Every node carries the address it came from, so that a diagnostic about it finds its line.
 
+mod assertion;
 mod constraint;
 mod model;
 mod operation;
 mod ty;
 
+pub use assertion::{Assertion, Assertions, AssertionsId, JsonType};
 pub use constraint::{ListConstraints, MapConstraints, NumberConstraints, StringConstraints};
 pub use model::{Access, Additional, Enumeration, Field, Hint, Model, ModelId, ModelKind, Presence, Record};
 pub use operation::{
@@ -15,6 +17,10 @@ pub use operation::{
     Parameter, ParameterLocation, RequestBody, Response, SecurityScheme, Status,
 };
 pub use ty::{IntegerWidth, Nullability, Ty, TypeUse};
+
+use std::collections::BTreeMap;
+
+use crate::source::Place;
 
 /// A whole API.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,6 +39,10 @@ pub struct Api {
     pub models: Vec<Model>,
     /// The sets of response headers that operations share, sorted by hint.
     pub header_groups: Vec<HeaderGroup>,
+    /// What is checked on values because no type says it; an [`AssertionsId`] is an index into it.
+    pub assertions: Vec<Assertions>,
+    /// The dynamic anchors of the schema resources that have any.
+    pub dynamic_anchors: BTreeMap<Place, Vec<(String, AssertionsId)>>,
     /// The operations, sorted by path, then by method; an [`OperationId`] is an index into it.
     pub operations: Vec<Operation>,
 }

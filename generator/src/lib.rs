@@ -69,8 +69,6 @@ pub struct Input<'a> {
     pub overlays: Vec<FileId>,
     /// Reads the files that the document refers to.
     pub loader: &'a mut dyn Loader,
-    /// URIs that are read from files: each prefix, and the folder below that of the document that stands for it.
-    pub uris: Vec<(String, String)>,
     /// How much is read.
     pub limits: Limits,
     /// Where a standalone crate finds the runtime, unless the configuration says.
@@ -85,7 +83,6 @@ impl<'a> Input<'a> {
             document,
             overlays: Vec::new(),
             loader,
-            uris: Vec::new(),
             limits: Limits::DEFAULT,
             runtime: Runtime::default(),
         }
@@ -119,7 +116,7 @@ pub struct Summary {
 pub fn generate(input: Input<'_>, config: &Config) -> Generated {
     let runtime = input.runtime.clone();
     let name = file_name(&input.sources.get(input.document).name);
-    let (api, mut diagnostics) = api(input);
+    let (api, mut diagnostics) = api(input, config);
     let Some(api) = api else { return Generated { diagnostics, ..Generated::default() } };
     diagnostics.extend(check_names(&api, &config.names));
     let summary = Summary { operations: api.operations.len(), models: api.models.len() };
@@ -134,8 +131,8 @@ pub fn generate(input: Input<'_>, config: &Config) -> Generated {
 
 /// Reads a document and lowers it; there is no Api when the document cannot be read at all.
 #[must_use]
-pub fn api(input: Input<'_>) -> (Option<Api>, Diagnostics) {
-    let Input { sources, document, overlays, loader, limits, uris, .. } = input;
+pub fn api(input: Input<'_>, config: &Config) -> (Option<Api>, Diagnostics) {
+    let Input { sources, document, overlays, loader, limits, .. } = input;
     let (tree, mut diagnostics) = parse(sources, document, &limits);
     let Some(mut tree) = tree else { return (None, diagnostics) };
     let mut origins = Origins::new();
@@ -145,7 +142,7 @@ pub fn api(input: Input<'_>) -> (Option<Api>, Diagnostics) {
     sources.set_origins(origins);
     let mut trees = Trees::new(document, tree);
     let name = file_name(&sources.get(document).name);
-    diagnostics.extend(trees.load(sources, &name, loader, &uris, &limits));
+    diagnostics.extend(trees.load(sources, &name, loader, &config.document.uris, &limits));
     let read::Conformance { dialect, diagnostics: problems, broken } = match read::conform(&trees) {
         Ok(conformance) => conformance,
         Err(problem) => {
@@ -154,7 +151,7 @@ pub fn api(input: Input<'_>) -> (Option<Api>, Diagnostics) {
         }
     };
     diagnostics.extend(problems);
-    let (api, problems) = lower::lower(&Document::new(&trees, dialect, broken));
+    let (api, problems) = lower::lower(&Document::new(&trees, dialect, broken), config.types.implicit);
     diagnostics.extend(problems);
     diagnostics.extend(check(&api));
     (Some(api), diagnostics)
@@ -212,6 +209,8 @@ fn options(api: &Api, config: &Config, document: String, runtime: &Runtime) -> O
         unknown_fields: config.validation.unknown_fields,
         wording: config.validation.wording,
         max_errors: config.validation.max_errors,
+        registry: config.validation.registry,
+        annotated_formats: config.validation.annotated_formats.clone(),
         date_time: config.types.date_time,
         date: config.types.date,
     }

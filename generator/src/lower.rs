@@ -2,10 +2,12 @@
 //!
 //! Everything is resolved, merged and sorted here, once; later stages only iterate.
 
+mod assertion;
 mod docs;
 mod flat;
 mod header;
 mod operation;
+mod pattern;
 mod response;
 mod schema;
 mod security;
@@ -15,14 +17,24 @@ mod sort;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
-use crate::ir::{Api, HeaderGroup, Hint, Model, ModelId, ModelKind, Nullability, Server};
+use crate::ir::{Api, Assertions, AssertionsId, HeaderGroup, Hint, Model, ModelId, ModelKind, Nullability, Server};
 use crate::read::Document;
 use crate::source::{Map, Place, Tree};
 
+/// What a schema without a `type` is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ImplicitTypes {
+    /// What its other keywords are about: `properties` make it an object, `items` an array.
+    #[default]
+    Infer,
+    /// A value of any type, as JSON Schema says: its keywords are about values of their own type only.
+    Any,
+}
+
 /// Lowers the whole document; what cannot be lowered is left out or degraded, each with a diagnostic.
 #[must_use]
-pub fn lower(document: &Document<'_>) -> (Api, Diagnostics) {
-    let mut cx = Cx::new(document);
+pub fn lower(document: &Document<'_>, implicit: ImplicitTypes) -> (Api, Diagnostics) {
+    let mut cx = Cx::new(document, implicit);
     let root = document.root();
     let info = root.key("info");
     let mut api = Api {
@@ -38,11 +50,16 @@ pub fn lower(document: &Document<'_>) -> (Api, Diagnostics) {
     }
     api.operations = operation::lower(&mut cx, &root);
     cx.finish_models();
+    assertion::finish(&mut cx);
+    api.assertions = std::mem::take(&mut cx.assertions);
+    api.dynamic_anchors = std::mem::take(&mut cx.dynamic_anchors);
     api.models = cx.models.into_iter().map(|model| model.model).collect();
     api.header_groups = cx.header_groups;
     share::share(&mut api);
     sort::sort(&mut api);
-    (api, cx.diagnostics)
+    let mut diagnostics = cx.diagnostics;
+    diagnostics.extend(pattern::drop_invalid(&mut api));
+    (api, diagnostics)
 }
 
 pub(crate) use operation::template_names;
@@ -63,11 +80,16 @@ fn servers(cx: &Cx<'_>, list: &Place) -> Vec<Server> {
 /// What lowering has made so far.
 struct Cx<'a> {
     document: &'a Document<'a>,
+    implicit: ImplicitTypes,
     diagnostics: Diagnostics,
     models: Vec<Pending>,
     by_places: BTreeMap<Vec<Place>, ModelId>,
     queue: VecDeque<ModelId>,
     header_groups: Vec<HeaderGroup>,
+    assertions: Vec<Assertions>,
+    assertions_by_place: BTreeMap<Place, AssertionsId>,
+    assertions_queue: VecDeque<AssertionsId>,
+    dynamic_anchors: BTreeMap<Place, Vec<(String, AssertionsId)>>,
 }
 
 /// A model that is known by the schemas that speak of it, and perhaps not lowered yet.
@@ -77,14 +99,19 @@ struct Pending {
 }
 
 impl<'a> Cx<'a> {
-    fn new(document: &'a Document<'a>) -> Self {
+    fn new(document: &'a Document<'a>, implicit: ImplicitTypes) -> Self {
         Self {
             document,
+            implicit,
             diagnostics: Diagnostics::new(),
             models: Vec::new(),
             by_places: BTreeMap::new(),
             queue: VecDeque::new(),
             header_groups: Vec::new(),
+            assertions: Vec::new(),
+            assertions_by_place: BTreeMap::new(),
+            assertions_queue: VecDeque::new(),
+            dynamic_anchors: BTreeMap::new(),
         }
     }
 
@@ -94,8 +121,14 @@ impl<'a> Cx<'a> {
 
     /// Reports that the schema at `place` becomes a JSON value, and why.
     fn degrade(&mut self, place: &Place, why: &str) {
-        let message = format!("{why}; it becomes a JSON value that is not checked");
+        let message = format!("{why}; it becomes a JSON value, which is checked");
         self.report(Diagnostic::new(Code::Degraded, Location::Key(place.clone()), message));
+    }
+
+    /// Reports a reference that points to nothing.
+    fn unresolved(&mut self, place: Place, reference: &str) {
+        let message = format!("`{reference}` points to nothing");
+        self.report(Diagnostic::new(Code::UnresolvedRef, Location::Value(place), message));
     }
 
     fn node(&self, place: &Place) -> Option<&'a Tree> {
@@ -127,9 +160,21 @@ impl<'a> Cx<'a> {
         }
     }
 
+    /// Follows the `$ref` at `place`, if there is one, to the schema that says more than where to look.
+    fn step(&mut self, place: &Place) -> Option<Place> {
+        self.map(place)?.get("$ref")?;
+        match self.document.follow_schema(place) {
+            Ok(target) => Some(target),
+            Err(problem) => {
+                self.report(*problem);
+                None
+            }
+        }
+    }
+
     /// The declaration of the schema at `place`, which is lowered later.
     fn model_of(&mut self, place: Place) -> ModelId {
-        let hint = schema::hint_of(&place);
+        let hint = schema::hint_of(self, &place);
         self.declare(&[place], &hint)
     }
 

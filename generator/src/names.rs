@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 pub use case::{to_constant, to_field, to_type};
 use scope::{Authority, Scope, Wish};
 
-use crate::ir::{Api, HeaderGroup, HeaderGroupId, Hint, ModelId, ModelKind, Operation, OperationId, Status};
+use crate::ir::{Api, AssertionsId, HeaderGroup, HeaderGroupId, Hint, ModelId, ModelKind, Operation, OperationId, Status};
 use crate::source::Pointer;
 
 /// Every identifier, by the id of what it names.
@@ -36,6 +36,7 @@ pub struct Names {
     members: Vec<Vec<String>>,
     header_groups: Vec<HeaderGroupNames>,
     operations: Vec<OperationNames>,
+    assertions: Vec<String>,
 }
 
 /// The identifiers of a header group.
@@ -86,6 +87,7 @@ impl Names {
                 .map(|(group, ty)| header_group(group, ty))
                 .collect(),
             operations: operations(api),
+            assertions: assertions(api),
         }
     }
 
@@ -105,6 +107,12 @@ impl Names {
     #[must_use]
     pub fn header_group(&self, id: HeaderGroupId) -> &HeaderGroupNames {
         &self.header_groups[id.0]
+    }
+
+    /// The static of a set of assertions.
+    #[must_use]
+    pub fn assertions(&self, id: AssertionsId) -> &str {
+        &self.assertions[id.0]
     }
 
     /// The identifiers of an operation.
@@ -142,7 +150,7 @@ fn members(kind: &ModelKind) -> Vec<String> {
             let mut scope = Scope::variants();
             scope.assign(enumeration.values.iter().map(|value| wish(value, to_type)))
         }
-        ModelKind::Alias(_) => Vec::new(),
+        ModelKind::Alias(_) | ModelKind::Any(_) => Vec::new(),
     }
 }
 
@@ -158,6 +166,18 @@ fn header_group(group: &HeaderGroup, ty: &str) -> HeaderGroupNames {
         accessor: to_field(ty),
         fields: Scope::values().assign(fields),
     }
+}
+
+/// The statics of the assertions: the way to their schema, without the keywords that only hold it together.
+fn assertions(api: &Api) -> Vec<String> {
+    let wishes = api.assertions.iter().map(|assertions| {
+        let tokens = assertions.place.pointer.tokens();
+        let steps: Vec<String> =
+            tokens.filter(|token| !matches!(token.as_str(), "components" | "schemas" | "properties")).collect();
+        let wire = if steps.is_empty() { format!("file {}", assertions.place.file.0) } else { steps.join(" ") };
+        Wish { authority: Authority::Path, name: to_constant(&wire), wire }
+    });
+    Scope::statics().assign(wishes)
 }
 
 fn operations(api: &Api) -> Vec<OperationNames> {

@@ -78,6 +78,12 @@ impl<'a> Document<'a> {
         self.trees.follow_while(&first, |node| !siblings_count || node.len() == 1)
     }
 
+    /// The name of the file of `place`, without its ending; `None` for the document itself.
+    #[must_use]
+    pub fn file_stem(&self, place: &Place) -> Option<String> {
+        self.trees.file_stem(place.file)
+    }
+
     /// The node that the reference text at `place` names, if there is one.
     #[must_use]
     pub fn target(&self, place: &Place, reference: &str) -> Option<Place> {

@@ -3,7 +3,7 @@
 use crate::error::Errors;
 use crate::node::Node;
 use crate::path::Path;
-use crate::reader::{Reader, scan_number};
+use crate::reader::{Opened, Reader, scan_number};
 use crate::record::Record;
 use crate::rules::{ListRules, MapRules, Rules};
 use crate::schema::{Presence, Schema};
@@ -15,22 +15,32 @@ use crate::writer::Writer;
 #[derive(Debug)]
 pub struct Checker {
     pub(crate) errors: Errors,
+    /// There are values with assertions, which are evaluated on the text of the whole.
+    pub(crate) has_assertions: bool,
 }
 
 impl Checker {
     pub(crate) fn new(profile: &'static Profile) -> Self {
-        Self { errors: Errors::new(profile) }
+        Self { errors: Errors::new(profile), has_assertions: false }
     }
 
     /// Checks the fields of a record, those that are there.
     pub fn record(&mut self, record: &dyn Record, at: &Path<'_>) {
         let shape = record.shape();
+        self.has_assertions |= shape.assertions.is_some();
         for (index, field) in shape.fields.iter().enumerate() {
             let node = record.field(index);
             if field.presence() == Presence::Required || !node.is_absent() {
+                self.has_assertions |= field.schema().assertions().is_some();
                 node.check(self, &at.field(shape, index), field.schema());
             }
         }
+    }
+
+    /// Notes a value that is nothing but its assertions.
+    #[doc(hidden)]
+    pub fn untyped(&mut self) {
+        self.has_assertions = true;
     }
 
     pub(crate) fn string(&mut self, text: &str, at: &Path<'_>, schema: &Schema) {
@@ -64,6 +74,7 @@ impl Checker {
         at: &Path<'_>,
         schema: &Schema,
     ) {
+        self.has_assertions |= count > 0 && schema.asserted_children().is_some();
         let text = || {
             let mut writer = Writer::new();
             list.write(&mut writer);
@@ -73,31 +84,45 @@ impl Checker {
     }
 
     pub(crate) fn map(&mut self, rules: &MapRules, count: usize, at: &Path<'_>, schema: &Schema) {
+        self.has_assertions |= count > 0 && schema.asserted_children().is_some();
         rules.check(count, &mut self.errors, at, schema);
     }
 }
 
 impl Reader<'_> {
-    /// Checks a list as a whole, past its end; `start` is where reading it began.
+    /// Checks a list as a whole and the assertions of its elements, past its end.
     #[inline]
     pub(crate) fn list_read(
         &mut self,
         rules: &ListRules,
         count: usize,
-        start: usize,
+        opened: Opened,
         at: &Path<'_>,
-        schema: &Schema,
+        schema: &'static Schema,
     ) {
         if self.is_strict() {
-            let text = self.text_since(start);
+            if let Some(begun) = opened.begun {
+                self.assert_children(begun, at, schema);
+            }
+            let text = self.text_since(opened.start);
             rules.check(count, || text, &mut self.errors, at, schema);
         }
     }
 
-    /// Checks a map as a whole, past its end.
+    /// Checks a map as a whole and the assertions of its values, past its end.
     #[inline]
-    pub(crate) fn map_read(&mut self, rules: &MapRules, count: usize, at: &Path<'_>, schema: &Schema) {
+    pub(crate) fn map_read(
+        &mut self,
+        rules: &MapRules,
+        count: usize,
+        opened: Opened,
+        at: &Path<'_>,
+        schema: &'static Schema,
+    ) {
         if self.is_strict() {
+            if let Some(begun) = opened.begun {
+                self.assert_children(begun, at, schema);
+            }
             rules.check(count, &mut self.errors, at, schema);
         }
     }

@@ -19,7 +19,7 @@ pub use syntax::SyntaxError;
 /// # use specwright_runtime::*;
 /// # #[derive(Debug)] struct Point { x: i64 }
 /// # static POINT: Shape = Shape { name: "Point", pointer: "/components/schemas/Point",
-/// #     fields: &[Field::required("x", Schema::PLAIN)], read_only: &[], unknown: Unknown::Refuse };
+/// #     fields: &[Field::required("x", Schema::PLAIN)], read_only: &[], unknown: Unknown::Refuse, assertions: None };
 /// # impl Record for Point {
 /// #     fn shape(&self) -> &'static Shape { &POINT }
 /// #     fn field(&self, _: usize) -> &dyn Node { &self.x }

@@ -22,6 +22,7 @@
 //!
 //! Without a feature this crate has no dependency.
 
+mod assertion;
 mod check;
 mod decimal;
 mod enumeration;
@@ -46,11 +47,14 @@ mod writer;
 #[cfg(feature = "client")]
 pub mod client;
 
+pub use assertion::{
+    Assertion, Assertions, Direction, Resource, Types, Untyped, validate_json, validate_json_in,
+};
 pub use check::Checker;
 pub use enumeration::{EnumShape, Enumeration};
 pub use error::{FieldError, SyntaxError, ValidationErrors};
 pub use format::Format;
-pub use model::Model;
+pub use model::{Model, check_json};
 pub use node::{Blank, Node};
 pub use patch::Patch;
 pub use path::Path;
@@ -81,10 +85,14 @@ macro_rules! __serde_of_enumeration {
 /// What the macros of this crate expand to; no one else's business.
 #[doc(hidden)]
 pub mod private {
+    #[cfg(feature = "json")]
+    pub use crate::assertion::read_untyped;
     pub use crate::enumeration::{check_enumeration, from_text};
     pub use crate::reader::Choice;
     #[cfg(feature = "serde")]
     pub use crate::serde::{deserialize, serialize};
     #[cfg(feature = "serde")]
     pub use ::serde;
+    #[cfg(feature = "json")]
+    pub use ::serde_json;
 }

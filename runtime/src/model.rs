@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::assertion;
 use crate::check::Checker;
 use crate::error::ValidationErrors;
 use crate::node::{Blank, Node};
@@ -51,7 +52,11 @@ pub trait Model: Node + Sized {
     ///
     /// [`ValidationErrors`] with every field error, in the order of the fields.
     fn validate(&self) -> Result<(), ValidationErrors> {
-        validate(self, Self::PROFILE)
+        let checker = check(self, Self::PROFILE);
+        if !checker.has_assertions {
+            return checker.errors.finish();
+        }
+        assertion::evaluate_all(&mut Self::blank(), &self.encode(), checker.errors)
     }
 
     /// Writes the value as compact JSON.
@@ -62,11 +67,32 @@ pub trait Model: Node + Sized {
     }
 }
 
-fn validate(node: &dyn Node, profile: &'static Profile) -> Result<(), ValidationErrors> {
+/// Checks JSON text strictly as a value of a type that is used with a schema.
+///
+/// # Errors
+///
+/// [`ValidationErrors`] with every field error in document order, or that the text is not JSON.
+///
+/// ```
+/// use specwright_runtime::{ListRules, Profile, Schema, check_json};
+///
+/// static PAIR: Schema = Schema::list(ListRules::ANY.max_items(2), &Schema::PLAIN);
+/// assert!(check_json::<Vec<i64>>(b"[1,2]", &PAIR, Profile::DEFAULT).is_ok());
+/// assert!(check_json::<Vec<i64>>(b"[1,2,3]", &PAIR, Profile::DEFAULT).is_err());
+/// ```
+pub fn check_json<T: Node + Blank>(
+    json: &[u8],
+    schema: &'static Schema,
+    profile: &'static Profile,
+) -> Result<(), ValidationErrors> {
+    reader::read_as(&mut T::blank(), json, Manner::Strict, schema, profile)
+}
+
+fn check(node: &dyn Node, profile: &'static Profile) -> Checker {
     static PLAIN: Schema = Schema::PLAIN;
     let mut checker = Checker::new(profile);
     node.check(&mut checker, &Path::Root, &PLAIN);
-    checker.errors.finish()
+    checker
 }
 
 fn encode(node: &dyn Node) -> Vec<u8> {

@@ -60,6 +60,27 @@ impl<'p> Path<'p> {
         Path::Index { up: self, index }
     }
 
+    /// Does the last frame of as long a path go the same way?
+    ///
+    /// The frames above are not compared: they are for those who know that they are the same.
+    pub(crate) fn leads_like(&self, segments: &[Segment]) -> bool {
+        let is_last_alike = match (self, segments.last()) {
+            (Path::Root, None) => true,
+            (Path::Field { shape, index, .. }, Some(last)) => {
+                last.key().is_some_and(|key| shape.fields.get(*index).map(Field::name) == Some(key))
+            }
+            (Path::Key { key, .. }, Some(last)) => last.key() == Some(key),
+            (Path::Index { index, .. }, Some(Segment::Index(last))) => index == last,
+            _ => false,
+        };
+        is_last_alike && self.length() == segments.len()
+    }
+
+    /// The number of frames below the value itself.
+    pub(crate) fn length(&self) -> usize {
+        std::iter::successors(self.up(), |path| path.up()).count()
+    }
+
     fn up(&self) -> Option<&'p Path<'p>> {
         match self {
             Path::Root => None,
@@ -115,7 +136,7 @@ pub(crate) enum Segment {
 
 impl Segment {
     /// The key of the object entry, or nothing for an element of a list.
-    fn key(&self) -> Option<&str> {
+    pub(crate) fn key(&self) -> Option<&str> {
         match self {
             Segment::Field { shape, index } => shape.fields.get(*index).map(Field::name),
             Segment::Key(key) => Some(key),
@@ -138,6 +159,10 @@ pub(crate) enum Place {
     At(&'static str),
     /// A property of the schema with this pointer.
     Property(&'static str, &'static str),
+    /// The pointer of the schema, where no keyword of it is to blame.
+    Exact(&'static str),
+    /// A keyword of the schema with this pointer.
+    Keyword(&'static str, &'static str),
 }
 
 /// A dotted path, `errors[0].code`; a key that would be ambiguous in it is quoted, `["a.b"]`.
@@ -196,6 +221,8 @@ pub(crate) fn schema_pointer(segments: &[Segment], place: Place, keyword: Option
     let mut out = String::with_capacity(64);
     match place {
         Place::At(pointer) => out.push_str(pointer),
+        Place::Exact(pointer) => return pointer.to_owned(),
+        Place::Keyword(pointer, keyword) => return format!("{pointer}/{keyword}"),
         Place::Property(pointer, name) => push_property(&mut out, pointer, name),
         Place::Derived => {
             let nearest = segments.iter().rposition(|segment| matches!(segment, Segment::Field { .. }));

@@ -10,6 +10,7 @@ mod scalar;
 mod skip;
 mod string;
 
+use crate::assertion::Asserting;
 use crate::error::{Errors, SyntaxError, ValidationErrors};
 use crate::node::Node;
 use crate::path::{Path, Place};
@@ -17,6 +18,7 @@ use crate::schema::Schema;
 use crate::violation::{Expected, Kind, Violation};
 use crate::wording::Profile;
 
+pub(crate) use list::Opened;
 pub(crate) use number::{Number, scan_number};
 pub use scalar::Choice;
 pub(crate) use string::{plain_run, special};
@@ -50,6 +52,8 @@ pub struct Reader<'a> {
     refilling: bool,
     fault: &'static str,
     pub(crate) errors: Errors,
+    /// The value with assertions that is being read, if there is one.
+    pub(crate) asserting: Option<Box<Asserting<'a>>>,
 }
 
 /// Reads a whole text into a blank value.
@@ -60,15 +64,40 @@ pub(crate) fn read_all(
     profile: &'static Profile,
 ) -> Result<(), ValidationErrors> {
     static PLAIN: Schema = Schema::PLAIN;
-    let text = match std::str::from_utf8(json) {
-        Ok(text) => text,
-        Err(error) => return Err(syntax(json, "not UTF-8", error.valid_up_to())),
+    read_as(node, json, manner, &PLAIN, profile)
+}
+
+/// Reads a whole text into a blank value that is used with this schema.
+pub(crate) fn read_as(
+    node: &mut dyn Node,
+    json: &[u8],
+    manner: Manner,
+    schema: &'static Schema,
+    profile: &'static Profile,
+) -> Result<(), ValidationErrors> {
+    let mut reader = Reader::new(utf8(json)?, manner, profile);
+    let outcome = match schema.assertions() {
+        None => node.read(&mut reader, &Path::Root, schema),
+        Some(assertions) => reader.asserted(node, assertions, &Path::Root, schema),
     };
-    let mut reader = Reader::new(text, manner, profile);
-    match node.read(&mut reader, &Path::Root, &PLAIN).and_then(|()| reader.end()) {
+    match outcome.and_then(|()| reader.end()) {
         Ok(()) => reader.errors.finish(),
         Err(Stop) => Err(syntax(json, reader.fault, reader.position)),
     }
+}
+
+/// Reads a whole text in another way than into a value.
+pub(crate) fn read_text<'a, T>(
+    json: &'a [u8],
+    read: impl FnOnce(&mut Reader<'a>) -> Result<T, Stop>,
+) -> Result<T, ValidationErrors> {
+    let mut reader = Reader::new(utf8(json)?, Manner::Lenient, Profile::DEFAULT);
+    let value = read(&mut reader).and_then(|value| reader.end().map(|()| value));
+    value.map_err(|Stop| syntax(json, reader.fault, reader.position))
+}
+
+fn utf8(json: &[u8]) -> Result<&str, ValidationErrors> {
+    std::str::from_utf8(json).map_err(|error| syntax(json, "not UTF-8", error.valid_up_to()))
 }
 
 #[cold]
@@ -78,8 +107,24 @@ fn syntax(json: &[u8], what: &'static str, offset: usize) -> ValidationErrors {
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(text: &'a str, manner: Manner, profile: &'static Profile) -> Self {
-        let errors = Errors::new(profile);
-        Self { text, position: 0, depth: 0, manner, refilling: false, fault: "", errors }
+        Self::with_errors(text, manner, Errors::new(profile))
+    }
+
+    /// A reader that adds to these errors.
+    pub(crate) fn with_errors(text: &'a str, manner: Manner, errors: Errors) -> Self {
+        Self { text, position: 0, depth: 0, manner, refilling: false, fault: "", errors, asserting: None }
+    }
+
+    /// A reader of the same text from here on, to look ahead.
+    pub(crate) fn scout(&self) -> Self {
+        let mut scout = Self::new(self.text, Manner::Lenient, Profile::DEFAULT);
+        (scout.position, scout.depth) = (self.position, self.depth);
+        scout
+    }
+
+    /// The whole text.
+    pub(crate) fn text(&self) -> &'a str {
+        self.text
     }
 
     /// How values are read.

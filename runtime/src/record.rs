@@ -33,6 +33,7 @@ pub trait Record: Node {
 ///     fields: &[Field::required("x", Schema::PLAIN), Field::optional("y", Schema::PLAIN)],
 ///     read_only: &[],
 ///     unknown: Unknown::Refuse,
+///     assertions: None,
 /// };
 ///
 /// impl Record for Point {

@@ -3,6 +3,7 @@
 
 mod head;
 
+use crate::assertion::Assertions;
 use crate::rules::{IntegerRules, ListRules, MapRules, NumberRules, Rules, StringRules};
 use crate::schema::head::Head;
 
@@ -19,6 +20,8 @@ pub struct Shape {
     pub read_only: &'static [&'static str],
     /// What strict decoding does with any other key.
     pub unknown: Unknown,
+    /// What the document asserts of the object that its fields do not say; strict decoding evaluates it.
+    pub assertions: Option<&'static Assertions>,
 }
 
 /// What strict decoding does with a key that the shape does not know; lenient decoding skips it.
@@ -141,6 +144,7 @@ impl Field {
 pub struct Schema {
     rules: Rules,
     pointer: Option<&'static str>,
+    assertions: Option<&'static Assertions>,
     nullable: bool,
     secret: bool,
 }
@@ -154,7 +158,7 @@ impl Schema {
     pub const PLAIN: Self = Self::new(Rules::None);
 
     const fn new(rules: Rules) -> Self {
-        Self { rules, pointer: None, nullable: false, secret: false }
+        Self { rules, pointer: None, assertions: None, nullable: false, secret: false }
     }
 
     /// A string with these rules.
@@ -185,6 +189,19 @@ impl Schema {
     #[must_use]
     pub const fn map(rules: MapRules, values: &'static Self) -> Self {
         Self::new(Rules::Map(rules, values))
+    }
+
+    /// Any value with these assertions.
+    #[must_use]
+    pub const fn any(assertions: &'static Assertions) -> Self {
+        Self::PLAIN.assert(assertions)
+    }
+
+    /// What else the document asserts of the value, `null` included; strict decoding evaluates it.
+    #[must_use]
+    pub const fn assert(mut self, assertions: &'static Assertions) -> Self {
+        self.assertions = Some(assertions);
+        self
     }
 
     /// `null` is allowed.
@@ -224,6 +241,23 @@ impl Schema {
     #[must_use]
     pub const fn pointer(&self) -> Option<&'static str> {
         self.pointer
+    }
+
+    /// What is evaluated on the value beyond its rules.
+    #[must_use]
+    pub const fn assertions(&self) -> Option<&'static Assertions> {
+        self.assertions
+    }
+
+    /// The schema of the elements or of the values of a map, and its assertions, if it has any.
+    #[inline]
+    pub(crate) fn asserted_children(&self) -> Option<(&'static Schema, &'static Assertions)> {
+        match &self.rules {
+            Rules::List(_, children) | Rules::Map(_, children) => {
+                children.assertions.map(|assertions| (*children, assertions))
+            }
+            _ => None,
+        }
     }
 
     pub(crate) const fn rules(&self) -> &Rules {

@@ -31,6 +31,15 @@ fn find(reader: &mut Reader<'_>) -> Result<Option<[usize; 2]>, Stop> {
     Ok(None)
 }
 
+/// One text for all the texts of a value.
+pub(crate) fn canonical(text: &str) -> Vec<u8> {
+    let mut reader = Reader::new(text, Manner::Lenient, Profile::DEFAULT);
+    let mut canonical = Vec::new();
+    // As above, and constants of the document are JSON.
+    let _ = write_canonical(&mut reader, &mut canonical);
+    canonical
+}
+
 /// Writes one text for all the texts of a value.
 fn write_canonical(reader: &mut Reader<'_>, out: &mut Vec<u8>) -> Result<(), Stop> {
     match reader.peek() {

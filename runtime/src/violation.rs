@@ -1,79 +1,14 @@
 //! What can be wrong with a value: the codes of the wire and the typed facts behind them.
 
+mod code;
+
 use std::borrow::Cow;
 use std::fmt;
 
+pub use code::Code;
+
+use crate::assertion::Types;
 use crate::format::Format;
-
-/// The machine-readable code of a field error, as it goes over the wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Code {
-    /// A key that the schema does not allow.
-    UnknownField,
-    /// A key that only the server may set.
-    ReadOnlyField,
-    /// A required key is missing.
-    Required,
-    /// A value of another JSON type than the schema asks for.
-    InvalidType,
-    /// A value that the enumeration does not list.
-    InvalidEnumValue,
-    /// A string that does not match its format or pattern.
-    InvalidFormat,
-    /// A value other than the one constant that is allowed.
-    InvalidLiteral,
-    /// A number, a string or a list below its minimum.
-    ValueTooSmall,
-    /// A number, a string or a list above its maximum.
-    ValueTooLarge,
-    /// Anything else.
-    ValidationFailed,
-}
-
-impl Code {
-    /// Every code.
-    pub const ALL: &'static [Self] = &[
-        Self::UnknownField,
-        Self::ReadOnlyField,
-        Self::Required,
-        Self::InvalidType,
-        Self::InvalidEnumValue,
-        Self::InvalidFormat,
-        Self::InvalidLiteral,
-        Self::ValueTooSmall,
-        Self::ValueTooLarge,
-        Self::ValidationFailed,
-    ];
-
-    /// The code as it goes over the wire.
-    ///
-    /// ```
-    /// # use specwright_runtime::Code;
-    /// assert_eq!(Code::InvalidEnumValue.as_str(), "invalid_enum_value");
-    /// ```
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::UnknownField => "unknown_field",
-            Self::ReadOnlyField => "read_only_field",
-            Self::Required => "required",
-            Self::InvalidType => "invalid_type",
-            Self::InvalidEnumValue => "invalid_enum_value",
-            Self::InvalidFormat => "invalid_format",
-            Self::InvalidLiteral => "invalid_literal",
-            Self::ValueTooSmall => "value_too_small",
-            Self::ValueTooLarge => "value_too_large",
-            Self::ValidationFailed => "validation_failed",
-        }
-    }
-}
-
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
 
 /// A type of JSON (RFC 8259, section 3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -118,6 +53,8 @@ pub enum Expected {
     Integer,
     /// One of these strings.
     OneOf(&'static [&'static str]),
+    /// A value of one of these types.
+    Types(Types),
 }
 
 /// How a limit reads.
@@ -195,6 +132,13 @@ pub enum Violation {
         /// What came.
         received: Option<Box<str>>,
     },
+    /// A value that is none of those listed, which need not be strings (`enum`).
+    NotInEnum {
+        /// The values of the enumeration as JSON texts.
+        expected: &'static [&'static str],
+        /// What came as JSON text, unless it is an array or an object.
+        received: Option<Box<str>>,
+    },
     /// A value other than the constant (`const`).
     InvalidLiteral {
         /// The constant as JSON text.
@@ -253,11 +197,40 @@ pub enum Violation {
     },
     /// A key that only the server may set (`readOnly`).
     ReadOnlyField,
+    /// A value that only the client may set (`writeOnly`).
+    WriteOnlyField,
     /// A key that came more than once in an object.
     DuplicateKey {
         /// The key.
         key: Box<str>,
     },
+    /// A value where none is allowed (the schema `false`).
+    NotAllowed,
+    /// A value that fits none of the schemas (`anyOf`).
+    AnyOf,
+    /// A value that does not fit exactly one of the schemas (`oneOf`).
+    OneOf {
+        /// The positions of two schemas that the value fits; nothing where it fits none.
+        matches: Option<[usize; 2]>,
+    },
+    /// A value that fits the schema it must not fit (`not`).
+    Not,
+    /// A list with too few or too many elements that fit a schema (`contains`, `minContains`, `maxContains`).
+    Contains {
+        /// How many must fit.
+        minimum: u64,
+        /// How many may fit.
+        maximum: Option<u64>,
+        /// How many do fit; where there are too many, at least so many.
+        count: u64,
+    },
+    /// The member that says which schema of several is meant is missing, or names none (`discriminator`).
+    InvalidDiscriminator {
+        /// The values that name one.
+        expected: Box<[&'static str]>,
+    },
+    /// Schemas or values are within one another without end, or beyond the limit.
+    TooDeep,
 }
 
 impl Violation {
@@ -267,7 +240,7 @@ impl Violation {
         match self {
             Self::Required => Code::Required,
             Self::InvalidType { .. } => Code::InvalidType,
-            Self::InvalidEnumValue { .. } => Code::InvalidEnumValue,
+            Self::InvalidEnumValue { .. } | Self::NotInEnum { .. } => Code::InvalidEnumValue,
             Self::InvalidLiteral { .. } => Code::InvalidLiteral,
             Self::InvalidFormat { .. } | Self::InvalidPattern { .. } => Code::InvalidFormat,
             // The number of keys has no code of its own on the wire.
@@ -276,7 +249,15 @@ impl Violation {
             | Self::NotMultipleOf { .. }
             | Self::NotFinite
             | Self::NotUnique { .. }
-            | Self::DuplicateKey { .. } => Code::ValidationFailed,
+            | Self::WriteOnlyField
+            | Self::DuplicateKey { .. }
+            | Self::NotAllowed
+            | Self::AnyOf
+            | Self::OneOf { .. }
+            | Self::Not
+            | Self::Contains { .. }
+            | Self::InvalidDiscriminator { .. }
+            | Self::TooDeep => Code::ValidationFailed,
             Self::TooSmall { .. } => Code::ValueTooSmall,
             Self::TooLarge { .. } => Code::ValueTooLarge,
             Self::UnknownField { .. } => Code::UnknownField,
@@ -289,7 +270,9 @@ impl Violation {
     pub const fn keyword(&self) -> Option<&'static str> {
         Some(match self {
             Self::Required => "required",
-            Self::InvalidType { expected: Expected::OneOf(_), .. } | Self::InvalidEnumValue { .. } => "enum",
+            Self::InvalidType { expected: Expected::OneOf(_), .. }
+            | Self::InvalidEnumValue { .. }
+            | Self::NotInEnum { .. } => "enum",
             Self::InvalidType { .. } => "type",
             Self::InvalidLiteral { .. } => "const",
             Self::InvalidFormat { .. } => "format",
@@ -297,7 +280,9 @@ impl Violation {
             Self::TooSmall { bound: Bound::Representable, .. }
             | Self::TooLarge { bound: Bound::Representable, .. }
             | Self::NotFinite
-            | Self::DuplicateKey { .. } => return None,
+            | Self::DuplicateKey { .. }
+            | Self::NotAllowed
+            | Self::TooDeep => return None,
             Self::TooSmall { measure, bound, .. } => match (measure, bound) {
                 (Measure::Characters, _) => "minLength",
                 (Measure::Elements, _) => "minItems",
@@ -316,13 +301,21 @@ impl Violation {
             Self::NotUnique { .. } => "uniqueItems",
             Self::UnknownField { .. } => "additionalProperties",
             Self::ReadOnlyField => "readOnly",
+            Self::WriteOnlyField => "writeOnly",
+            Self::AnyOf => "anyOf",
+            Self::OneOf { .. } => "oneOf",
+            Self::Not => "not",
+            Self::Contains { minimum, count, .. } if *count < *minimum && *minimum > 1 => "minContains",
+            Self::Contains { minimum, count, .. } if *count < *minimum => "contains",
+            Self::Contains { .. } => "maxContains",
+            Self::InvalidDiscriminator { .. } => "discriminator",
         })
     }
 
     /// Forgets what came, for a value that must not be echoed.
     pub(crate) fn redact(&mut self) {
         match self {
-            Self::InvalidEnumValue { received, .. } => *received = None,
+            Self::InvalidEnumValue { received, .. } | Self::NotInEnum { received, .. } => *received = None,
             Self::TooSmall { actual, .. }
             | Self::TooLarge { actual, .. }
             | Self::NotMultipleOf { actual, .. } => *actual = None,
@@ -334,6 +327,7 @@ impl Violation {
     pub(crate) fn heap_bytes(&self) -> usize {
         match self {
             Self::InvalidEnumValue { received: Some(text), .. }
+            | Self::NotInEnum { received: Some(text), .. }
             | Self::UnknownField { key: text }
             | Self::DuplicateKey { key: text } => text.len(),
             Self::TooSmall { actual: Some(Quantity::Decimal(text)), .. }

@@ -12,7 +12,7 @@ use std::time::Instant;
 use anyhow::{Context as _, Result};
 use clap::Parser as _;
 
-use crate::{Verdict, codegen, flags, tidy, ui};
+use crate::{Verdict, codegen, conformance, flags, tidy, ui};
 
 /// The oldest Rust that is supported; a test compares it with Cargo.toml.
 const MSRV: &str = "1.88";
@@ -38,6 +38,7 @@ fn steps(tools: Tools) -> Vec<Step> {
         step("tidy", "cargo xtask tidy"),
         step("generated files", "cargo xtask codegen --check"),
         step("tests", tests),
+        step("conformance", "cargo xtask conformance tests/conformance --draft openapi3.0"),
         step("tests in documentation", "cargo test --workspace --doc --all-features --locked"),
         step(
             "documentation",
@@ -111,6 +112,11 @@ fn run_ourselves(root: &Path, arguments: &str) -> Result<Verdict> {
     let flags = flags::Flags::try_parse_from(std::iter::once("xtask").chain(arguments.split(' ')))?;
     let verdict = match flags.command {
         flags::Command::Codegen(flags) => codegen::run(root, &flags),
+        flags::Command::Conformance(mut flags) => {
+            // Other steps are started in the root, so the path of this one is relative to it too.
+            flags.suite = flags.suite.map(|suite| root.join(suite));
+            conformance::run(root, &flags)
+        }
         _ => tidy::run(root),
     };
     // A file that cannot be read fails the step and names it, like any other problem.
@@ -197,10 +203,13 @@ mod tests {
         let steps = steps(ALL);
         let ours: Vec<_> =
             steps.iter().filter_map(|step| step.command.strip_prefix("cargo xtask ")).collect();
-        assert_eq!(ours, ["tidy", "codegen --check"]);
+        assert_eq!(
+            ours,
+            ["tidy", "codegen --check", "conformance tests/conformance --draft openapi3.0"]
+        );
         for arguments in ours {
             let flags = Flags::try_parse_from(["xtask"].into_iter().chain(arguments.split(' '))).unwrap();
-            assert!(matches!(flags.command, Command::Codegen(_) | Command::Tidy));
+            assert!(matches!(flags.command, Command::Codegen(_) | Command::Conformance(_) | Command::Tidy));
         }
     }
 

@@ -21,6 +21,8 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: Spec,
     },
+    /// Run a test suite in the layout of the JSON Schema test suite through generated validators.
+    Conformance(Conformance),
     /// Check what the compiler cannot: crate arrows, module docs, file length, licences, machine paths.
     Tidy,
     /// Run everything that must pass before a change is merged; stop at the first failure.
@@ -78,6 +80,65 @@ pub(crate) struct Import {
     pub(crate) color: Color,
 }
 
+/// Exits with 1 when a draft does not reach its bar: 0.99 of the required tests of draft2020-12, all of the others.
+#[derive(Debug, Args)]
+pub(crate) struct Conformance {
+    /// The suite: a folder that holds `tests/<draft>/**/*.json` and `remotes/`.
+    #[arg(value_name = "SUITE", required_unless_present = "agree")]
+    pub(crate) suite: Option<PathBuf>,
+    /// The draft to run; may be repeated [default: draft4 and draft2020-12].
+    #[arg(long, value_enum, value_name = "DRAFT")]
+    pub(crate) draft: Vec<Draft>,
+    /// Write the numbers, and every test that did not pass, into a JSON file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) json: Option<PathBuf>,
+    /// Run only the files whose path below the draft matches, such as `optional/format/*` or `**/ref*`.
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) filter: Option<String>,
+    /// Write documents and crates into this folder, to look at them, and not into the target folder.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) keep: Option<PathBuf>,
+    /// Metaschemas, as JSON files that name themselves by `$id` or `id` [default: those of the crate `referencing`].
+    #[arg(long, value_name = "DIR")]
+    pub(crate) metaschemas: Option<PathBuf>,
+    /// The bar for every draft, from 0 to 1.
+    #[arg(long, value_name = "SCORE", value_parser = score)]
+    pub(crate) at_least: Option<f64>,
+    /// Run no suite: compare the verdicts on this many random schemas with those of the `jsonschema` crate.
+    #[arg(long, value_name = "SCHEMAS", conflicts_with_all = ["suite", "draft", "json", "filter", "at_least"])]
+    pub(crate) agree: Option<usize>,
+    /// Which random schemas and values they are.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "agree")]
+    pub(crate) seed: u64,
+}
+
+/// A dialect of JSON Schema, by the folder of its tests.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Draft {
+    #[value(name = "draft4")]
+    Draft4,
+    #[value(name = "draft2020-12")]
+    Draft202012,
+    #[value(name = "openapi3.0")]
+    OpenApi30,
+}
+
+impl Draft {
+    /// The name of the folder.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft4 => "draft4",
+            Self::Draft202012 => "draft2020-12",
+            Self::OpenApi30 => "openapi3.0",
+        }
+    }
+}
+
+fn score(text: &str) -> Result<f64, String> {
+    let score = text.parse().ok().filter(|score| (0.0..=1.0).contains(score));
+    score.ok_or_else(|| "a number from 0 to 1 is expected".to_owned())
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum MessageFormat {
     #[default]
@@ -111,6 +172,11 @@ mod tests {
             "xtask codegen --spec a.yaml",
             "xtask codegen --color blue",
             "xtask spec import",
+            "xtask conformance",
+            "xtask conformance suite --agree 10",
+            "xtask conformance suite --seed 1",
+            "xtask conformance suite --at-least 99",
+            "xtask conformance suite --draft draft5",
             "xtask no-such-command",
         ] {
             assert!(Flags::try_parse_from(line.split(' ')).is_err(), "{line}");

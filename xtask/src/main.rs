@@ -6,6 +6,7 @@
 
 mod ci;
 mod codegen;
+mod conformance;
 mod flags;
 mod import;
 mod loader;
@@ -48,6 +49,7 @@ fn run(flags: Flags) -> Result<Verdict> {
     match flags.command {
         Command::Codegen(flags) => codegen::run(&root, &flags),
         Command::Spec { command: Spec::Import(flags) } => import::run(&root, &flags),
+        Command::Conformance(flags) => conformance::run(&root, &flags),
         Command::Tidy => tidy::run(&root),
         Command::Ci => ci::run(&root),
     }

@@ -43,6 +43,7 @@ static BALANCE_GROUP: Shape = Shape {
     ],
     read_only: &[],
     unknown: Unknown::Refuse,
+    assertions: None,
 };
 
 impl Record for BalanceGroup {
@@ -232,6 +233,7 @@ static CUSTOMER: Shape = Shape {
     ],
     read_only: &[],
     unknown: Unknown::Refuse,
+    assertions: None,
 };
 
 impl Record for Customer {
@@ -406,6 +408,7 @@ static CUSTOMER_UPDATE: Shape = Shape {
     ],
     read_only: &["id", "name", "assigned_at", "activated_at", "created_at"],
     unknown: Unknown::Refuse,
+    assertions: None,
 };
 
 impl Record for CustomerUpdate {
@@ -523,6 +526,7 @@ static PROBLEM: Shape = Shape {
     ],
     read_only: &[],
     unknown: Unknown::Refuse,
+    assertions: None,
 };
 
 impl Record for Problem {
@@ -619,6 +623,7 @@ static PROBLEM_FIELD_ERROR: Shape = Shape {
     ],
     read_only: &[],
     unknown: Unknown::Refuse,
+    assertions: None,
 };
 
 impl Record for ProblemFieldError {

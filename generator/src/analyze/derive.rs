@@ -20,6 +20,7 @@ pub(super) fn exact(api: &Api, usage: &[Usage]) -> Vec<bool> {
                 }
                 ModelKind::Alias(target) => is_exact(target, &exact),
                 ModelKind::Enumeration(_) => true,
+                ModelKind::Any(_) => false,
             })
             .collect();
         if next == exact {

@@ -49,7 +49,7 @@ fn edges(api: &Api, id: ModelId, counts: fn(&Field) -> bool) -> Vec<usize> {
             fields.filter_map(|field| inline_target(&field.ty)).map(|id| id.0).collect()
         }
         ModelKind::Alias(target) => inline_target(target).map(|id| id.0).into_iter().collect(),
-        ModelKind::Enumeration(_) => Vec::new(),
+        ModelKind::Enumeration(_) | ModelKind::Any(_) => Vec::new(),
     }
 }
 

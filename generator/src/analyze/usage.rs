@@ -34,7 +34,7 @@ fn reached<'a>(api: &'a Api, roots: impl Iterator<Item = &'a TypeUse>) -> Vec<bo
                 match &api.models[*index].kind {
                     ModelKind::Record(record) => stack.extend(record.fields.iter().map(|field| &field.ty)),
                     ModelKind::Alias(target) => stack.push(target),
-                    ModelKind::Enumeration(_) => {}
+                    ModelKind::Enumeration(_) | ModelKind::Any(_) => {}
                 }
             }
             Ty::List { items: below, .. } | Ty::Map { values: below, .. } => stack.push(below),

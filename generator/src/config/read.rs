@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Client, Config, DateType, Document, Runtime, Target, Types, UnknownFields, Validation, Wording};
+use super::{Client, Config, DateType, Document, ImplicitTypes, Runtime, Target, Types, UnknownFields, Validation, Wording};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, did_you_mean};
 use crate::source::{FileId, Pointer, Span};
 
@@ -38,14 +38,17 @@ fn document(table: Option<Table<'_>>, cx: &mut Cx) -> Document {
     let Some(mut table) = table else { return Document::default() };
     let path = table.text(cx, "path").map(|(_, text)| text.to_owned());
     let overlays = table.texts(cx, "overlays");
+    let uris = table.table(cx, "uris").map(|table| texts_by_key(table, cx)).unwrap_or_default();
     table.finish(cx);
-    Document { path, overlays }
+    Document { path, overlays, uris }
 }
 
 fn types(table: Option<Table<'_>>, cx: &mut Cx) -> Types {
     let Some(mut table) = table else { return Types::default() };
     let target = target(&mut table, cx);
     let mut types = Types { target, ..Types::default() };
+    let implicit = [("infer", ImplicitTypes::Infer), ("any", ImplicitTypes::Any)];
+    types.implicit = table.choice(cx, "implicit", &implicit).unwrap_or(types.implicit);
     if let Some(mut formats) = table.table(cx, "formats") {
         let date_time = [("jiff::Timestamp", DateType::Jiff), ("String", DateType::String)];
         let date = [("jiff::civil::Date", DateType::Jiff), ("String", DateType::String)];
@@ -90,8 +93,33 @@ fn validation(table: Option<Table<'_>>, cx: &mut Cx) -> Validation {
         table.choice(cx, "unknown_fields", &unknown).unwrap_or(validation.unknown_fields);
     validation.wording = table.choice(cx, "wording", &wordings).unwrap_or(validation.wording);
     validation.max_errors = table.count(cx, "max_errors").unwrap_or(validation.max_errors);
+    validation.registry = table.flag(cx, "registry").unwrap_or(validation.registry);
+    if let Some(formats) = table.table(cx, "formats") {
+        for (key, value) in &formats.members {
+            match value.get_ref().as_str() {
+                Some("annotate") => {
+                    validation.annotated_formats.insert(key.get_ref().to_string());
+                }
+                Some("assert") => {}
+                _ => cx.wrong(value, &formats.path(key.get_ref()), "`assert` or `annotate`"),
+            }
+        }
+    }
     table.finish(cx);
     validation
+}
+
+/// The members of a table whose keys the user chose and whose values are texts.
+fn texts_by_key(table: Table<'_>, cx: &mut Cx) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for (key, value) in table.members {
+        match value.get_ref().as_str() {
+            Some(text) => found.push((key.get_ref().to_string(), text.to_owned())),
+            None => cx.wrong(value, key.get_ref(), "a string"),
+        }
+    }
+    found.sort();
+    found
 }
 
 fn names(table: Option<Table<'_>>, cx: &mut Cx) -> BTreeMap<Pointer, String> {
@@ -261,6 +289,15 @@ impl<'t> Table<'t> {
                 None
             }
         }
+    }
+
+    fn flag(&mut self, cx: &mut Cx, key: &'static str) -> Option<bool> {
+        let value = self.get(key)?;
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
+            cx.wrong(value, &self.path(key), "`true` or `false`");
+        }
+        flag
     }
 
     /// Refuses the keys that nobody asked for.

@@ -2,7 +2,7 @@
 
 use super::{Cx, client, doc, types};
 use crate::files::Package;
-use crate::ir::{Api, Field, ModelKind, Ty, TypeUse};
+use crate::ir::{Api, Assertion, Field, Model, ModelKind, Ty, TypeUse};
 
 /// The whole crate `name`; `runtime` is the value of its dependency on the runtime.
 pub(super) fn standalone(cx: Cx<'_>, name: &str, runtime: &str) -> Package {
@@ -116,7 +116,11 @@ struct Needs {
 }
 
 fn needs(cx: Cx<'_>) -> Needs {
-    let mut needs = Needs::default();
+    let wrapper = |model: &Model| matches!(model.kind, ModelKind::Any(_));
+    let mut needs = Needs { any: cx.api.models.iter().any(wrapper), ..Needs::default() };
+    needs.patterns |= cx.api.assertions.iter().flat_map(|assertions| &assertions.keywords).any(|keyword| {
+        matches!(keyword, Assertion::Pattern(_) | Assertion::PatternProperties(_) | Assertion::AdditionalProperties { .. })
+    });
     each_type(cx, &mut |ty| match &ty.ty {
         Ty::Any => needs.any = true,
         Ty::String { format, constraints } => {
@@ -139,7 +143,7 @@ fn each_type(cx: Cx<'_>, visit: &mut dyn FnMut(&TypeUse)) {
                 record.fields.iter().filter(has).for_each(|field| nested(&field.ty, visit));
             }
             ModelKind::Alias(target) => nested(target, visit),
-            ModelKind::Enumeration(_) => {}
+            ModelKind::Enumeration(_) | ModelKind::Any(_) => {}
         }
     }
     header_groups.iter().flat_map(|group| &group.headers).for_each(|header| nested(&header.ty, visit));

@@ -202,6 +202,13 @@ fn shape(
         };
         quote!(runtime::Field::#call(#wire, #schema)#access)
     });
+    let assertions = match record.assertions {
+        Some(id) => {
+            let path = super::assertion::path(cx, id);
+            quote!(Some(#path))
+        }
+        None => quote!(None),
+    };
     let unknown = match (cx.options.unknown_fields, record.additional) {
         (UnknownFields::Refuse, _) | (_, Additional::Closed) => quote!(Refuse),
         (UnknownFields::Schema, Additional::Open) => quote!(Ignore),
@@ -213,6 +220,7 @@ fn shape(
             fields: &[#(#fields),*],
             read_only: &[#(#refused),*],
             unknown: runtime::Unknown::#unknown,
+            assertions: #assertions,
         };
     }
 }

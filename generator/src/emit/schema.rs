@@ -7,10 +7,10 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::Cx;
+use super::{Cx, assertion};
 use super::ty::{self, Text};
 use crate::ir::{
-    ListConstraints, MapConstraints, ModelKind, Nullability, NumberConstraints, StringConstraints, Ty,
+    AssertionsId, ListConstraints, MapConstraints, ModelKind, Nullability, NumberConstraints, StringConstraints, Ty,
     TypeUse,
 };
 use crate::source::Pointer;
@@ -18,7 +18,17 @@ use crate::source::Pointer;
 /// The description of a value whose schema stands at `expected` unless the description says otherwise.
 pub(super) fn schema(cx: Cx<'_>, ty: &TypeUse, expected: &Pointer) -> TokenStream {
     let target = resolve(cx, ty);
-    let mut tokens = rules(cx, target);
+    let mut tokens = match (&target.ty, target.assertions) {
+        (Ty::Any, Some(id)) => {
+            let path = assertion::path(cx, id);
+            quote!(runtime::Schema::any(#path))
+        }
+        (_, Some(id)) => {
+            let (rules, path) = (rules(cx, target), assertion::path(cx, id));
+            quote!(#rules.assert(#path))
+        }
+        (_, None) => rules(cx, target),
+    };
     if ty.nullability == Nullability::Nullable {
         tokens = quote!(#tokens.nullable());
     }
@@ -30,6 +40,16 @@ pub(super) fn schema(cx: Cx<'_>, ty: &TypeUse, expected: &Pointer) -> TokenStrea
         tokens = quote!(#tokens.at(#pointer));
     }
     tokens
+}
+
+/// Collects the assertions that the description of a value refers to.
+pub(super) fn assertions(cx: Cx<'_>, ty: &TypeUse, found: &mut Vec<AssertionsId>) {
+    let target = resolve(cx, ty);
+    found.extend(target.assertions);
+    match &target.ty {
+        Ty::List { items: below, .. } | Ty::Map { values: below, .. } => assertions(cx, below, found),
+        _ => {}
+    }
 }
 
 /// The type behind the names of aliases; an alias that leads back to itself stands for anything.
@@ -51,7 +71,7 @@ fn rules(cx: Cx<'_>, ty: &TypeUse) -> TokenStream {
     match &ty.ty {
         Ty::Model(_) | Ty::Boolean | Ty::Any => quote!(runtime::Schema::PLAIN),
         Ty::String { format, constraints } => match ty::text(cx, format.as_deref()) {
-            Text::Plain => string(constraints, format.as_deref()),
+            Text::Plain => string(cx, constraints, format.as_deref()),
             Text::DateTime | Text::Date => quote!(runtime::Schema::PLAIN),
         },
         Ty::Integer { constraints, .. } => integer(constraints),
@@ -73,9 +93,9 @@ fn chain(rules: &str, calls: impl IntoIterator<Item = TokenStream>) -> Option<To
     Some(calls.fold(quote!(runtime::#rules::ANY), |chain, call| quote!(#chain.#call)))
 }
 
-fn string(constraints: &StringConstraints, format: Option<&str>) -> TokenStream {
+fn string(cx: Cx<'_>, constraints: &StringConstraints, format: Option<&str>) -> TokenStream {
     let StringConstraints { min_length, max_length, pattern } = constraints;
-    let format = format.and_then(format_variant).map(|variant| {
+    let format = format.and_then(|format| format_variant(cx, format)).map(|variant| {
         let variant = format_ident!("{variant}");
         quote!(format(runtime::Format::#variant))
     });
@@ -97,20 +117,36 @@ fn pattern_call(pattern: &str) -> TokenStream {
     }))
 }
 
-/// The check for a format that text is kept in; a format without one is an annotation.
-fn format_variant(format: &str) -> Option<&'static str> {
+/// The check for a format; a format without one, or one that the configuration says so of, is an annotation.
+pub(super) fn format_variant(cx: Cx<'_>, format: &str) -> Option<&'static str> {
+    if cx.options.annotated_formats.contains(format) {
+        return None;
+    }
     Some(match format {
         "date-time" => "DateTime",
         "date" => "Date",
         "time" => "Time",
         "duration" => "Duration",
         "email" => "Email",
+        "idn-email" => "IdnEmail",
         "hostname" => "Hostname",
+        "idn-hostname" => "IdnHostname",
         "ipv4" => "Ipv4",
         "ipv6" => "Ipv6",
         "uri" => "Uri",
         "uri-reference" => "UriReference",
+        "iri" => "Iri",
+        "iri-reference" => "IriReference",
+        "uri-template" => "UriTemplate",
         "uuid" => "Uuid",
+        "json-pointer" => "JsonPointer",
+        "relative-json-pointer" => "RelativeJsonPointer",
+        "regex" => "Regex",
+        "byte" => "Byte",
+        "int32" => "Int32",
+        "int64" => "Int64",
+        "float" => "Float",
+        "double" => "Double",
         _ => return None,
     })
 }

@@ -119,7 +119,7 @@ pub(super) enum Text {
 
 /// What holds a text of the format.
 pub(super) fn text(cx: Cx<'_>, format: Option<&str>) -> Text {
-    match format {
+    match format.filter(|format| !cx.options.annotated_formats.contains(*format)) {
         Some("date-time") if cx.options.date_time == DateType::Jiff => Text::DateTime,
         Some("date") if cx.options.date == DateType::Jiff => Text::Date,
         _ => Text::Plain,
@@ -162,7 +162,7 @@ pub(super) fn is_enumeration(cx: Cx<'_>, ty: &TypeUse) -> bool {
         Ty::Model(id) => match &cx.api.model(*id).kind {
             ModelKind::Enumeration(_) => true,
             ModelKind::Alias(target) => is_enumeration(cx, target),
-            ModelKind::Record(_) => false,
+            ModelKind::Record(_) | ModelKind::Any(_) => false,
         },
         _ => false,
     }

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::imports::shorten;
-use super::{Cx, Wording, doc, enumeration, header, record, ty};
+use super::{Cx, Wording, assertion, doc, enumeration, header, record, registry, ty, untyped};
 use crate::ir::{HeaderGroupId, Model, ModelId, ModelKind};
 use crate::render::{File, render};
 
@@ -15,6 +15,10 @@ pub(super) fn files(cx: Cx<'_>) -> Vec<(&'static str, String)> {
     let mut files = vec![("mod.rs", root(cx)), ("models.rs", models(cx))];
     if !cx.api.header_groups.is_empty() {
         files.push(("headers.rs", headers(cx)));
+    }
+    files.extend(assertion::file(cx).map(|file| ("assertions.rs", file)));
+    if cx.options.registry {
+        files.push(("registry.rs", registry::file(cx)));
     }
     files.into_iter().map(|(name, file)| (name, render(&file, &cx.header()))).collect()
 }
@@ -28,6 +32,17 @@ fn root(cx: Cx<'_>) -> File {
         declarations.push(quote!(
             mod headers;
             pub use headers::*;
+        ));
+    }
+    if assertion::is_used(cx) {
+        declarations.push(quote!(
+            mod assertions;
+        ));
+    }
+    if cx.options.registry {
+        declarations.push(quote!(
+            mod registry;
+            pub use registry::*;
         ));
     }
     File { docs: vec![format!("The types of the {}.", title(cx))], declarations, items: vec![profile(cx)] }
@@ -91,6 +106,7 @@ fn items(cx: Cx<'_>, id: ModelId, model: &Model) -> Vec<TokenStream> {
     match &model.kind {
         ModelKind::Record(record) => record::emit(cx, id, model, record),
         ModelKind::Enumeration(enumeration) => enumeration::emit(cx, id, model, enumeration),
+        ModelKind::Any(assertions) => untyped::emit(cx, id, model, *assertions),
         ModelKind::Alias(target) => {
             let docs = doc::attributes(&doc::paragraphs(
                 &model.docs,

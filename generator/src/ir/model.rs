@@ -1,6 +1,6 @@
 //! Declarations: the schemas that become named Rust types.
 
-use crate::ir::{Docs, Nullability, TypeUse};
+use crate::ir::{AssertionsId, Docs, Nullability, TypeUse};
 use crate::source::Place;
 
 /// A model by its number.
@@ -59,6 +59,8 @@ pub enum ModelKind {
     Enumeration(Enumeration),
     /// Another name for a type.
     Alias(TypeUse),
+    /// Any JSON value for which the assertions hold.
+    Any(Option<AssertionsId>),
 }
 
 /// An object with known keys.
@@ -68,6 +70,8 @@ pub struct Record {
     pub fields: Vec<Field>,
     /// What the schema says about other keys.
     pub additional: Additional,
+    /// What is checked on the object besides.
+    pub assertions: Option<AssertionsId>,
 }
 
 /// What a record's schema says about keys that it does not list.

@@ -1,6 +1,6 @@
 //! Types at the place where they are used.
 
-use crate::ir::{ListConstraints, MapConstraints, ModelId, NumberConstraints, StringConstraints};
+use crate::ir::{AssertionsId, ListConstraints, MapConstraints, ModelId, NumberConstraints, StringConstraints};
 use crate::source::Place;
 
 /// A type at one place of the document.
@@ -12,6 +12,8 @@ pub struct TypeUse {
     pub nullability: Nullability,
     /// Whether values must not be shown in messages: `format: password` or `writeOnly`.
     pub secret: bool,
+    /// What is checked on the value besides.
+    pub assertions: Option<AssertionsId>,
     /// The schema that says so.
     pub place: Place,
 }

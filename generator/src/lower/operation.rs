@@ -164,7 +164,7 @@ pub(super) fn is_scalar(cx: &mut Cx<'_>, ty: &TypeUse) -> bool {
             cx.finish_models();
             match &cx.models[id.0].model.kind {
                 crate::ir::ModelKind::Enumeration(_) => true,
-                crate::ir::ModelKind::Record(_) => false,
+                crate::ir::ModelKind::Record(_) | crate::ir::ModelKind::Any(_) => false,
                 crate::ir::ModelKind::Alias(target) => {
                     let target = target.clone();
                     target.ty != Ty::Model(*id) && is_scalar(cx, &target)

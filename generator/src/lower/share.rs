@@ -14,29 +14,45 @@ use crate::ir::{Api, Hint, Model, ModelId, ModelKind, Ty, TypeUse};
 
 /// Merges twins; afterwards the models that lost their place are unused and are removed by sorting.
 pub(super) fn share(api: &mut Api) {
-    let mut order: Vec<ModelId> = api.models().map(|(id, _)| id).collect();
-    // The shortest owner comes first, so that every twin meets the model whose name is kept.
-    order.sort_by_key(|id| {
-        let path = api.model(*id).hint.path();
-        (path.iter().map(String::len).sum::<usize>(), path, api.model(*id).place.clone())
-    });
+    let mut namesakes = namesakes(api);
     loop {
         let mut twins: BTreeMap<ModelId, ModelId> = BTreeMap::new();
-        for (at, id) in order.iter().enumerate() {
-            let kept = order[..at]
-                .iter()
-                .find(|kept| !twins.contains_key(kept) && are_twins(api.model(**kept), api.model(*id)));
-            if let Some(kept) = kept {
-                twins.insert(*id, *kept);
+        for group in &mut namesakes {
+            let mut kept: Vec<ModelId> = Vec::with_capacity(group.len());
+            for id in group.iter().copied() {
+                match kept.iter().find(|kept| are_twins(api.model(**kept), api.model(id))) {
+                    Some(twin) => drop(twins.insert(id, *twin)),
+                    None => kept.push(id),
+                }
             }
+            *group = kept;
         }
         if twins.is_empty() {
             return;
         }
-        order.retain(|id| !twins.contains_key(id));
         // Records whose fields became equal may be twins now, hence the loop.
         super::sort::map_ids(api, &mut |id| *twins.get(&id).unwrap_or(&id));
     }
+}
+
+/// The inline models that stand under the same name, the shortest owner first,
+/// so that every twin meets the model whose name is kept.
+fn namesakes(api: &Api) -> Vec<Vec<ModelId>> {
+    let mut groups: BTreeMap<String, Vec<ModelId>> = BTreeMap::new();
+    for (id, model) in api.models() {
+        if let Hint::Derived(path) = &model.hint
+            && let Some(name) = path.last()
+        {
+            groups.entry(name.clone()).or_default().push(id);
+        }
+    }
+    for group in groups.values_mut() {
+        group.sort_by_key(|id| {
+            let path = api.model(*id).hint.path();
+            (path.iter().map(String::len).sum::<usize>(), path, api.model(*id).place.clone())
+        });
+    }
+    groups.into_values().filter(|group| group.len() > 1).collect()
 }
 
 fn are_twins(a: &Model, b: &Model) -> bool {

@@ -89,14 +89,14 @@ pub(super) fn map_ids(api: &mut Api, map: &mut dyn FnMut(ModelId) -> ModelId) {
 }
 
 /// Calls `visit` with every type of the Api, nested ones included.
-fn each_type(api: &mut Api, visit: &mut dyn FnMut(&mut TypeUse)) {
+pub(super) fn each_type(api: &mut Api, visit: &mut dyn FnMut(&mut TypeUse)) {
     for model in &mut api.models {
         match &mut model.kind {
             ModelKind::Record(record) => {
                 record.fields.iter_mut().for_each(|field| nested(&mut field.ty, visit));
             }
             ModelKind::Alias(ty) => nested(ty, visit),
-            ModelKind::Enumeration(_) => {}
+            ModelKind::Enumeration(_) | ModelKind::Any(_) => {}
         }
     }
     for group in &mut api.header_groups {

@@ -55,6 +55,11 @@ impl Scope {
         Self::new(&["Self", "Unknown"], "Value", "")
     }
 
+    /// Statics beside those that are numbered.
+    pub(super) fn statics() -> Self {
+        Self::new(&[], "_", "_")
+    }
+
     /// The variants of an operation's error.
     pub(super) fn failures() -> Self {
         Self::new(&["Self", "Other"], "Status", "")

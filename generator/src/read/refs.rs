@@ -179,6 +179,13 @@ impl Trees {
         }
     }
 
+    /// The name of a file without its folder and ending; `None` for the document itself.
+    pub(super) fn file_stem(&self, file: FileId) -> Option<String> {
+        let (path, _) = self.paths.iter().find(|(_, id)| **id == file && file != self.root)?;
+        let name = path.rsplit('/').next().unwrap_or(path);
+        Some(name.split_once('.').map_or(name, |(stem, _)| stem).to_owned())
+    }
+
     fn folder(&self, file: FileId) -> &str {
         self.paths.iter().find(|(_, id)| **id == file).map_or("", |(path, _)| folder_of(path))
     }

@@ -26,6 +26,15 @@ impl FieldError {
         Self { segments, place, violation, wording }
     }
 
+    pub(crate) fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+
+    /// Forgets what came.
+    pub(crate) fn redact(&mut self) {
+        self.violation.redact();
+    }
+
     /// The dotted path of the value, `balance_group.tso` or `errors[0].code`; empty for the value itself.
     ///
     /// A key that would be ambiguous in a dotted path is quoted: `metadata["a.b"]`.

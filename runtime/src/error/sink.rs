@@ -1,7 +1,7 @@
 //! The list that errors are collected in. Everything here is off the hot path.
 
 use crate::error::{FieldError, ValidationErrors};
-use crate::path::{Path, Place};
+use crate::path::{Path, Place, Segment};
 use crate::schema::Schema;
 use crate::violation::Violation;
 use crate::wording::Profile;
@@ -18,11 +18,13 @@ pub(crate) struct Errors {
     omitted: usize,
     text: usize,
     profile: &'static Profile,
+    /// Errors are not recorded: those found here are known.
+    is_muted: bool,
 }
 
 impl Errors {
     pub(crate) fn new(profile: &'static Profile) -> Self {
-        Self { kept: Vec::new(), omitted: 0, text: 0, profile }
+        Self { kept: Vec::new(), omitted: 0, text: 0, profile, is_muted: false }
     }
 
     /// Records a violation of the schema of the value at `at`.
@@ -37,6 +39,9 @@ impl Errors {
     #[cold]
     #[inline(never)]
     pub(crate) fn push_at(&mut self, at: &Path<'_>, place: Place, schema: &Schema, mut violation: Violation) {
+        if self.is_muted {
+            return;
+        }
         let full = self.kept.len() >= self.profile.max_errors || self.text > TEXT_BUDGET;
         if full && !self.kept.is_empty() {
             self.omitted += 1;
@@ -47,8 +52,49 @@ impl Errors {
         }
         let segments = at.to_segments();
         self.text += violation.heap_bytes();
-        self.text += segments.iter().map(crate::path::Segment::heap_bytes).sum::<usize>();
+        self.text += segments.iter().map(Segment::heap_bytes).sum::<usize>();
         self.kept.push(FieldError::new(segments, place, violation, self.profile.wording));
+    }
+
+    /// Says whether errors are recorded; returns what held before.
+    pub(crate) fn set_muted(&mut self, is_muted: bool) -> bool {
+        std::mem::replace(&mut self.is_muted, is_muted)
+    }
+
+    /// The number of errors that are kept.
+    pub(crate) fn len(&self) -> usize {
+        self.kept.len()
+    }
+
+    /// Forgets what came in an error that is kept.
+    pub(crate) fn redact(&mut self, index: usize) {
+        if let Some(error) = self.kept.get_mut(index) {
+            error.redact();
+        }
+    }
+
+    /// Has the value at `at` been found to be of another type, by an error from `mark` on?
+    pub(crate) fn has_mismatch(&self, mark: usize, at: &Path<'_>) -> bool {
+        let errors = self.kept.get(mark..).unwrap_or_default();
+        errors.iter().any(|error| {
+            matches!(error.violation(), Violation::InvalidType { .. }) && at.leads_like(error.segments())
+        })
+    }
+
+    /// Sorts the errors from `mark` on by a key of each, told by its index from there.
+    pub(crate) fn sort_from(
+        &mut self,
+        mark: usize,
+        mut key: impl FnMut(usize, &[Segment], &Violation) -> usize,
+    ) {
+        let mut errors: Vec<_> = self
+            .kept
+            .drain(mark.min(self.kept.len())..)
+            .enumerate()
+            .map(|(index, error)| (key(index, error.segments(), error.violation()), error))
+            .collect();
+        errors.sort_by_key(|(order, _)| *order);
+        self.kept.extend(errors.into_iter().map(|(_, error)| error));
     }
 
     /// All that was found, or nothing when nothing was.

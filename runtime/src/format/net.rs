@@ -1,4 +1,4 @@
-//! Names and addresses of the network: `email`, `hostname`, `ipv4`, `ipv6`.
+//! Names and addresses of the network: `email`, `ipv4`, `ipv6`.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -46,11 +46,7 @@ fn is_mail_domain(domain: &str) -> bool {
     is_domain(domain, |c| c.is_ascii_alphanumeric() || !c.is_ascii())
 }
 
-/// A host name of RFC 1123, section 2.1: letters, digits and inner hyphens, labels of at most 63 characters.
-pub(super) fn is_hostname(text: &str) -> bool {
-    is_domain(text, |c| c.is_ascii_alphanumeric())
-}
-
+/// Labels of letters and inner hyphens, of at most 63 bytes, divided by dots.
 fn is_domain(text: &str, is_letter: impl Fn(char) -> bool) -> bool {
     let is_label = |label: &str| {
         !label.is_empty()

@@ -10,8 +10,8 @@ use crate::writer::Writer;
 impl<T: Node + Blank> Node for Vec<T> {
     fn read(&mut self, reader: &mut Reader<'_>, at: &Path<'_>, schema: &'static Schema) -> Result<(), Stop> {
         self.clear();
-        let start = reader.position();
-        let Some(mut more) = reader.list(at, schema)? else { return Ok(()) };
+        let Some(opened) = reader.list(at, schema)? else { return Ok(()) };
+        let mut more = opened.more;
         let (rules, items) = schema.items();
         let mut index = 0;
         while more {
@@ -21,7 +21,7 @@ impl<T: Node + Blank> Node for Vec<T> {
             index += 1;
             more = reader.next_item()?;
         }
-        reader.list_read(rules, index, start, at, schema);
+        reader.list_read(rules, index, opened, at, schema);
         Ok(())
     }
 

@@ -13,7 +13,8 @@ use crate::writer::Writer;
 impl<T: Node + Blank> Node for BTreeMap<String, T> {
     fn read(&mut self, reader: &mut Reader<'_>, at: &Path<'_>, schema: &'static Schema) -> Result<(), Stop> {
         self.clear();
-        let Some(mut more) = reader.map(at, schema)? else { return Ok(()) };
+        let Some(opened) = reader.map(at, schema)? else { return Ok(()) };
+        let mut more = opened.more;
         let (rules, values) = schema.values();
         while more {
             let key = reader.key()?.into_owned();
@@ -33,7 +34,7 @@ impl<T: Node + Blank> Node for BTreeMap<String, T> {
             }
             more = reader.next_key()?;
         }
-        reader.map_read(rules, self.len(), at, schema);
+        reader.map_read(rules, self.len(), opened, at, schema);
         Ok(())
     }
 

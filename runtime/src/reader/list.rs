@@ -1,9 +1,21 @@
 //! Arrays: from bracket to bracket.
 
+use crate::assertion::Begun;
 use crate::path::Path;
 use crate::reader::{Reader, Stop};
 use crate::schema::Schema;
 use crate::violation::{Expected, Kind};
+
+/// A list or a map whose bracket has been read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Opened {
+    /// Does an element or a key come next?
+    pub(crate) more: bool,
+    /// Where the bracket is.
+    pub(crate) start: usize,
+    /// The elements have assertions.
+    pub(crate) begun: Option<Begun>,
+}
 
 impl Reader<'_> {
     /// Enters the array that comes next; true with an element next, false past an empty array.
@@ -34,13 +46,20 @@ impl Reader<'_> {
 
     /// Enters an array, if one comes next: otherwise that is recorded, and the value skipped.
     ///
-    /// `Some(true)` with an element next, `Some(false)` past an empty array, `None` past anything else.
+    /// `None` past anything but an array.
     #[inline]
-    pub(crate) fn list(&mut self, at: &Path<'_>, schema: &Schema) -> Result<Option<bool>, Stop> {
+    pub(crate) fn list(&mut self, at: &Path<'_>, schema: &Schema) -> Result<Option<Opened>, Stop> {
         if self.peek() != b'[' {
             self.mismatch(Expected::Kind(Kind::Array), at, schema, None)?;
             return Ok(None);
         }
-        self.open_array().map(Some)
+        let (start, begun) = (self.position(), self.begin_children(at, schema));
+        self.open_array().map(|more| Some(Opened { more, start, begun }))
+    }
+
+    /// Notes that a list or a map comes next, if it has elements with assertions.
+    #[inline]
+    pub(super) fn begin_children(&mut self, at: &Path<'_>, schema: &Schema) -> Option<Begun> {
+        (schema.asserted_children().is_some() && self.is_strict()).then(|| self.begin_assertions(at))
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::path::{Path, Place};
-use crate::reader::{Reader, Stop};
+use crate::reader::{Opened, Reader, Stop};
 use crate::record::Record;
 use crate::schema::{Field, Presence, Schema, Shape, Unknown};
 use crate::violation::{Expected, Kind, Violation};
@@ -79,7 +79,7 @@ impl<'a> Reader<'a> {
     }
 
     #[inline]
-    pub(super) fn colon(&mut self) -> Result<(), Stop> {
+    pub(crate) fn colon(&mut self) -> Result<(), Stop> {
         if self.peek() != b':' {
             return self.stop("expected `:`");
         }
@@ -97,14 +97,15 @@ impl<'a> Reader<'a> {
 
     /// Enters an object for a map, if one comes next: otherwise that is recorded, and the value skipped.
     ///
-    /// `Some(true)` with a key next, `Some(false)` past an empty object, `None` past anything else.
+    /// `None` past anything but an object.
     #[inline]
-    pub(crate) fn map(&mut self, at: &Path<'_>, schema: &Schema) -> Result<Option<bool>, Stop> {
+    pub(crate) fn map(&mut self, at: &Path<'_>, schema: &Schema) -> Result<Option<Opened>, Stop> {
         if self.peek() != b'{' {
             self.mismatch(Expected::Kind(Kind::Object), at, schema, None)?;
             return Ok(None);
         }
-        self.open_object().map(Some)
+        let (start, begun) = (self.position(), self.begin_children(at, schema));
+        self.open_object().map(|more| Some(Opened { more, start, begun }))
     }
 
     /// Reads an object into a record.
@@ -119,6 +120,8 @@ impl<'a> Reader<'a> {
         if self.peek() != b'{' {
             return self.mismatch(Expected::Kind(Kind::Object), at, schema, Some(shape.pointer));
         }
+        let asserted = shape.assertions.filter(|_| self.is_strict());
+        let begun = asserted.map(|_| self.begin_assertions(at));
         let mut seen = Seen::new(fields.len());
         let mut count = 0;
         let mut predicted = 0;
@@ -145,11 +148,20 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let path = at.field(shape, index);
-            record.field_mut(index).read(self, &path, fields[index].schema())?;
+            let field_schema = fields[index].schema();
+            match field_schema.assertions() {
+                None => record.field_mut(index).read(self, &path, field_schema)?,
+                Some(assertions) => {
+                    self.asserted(record.field_mut(index), assertions, &path, field_schema)?;
+                }
+            }
             more = self.next_key()?;
         }
         if count < fields.len() {
             self.missing(record, &mut seen, at);
+        }
+        if let (Some(assertions), Some(begun)) = (asserted, begun) {
+            self.assert(assertions, begun, at, schema);
         }
         Ok(())
     }

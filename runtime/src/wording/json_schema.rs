@@ -12,6 +12,13 @@ pub(super) fn write(violation: &Violation, f: &mut Formatter<'_>) -> fmt::Result
                 Expected::OneOf(values) => one_of(values, f)?,
                 Expected::Integer => f.write_str("must be an integer")?,
                 Expected::Kind(kind) => write!(f, "must be {}", with_article(*kind))?,
+                Expected::Types(types) => {
+                    for (i, name) in types.names().enumerate() {
+                        f.write_str(if i > 0 { " or " } else { "must be " })?;
+                        f.write_str(article(name))?;
+                        f.write_str(name)?;
+                    }
+                }
             }
             match (expected, received) {
                 (Expected::Integer, Kind::Number) => f.write_str(", not a number with a fractional part"),
@@ -22,6 +29,13 @@ pub(super) fn write(violation: &Violation, f: &mut Formatter<'_>) -> fmt::Result
             one_of(expected, f)?;
             match received {
                 Some(received) => write!(f, ", not \"{received}\""),
+                None => Ok(()),
+            }
+        }
+        Violation::NotInEnum { expected, received } => {
+            write!(f, "must be one of {}", expected.join(", "))?;
+            match received {
+                Some(received) => write!(f, ", not {received}"),
                 None => Ok(()),
             }
         }
@@ -41,7 +55,25 @@ pub(super) fn write(violation: &Violation, f: &mut Formatter<'_>) -> fmt::Result
         }
         Violation::UnknownField { key } => write!(f, "must not have the property \"{key}\""),
         Violation::ReadOnlyField => f.write_str("is read-only"),
+        Violation::WriteOnlyField => f.write_str("is write-only"),
         Violation::DuplicateKey { key } => write!(f, "must not have the property \"{key}\" more than once"),
+        Violation::NotAllowed => f.write_str("is not allowed"),
+        Violation::AnyOf => f.write_str("must match at least one of the schemas"),
+        Violation::OneOf { matches: None } => f.write_str("must match exactly one of the schemas"),
+        Violation::OneOf { matches: Some([first, second]) } => {
+            write!(f, "must match exactly one of the schemas, but matches number {first} and number {second}")
+        }
+        Violation::Not => f.write_str("must not match the schema"),
+        Violation::Contains { minimum, maximum, count } => {
+            let (word, limit) = match maximum {
+                Some(maximum) if count > maximum => ("most", maximum),
+                _ => ("least", minimum),
+            };
+            let items = if *limit == 1 { "item that matches" } else { "items that match" };
+            write!(f, "must contain at {word} {limit} {items} the schema")
+        }
+        Violation::InvalidDiscriminator { expected } => one_of(expected, f),
+        Violation::TooDeep => f.write_str("must not be nested that deep"),
     }
 }
 
@@ -54,6 +86,14 @@ fn one_of(values: &[&str], f: &mut Formatter<'_>) -> fmt::Result {
         write!(f, "\"{value}\"")?;
     }
     Ok(())
+}
+
+fn article(name: &str) -> &'static str {
+    match name {
+        "null" => "",
+        "integer" | "array" | "object" => "an ",
+        _ => "a ",
+    }
 }
 
 fn with_article(kind: Kind) -> &'static str {

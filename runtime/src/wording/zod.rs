@@ -5,6 +5,7 @@
 
 use std::fmt::{self, Formatter};
 
+use crate::assertion::unquoted;
 use crate::format::Format;
 use crate::violation::{Bound, Expected, Kind, Measure, Violation};
 
@@ -18,6 +19,16 @@ pub(super) fn write(violation: &Violation, f: &mut Formatter<'_>) -> fmt::Result
             let Some(received) = received else { return Ok(()) };
             f.write_str(", received ")?;
             quoted(received, f)
+        }
+        Violation::NotInEnum { expected, received } => {
+            f.write_str("Invalid enum value. Expected ")?;
+            for (i, value) in expected.iter().enumerate() {
+                f.write_str(if i > 0 { " | " } else { "" })?;
+                literal(value, f)?;
+            }
+            let Some(received) = received else { return Ok(()) };
+            f.write_str(", received ")?;
+            literal(received, f)
         }
         Violation::InvalidLiteral { expected } => write!(f, "Invalid literal value, expected {expected}"),
         Violation::InvalidFormat { format } => write!(f, "Invalid {}", format_name(*format)),
@@ -37,7 +48,22 @@ pub(super) fn write(violation: &Violation, f: &mut Formatter<'_>) -> fmt::Result
         Violation::NotUnique { .. } => f.write_str("Array must contain unique elements"),
         Violation::UnknownField { key } => write!(f, "Unrecognized key(s) in object: '{key}'"),
         Violation::ReadOnlyField => f.write_str("Field is read-only"),
+        Violation::WriteOnlyField => f.write_str("Field is write-only"),
         Violation::DuplicateKey { key } => write!(f, "Duplicate key in object: '{key}'"),
+        Violation::NotAllowed | Violation::AnyOf | Violation::OneOf { .. } | Violation::Not => {
+            f.write_str("Invalid input")
+        }
+        Violation::Contains { minimum, maximum, count } => match maximum {
+            Some(maximum) if count > maximum => {
+                write!(f, "Array must contain at most {maximum} matching element(s)")
+            }
+            _ => write!(f, "Array must contain at least {minimum} matching element(s)"),
+        },
+        Violation::InvalidDiscriminator { expected } => {
+            f.write_str("Invalid discriminator value. Expected ")?;
+            alternatives(expected, f)
+        }
+        Violation::TooDeep => f.write_str("Nested too deep"),
     }
 }
 
@@ -45,6 +71,12 @@ fn invalid_type(expected: Expected, received: Kind, f: &mut Formatter<'_>) -> fm
     f.write_str("Expected ")?;
     match (expected, received) {
         (Expected::OneOf(values), _) => alternatives(values, f)?,
+        (Expected::Types(types), _) => {
+            for (i, name) in types.names().enumerate() {
+                f.write_str(if i > 0 { " | " } else { "" })?;
+                f.write_str(name)?;
+            }
+        }
         // Zod's `.int()` is a check of a number: the type comes first.
         (Expected::Integer, Kind::Number) => return f.write_str("integer, received float"),
         (Expected::Integer, _) => f.write_str("number")?,
@@ -62,6 +94,11 @@ fn alternatives(values: &[&str], f: &mut Formatter<'_>) -> fmt::Result {
         quoted(value, f)?;
     }
     Ok(())
+}
+
+/// A value of JSON, a string in single quotes.
+fn literal(json: &str, f: &mut Formatter<'_>) -> fmt::Result {
+    if json.starts_with('"') { quoted(&unquoted(json), f) } else { f.write_str(json) }
 }
 
 /// Three plain pieces: the longest messages consist of these, and formatting would take most of their time.

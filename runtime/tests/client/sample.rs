@@ -28,6 +28,7 @@ static CUSTOMER: Shape = Shape {
     ],
     read_only: &[],
     unknown: Unknown::Refuse,
+    assertions: None,
 };
 
 impl Record for Customer {
@@ -79,6 +80,7 @@ static PROBLEM: Shape = Shape {
     fields: &[Field::required("title", Schema::PLAIN), Field::optional("detail", Schema::PLAIN)],
     read_only: &[],
     unknown: Unknown::Ignore,
+    assertions: None,
 };
 
 impl Record for Problem {

@@ -46,6 +46,7 @@ static ORDER: Shape = Shape {
     ],
     read_only: &[],
     unknown: Unknown::Refuse,
+    assertions: None,
 };
 
 impl Record for Order {

@@ -16,6 +16,7 @@ macro_rules! one {
             fields: &[specwright_runtime::Field::required("v", $schema)],
             read_only: &[],
             unknown: specwright_runtime::Unknown::Refuse,
+            assertions: None,
         };
 
         impl specwright_runtime::Record for One {

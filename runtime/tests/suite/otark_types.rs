@@ -115,6 +115,7 @@ static BALANCE_GROUP: Shape = Shape {
     fields: &[Field::required("eic", Schema::PLAIN), Field::required("tso", Schema::PLAIN)],
     read_only: &[],
     unknown: Unknown::Refuse,
+    assertions: None,
 };
 
 record!(
@@ -134,6 +135,7 @@ static CUSTOMER_UPDATE: Shape = Shape {
     ],
     read_only: &["id", "name", "assigned_at", "activated_at", "created_at"],
     unknown: Unknown::Refuse,
+    assertions: None,
 };
 
 record!(
@@ -163,6 +165,7 @@ static CUSTOMER: Shape = Shape {
     ],
     read_only: &[],
     unknown: Unknown::Ignore,
+    assertions: None,
 };
 
 record!(
@@ -188,6 +191,7 @@ static PROBLEM: Shape = Shape {
     ],
     read_only: &[],
     unknown: Unknown::Ignore,
+    assertions: None,
 };
 
 record!(
@@ -207,4 +211,5 @@ static PROBLEM_FIELD_ERROR: Shape = Shape {
     ],
     read_only: &[],
     unknown: Unknown::Ignore,
+    assertions: None,
 };

@@ -20,7 +20,14 @@ static WIDE: LazyLock<Shape> = LazyLock::new(|| {
         if i == 299 { Field::required(name, Schema::PLAIN) } else { Field::optional(name, Schema::PLAIN) }
     };
     let fields: Vec<Field> = (0..COUNT).map(field).collect();
-    Shape { name: "Wide", pointer: "/Wide", fields: fields.leak(), read_only: &[], unknown: Unknown::Refuse }
+    Shape {
+        name: "Wide",
+        pointer: "/Wide",
+        fields: fields.leak(),
+        read_only: &[],
+        unknown: Unknown::Refuse,
+        assertions: None,
+    }
 });
 
 impl Record for Wide {
@@ -87,6 +94,7 @@ static KEYS: Shape = Shape {
     ],
     read_only: &["ro"],
     unknown: Unknown::Ignore,
+    assertions: None,
 };
 
 impl Record for Keys {
@@ -154,6 +162,7 @@ static TREE: Shape = Shape {
     fields: &[Field::optional("left", Schema::PLAIN), Field::optional("note", Schema::PLAIN.nullable())],
     read_only: &[],
     unknown: Unknown::Refuse,
+    assertions: None,
 };
 
 impl Record for Tree {

@@ -1,14 +1,20 @@
 //! Records: the known keys of an object.
 
+use super::cover::knows_all_properties;
 use super::{any, type_of_all};
 use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::ir::{Access, Additional, Docs, Field, Hint, Presence, Record};
+use crate::ir::{Access, Additional, AssertionsId, Docs, Field, Hint, Presence, Record};
 use crate::lower::flat::{self, Part};
 use crate::lower::{Cx, docs};
 use crate::source::{Place, Tree};
 
 /// The record that has to fit every part.
-pub(super) fn lower(cx: &mut Cx<'_>, parts: &[Part<'_>], hint: &Hint) -> Record {
+pub(super) fn lower(
+    cx: &mut Cx<'_>,
+    parts: &[Part<'_>],
+    assertions: Option<AssertionsId>,
+    hint: &Hint,
+) -> Record {
     let required = flat::required(parts);
     let presence = |name: &str| if required.contains(name) { Presence::Required } else { Presence::Optional };
     let properties = flat::properties(parts);
@@ -32,7 +38,7 @@ pub(super) fn lower(cx: &mut Cx<'_>, parts: &[Part<'_>], hint: &Hint) -> Record 
         let (docs, presence) = (Docs::default(), Presence::Required);
         fields.push(Field { name: name.clone(), docs, ty, presence, access: Access::ReadWrite });
     }
-    Record { fields, additional: additional(cx, parts) }
+    Record { fields, additional: additional(cx, parts), assertions }
 }
 
 /// What the property itself says; a bare reference says what its target says.
@@ -68,13 +74,14 @@ fn access(cx: &Cx<'_>, places: &[Place]) -> Access {
     }
 }
 
+/// Whether keys that are not listed are refused; what a schema says of them is checked on the value.
 fn additional(cx: &mut Cx<'_>, parts: &[Part<'_>]) -> Additional {
     for part in parts {
         match part.node.get("additionalProperties") {
-            Some(Tree::Bool(false)) => return Additional::Closed,
+            Some(Tree::Bool(false)) if knows_all_properties(part, parts) => return Additional::Closed,
             Some(Tree::Map(_)) => {
                 let place = part.place.key("additionalProperties");
-                let message = "keys beside the listed properties are neither kept nor checked";
+                let message = "keys beside the listed properties are checked, but not kept";
                 cx.report(Diagnostic::new(Code::Degraded, Location::Key(place), message));
             }
             _ => {}

@@ -1,0 +1,99 @@
+//! Coverage: which keywords a shape says by itself, and which are left to be checked on the value.
+
+use super::types::Shape;
+use crate::ir::AssertionsId;
+use crate::lower::assertion::{self, is_assertion};
+use crate::lower::flat::Part;
+use crate::lower::Cx;
+use crate::source::{Map, Place, Tree};
+
+/// What the shape does not say; `None` when it says everything.
+pub(super) fn leftovers(cx: &mut Cx<'_>, shape: &Shape, parts: &[Part<'_>], places: &[Place]) -> Option<AssertionsId> {
+    let unevaluated = |part: &Part<'_>| {
+        part.node.contains_key("unevaluatedItems") || part.node.contains_key("unevaluatedProperties")
+    };
+    if parts.iter().any(unevaluated) {
+        // They look at everything around them.
+        return assertion::of_schemas(cx, places);
+    }
+    let kept: Vec<(Place, Vec<String>)> = parts
+        .iter()
+        .enumerate()
+        .map(|(index, part)| {
+            let left = |keyword: &&String| is_assertion(keyword) && !is_covered(shape, parts, index, keyword);
+            (part.place.clone(), part.node.keys().filter(left).cloned().collect())
+        })
+        .filter(|(_, kept): &(Place, Vec<String>)| !kept.is_empty())
+        .collect();
+    assertion::of_keywords(cx, &kept)
+}
+
+/// Whether the shape of the parts says what a keyword of one of them says.
+fn is_covered(shape: &Shape, parts: &[Part<'_>], index: usize, keyword: &str) -> bool {
+    // Of these the type keeps the first that it meets.
+    let is_first = || parts[..index].iter().all(|part| !part.node.contains_key(keyword));
+    match (keyword, shape) {
+        // Flattening has followed them.
+        ("$ref" | "allOf" | "type" | "discriminator", _) => true,
+        ("enum" | "const", Shape::Enumeration(_)) => true,
+        ("minLength" | "maxLength", Shape::Type("string")) => true,
+        ("pattern" | "format", Shape::Type("string")) => is_first(),
+        ("format", Shape::Type("integer" | "number")) => true,
+        ("minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum", Shape::Type("integer" | "number")) => true,
+        ("multipleOf", Shape::Type("integer" | "number")) => is_first(),
+        ("minItems" | "maxItems" | "uniqueItems", Shape::Type("array")) => true,
+        ("items", Shape::Type("array")) => covers_items(parts),
+        ("minProperties" | "maxProperties", Shape::Type("object")) => true,
+        ("additionalProperties", Shape::Type("object")) => covers_values(parts),
+        ("properties" | "required", Shape::Record) => true,
+        ("additionalProperties", Shape::Record) => match parts[index].node.get(keyword) {
+            Some(Tree::Bool(true)) => true,
+            Some(Tree::Bool(false)) => knows_all_properties(&parts[index], parts),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether a list of one item type says what the parts say of items.
+pub(super) fn covers_items(parts: &[Part<'_>]) -> bool {
+    parts.iter().all(|part| {
+        !part.node.contains_key("prefixItems") && !matches!(part.node.get("items"), Some(Tree::List(_)))
+    })
+}
+
+/// Whether a map of one value type says what the parts say of additional properties.
+pub(super) fn covers_values(parts: &[Part<'_>]) -> bool {
+    parts.iter().all(|part| !part.node.contains_key("patternProperties"))
+}
+
+/// Whether a part that allows no other properties lists all those of the record.
+pub(super) fn knows_all_properties(part: &Part<'_>, parts: &[Part<'_>]) -> bool {
+    let names = |part: &Part<'_>| -> Vec<String> {
+        part.node.get("properties").and_then(Tree::as_map).into_iter().flat_map(Map::keys).cloned().collect()
+    };
+    let own = names(part);
+    !part.node.contains_key("patternProperties") && parts.iter().all(|other| names(other).iter().all(|name| own.contains(name)))
+}
+
+/// Whether properties come from where a record would not keep them: branches, patterns, dependencies.
+pub(super) fn hides_properties(parts: &[Part<'_>]) -> bool {
+    let known: Vec<&String> =
+        parts.iter().filter_map(|part| part.node.get("properties")?.as_map()).flat_map(Map::keys).collect();
+    let is_record = parts.iter().any(|part| part.node.contains_key("properties") || part.node.contains_key("required"));
+    let harmless = |branch: &Tree| match branch {
+        Tree::Map(node) => node.iter().all(|(keyword, value)| match keyword.as_str() {
+            "properties" => value.as_map().is_some_and(|map| map.keys().all(|name| known.contains(&name))),
+            "$ref" | "allOf" | "anyOf" | "oneOf" | "not" | "if" | "patternProperties" | "additionalProperties" => false,
+            _ => true,
+        }),
+        _ => true,
+    };
+    parts.iter().any(|part| {
+        let branches = ["anyOf", "oneOf"].into_iter().filter_map(|keyword| part.node.get(keyword)?.as_list()).flatten();
+        let single = ["then", "else"].into_iter().filter_map(|keyword| part.node.get(keyword));
+        let dependent = part.node.get("dependentSchemas").and_then(Tree::as_map).into_iter().flat_map(Map::values);
+        (is_record && part.node.contains_key("patternProperties"))
+            || branches.chain(single).chain(dependent).any(|branch| !harmless(branch))
+    })
+}

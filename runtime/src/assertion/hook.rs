@@ -1,0 +1,198 @@
+//! Where the typed reader and the checker meet the evaluator.
+//!
+//! The text of the outermost value with assertions becomes a tree, once; every value within it that has assertions
+//! of its own is evaluated on the same tree when the typed read of it is done.
+
+use crate::assertion::evaluate::Evaluation;
+use crate::assertion::order::arrange;
+use crate::assertion::report::Placed;
+use crate::assertion::tree::{NodeId, Tree};
+use crate::assertion::{Assertions, Direction};
+use crate::error::{Errors, ValidationErrors};
+use crate::node::Node;
+use crate::path::Path;
+use crate::reader::{Manner, Reader, Stop};
+use crate::schema::Schema;
+use crate::violation::{Kind, Violation};
+
+/// The tree of the outermost value with assertions, while it is read.
+#[derive(Debug)]
+pub(crate) struct Asserting<'t> {
+    tree: Tree<'t>,
+    /// How many values with assertions are being read.
+    depth: usize,
+    /// The number of errors before the outermost one.
+    mark: usize,
+    /// The length of the path to it.
+    base: usize,
+    placed: Vec<Placed>,
+}
+
+/// A value with assertions whose typed read has begun.
+#[derive(Clone, Copy, Debug)]
+#[must_use]
+pub(crate) struct Begun {
+    start: usize,
+    mark: usize,
+}
+
+impl<'t> Reader<'t> {
+    /// Notes that a value with assertions comes next; [`assert`](Self::assert) and its like end what this begins.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn begin_assertions(&mut self, at: &Path<'_>) -> Begun {
+        self.peek();
+        let begun = Begun { start: self.position(), mark: self.errors.len() };
+        if let Some(asserting) = &mut self.asserting {
+            asserting.depth += 1;
+        } else if let Ok(tree) = Tree::read(&mut self.scout()) {
+            // Where the text is not JSON, the typed read finds that out.
+            let (mark, base) = (begun.mark, at.length());
+            self.asserting = Some(Box::new(Asserting { tree, depth: 1, mark, base, placed: Vec::new() }));
+        }
+        begun
+    }
+
+    /// Evaluates the assertions of a value, past its end.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn assert(
+        &mut self,
+        assertions: &'static Assertions,
+        begun: Begun,
+        at: &Path<'_>,
+        schema: &Schema,
+    ) {
+        let Some(mut asserting) = self.asserting.take() else { return };
+        let node = asserting.tree.at(begun.start);
+        let Asserting { tree, placed, .. } = &mut *asserting;
+        evaluate(tree, (&mut self.errors, placed), assertions, node, begun.mark, at, schema);
+        self.end_assertions(asserting);
+    }
+
+    /// Evaluates the assertions of each element of a list or each value of a map, past its end.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn assert_children(&mut self, begun: Begun, at: &Path<'_>, schema: &'static Schema) {
+        let Some(mut asserting) = self.asserting.take() else { return };
+        let Asserting { tree, placed, .. } = &mut *asserting;
+        let found = (&mut self.errors, placed);
+        if let Some((children, assertions)) = schema.asserted_children() {
+            evaluate_children(tree, found, assertions, begun, at, children);
+        }
+        self.end_assertions(asserting);
+    }
+
+    /// Reads a value and evaluates its assertions, if reading is strict.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn asserted(
+        &mut self,
+        node: &mut dyn Node,
+        assertions: &'static Assertions,
+        at: &Path<'_>,
+        schema: &'static Schema,
+    ) -> Result<(), Stop> {
+        if !self.is_strict() {
+            return node.read(self, at, schema);
+        }
+        let begun = self.begin_assertions(at);
+        node.read(self, at, schema)?;
+        self.assert(assertions, begun, at, schema);
+        Ok(())
+    }
+
+    /// Ends one value with assertions; past the outermost one, puts the errors in order.
+    fn end_assertions(&mut self, mut asserting: Box<Asserting<'t>>) {
+        asserting.depth -= 1;
+        if asserting.depth > 0 {
+            self.asserting = Some(asserting);
+            return;
+        }
+        let Asserting { tree, mark, base, placed, .. } = &*asserting;
+        arrange(&mut self.errors, *mark, *base, tree, placed);
+    }
+}
+
+fn evaluate(
+    tree: &Tree<'_>,
+    (errors, placed): (&mut Errors, &mut Vec<Placed>),
+    assertions: &'static Assertions,
+    node: NodeId,
+    mark: usize,
+    at: &Path<'_>,
+    schema: &Schema,
+) {
+    // Of a value of another type nothing else is worth telling.
+    if errors.has_mismatch(mark, at) {
+        return;
+    }
+    let was_muted = errors.set_muted(false);
+    Evaluation::new(tree, errors, placed, schema, Direction::Request).run(assertions, node, at);
+    errors.set_muted(was_muted);
+}
+
+fn evaluate_children(
+    tree: &Tree<'_>,
+    (errors, placed): (&mut Errors, &mut Vec<Placed>),
+    assertions: &'static Assertions,
+    begun: Begun,
+    at: &Path<'_>,
+    children: &Schema,
+) {
+    let container = tree.at(begun.start);
+    if tree.kind(container) == Kind::Array {
+        for (index, node) in tree.items(container).enumerate() {
+            evaluate(tree, (errors, placed), assertions, node, begun.mark, &at.index(index), children);
+        }
+        return;
+    }
+    for (key, node) in tree.members(container) {
+        let key = tree.string(key);
+        evaluate(tree, (errors, placed), assertions, node, begun.mark, &at.key(&key), children);
+    }
+}
+
+/// Reads any value and evaluates its assertions.
+///
+/// # Errors
+///
+/// [`Stop`] where the text is not JSON.
+#[cfg(feature = "json")]
+pub fn read_untyped(
+    reader: &mut Reader<'_>,
+    value: &mut serde_json::Value,
+    assertions: &'static Assertions,
+    at: &Path<'_>,
+    schema: &'static Schema,
+) -> Result<(), Stop> {
+    reader.asserted(value, assertions, at, schema)
+}
+
+/// Evaluates every assertion on the text of a value that the checker has been through, by reading it into a blank
+/// value of its type; what the reader itself finds, the checker has found.
+pub(crate) fn evaluate_all(
+    blank: &mut dyn Node,
+    json: &[u8],
+    errors: Errors,
+) -> Result<(), ValidationErrors> {
+    static PLAIN: Schema = Schema::PLAIN;
+    // Our writer writes UTF-8.
+    let text = std::str::from_utf8(json).unwrap_or("null");
+    let mut reader = Reader::with_errors(text, Manner::Strict, errors);
+    reader.errors.set_muted(true);
+    let _begun = reader.begin_assertions(&Path::Root);
+    // What the checker has recorded is put in order too.
+    if let Some(asserting) = &mut reader.asserting {
+        asserting.mark = 0;
+    }
+    let outcome = blank.read(&mut reader, &Path::Root, &PLAIN);
+    reader.errors.set_muted(false);
+    if outcome.is_err() {
+        reader.errors.push(&Path::Root, &PLAIN, Violation::TooDeep);
+    }
+    if let Some(asserting) = reader.asserting.take() {
+        reader.end_assertions(asserting);
+    }
+    reader.errors.finish()
+}
