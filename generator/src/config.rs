@@ -110,7 +110,13 @@ pub struct Validation {
 
 impl Default for Validation {
     fn default() -> Self {
-        Self { unknown_fields: UnknownFields::Schema, wording: Wording::Zod, max_errors: 100, registry: false, annotated_formats: BTreeSet::new() }
+        Self {
+            unknown_fields: UnknownFields::Schema,
+            wording: Wording::Zod,
+            max_errors: 100,
+            registry: false,
+            annotated_formats: BTreeSet::new(),
+        }
     }
 }
 

@@ -64,6 +64,8 @@ pub enum Layout {
         name: String,
         /// How the manifest finds the runtime: the value of the dependency.
         runtime: String,
+        /// Whether it lies in a workspace already.
+        in_workspace: bool,
     },
 }
 
@@ -109,14 +111,16 @@ pub fn emit(api: &Api, names: &Names, facts: &Facts, options: &Options) -> Vec<P
     let cx = Cx { api, names, facts, options };
     match &options.layout {
         Layout::Workspace { types, client } => vec![
-            package(&types.path, "src/generated", types::files(cx)),
+            manifest::with_needs(cx, package(&types.path, "src/generated", types::files(cx))),
             package(
                 &client.path,
                 "src/generated",
                 client::files(cx, &format!("{}::", types.name.replace('-', "_"))),
             ),
         ],
-        Layout::Standalone { name, runtime } => vec![manifest::standalone(cx, name, runtime)],
+        Layout::Standalone { name, runtime, in_workspace } => {
+            vec![manifest::standalone(cx, name, runtime, *in_workspace)]
+        }
     }
 }
 
@@ -125,6 +129,8 @@ fn package(path: &str, owned: &str, files: Vec<(&'static str, String)>) -> Packa
     Package {
         path: path.to_owned(),
         owned: vec![owned.to_owned()],
+        features: Vec::new(),
+        dependencies: Vec::new(),
         files: files.into_iter().map(|(name, text)| (format!("{owned}/{name}"), text)).collect(),
     }
 }

@@ -9,6 +9,10 @@ pub struct Package {
     pub path: String,
     /// Folders below `path` in which every file is generated, so that any other file there is an orphan.
     pub owned: Vec<String>,
+    /// Features of the runtime that the generated code uses, for crates whose manifest is written by hand.
+    pub features: Vec<&'static str>,
+    /// Crates beside the runtime that the generated code uses, likewise.
+    pub dependencies: Vec<&'static str>,
     /// The text of each file by its path below `path`.
     pub files: BTreeMap<String, String>,
 }

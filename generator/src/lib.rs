@@ -73,6 +73,8 @@ pub struct Input<'a> {
     pub limits: Limits,
     /// Where a standalone crate finds the runtime, unless the configuration says.
     pub runtime: Runtime,
+    /// Whether a standalone crate lies in a workspace; one that does not is a workspace of its own.
+    pub in_workspace: bool,
 }
 
 impl<'a> Input<'a> {
@@ -85,6 +87,7 @@ impl<'a> Input<'a> {
             loader,
             limits: Limits::DEFAULT,
             runtime: Runtime::default(),
+            in_workspace: false,
         }
     }
 }
@@ -114,7 +117,7 @@ pub struct Summary {
 /// It stops at the end of the stage in which errors were found, with all that were found until then.
 #[must_use]
 pub fn generate(input: Input<'_>, config: &Config) -> Generated {
-    let runtime = input.runtime.clone();
+    let (runtime, in_workspace) = (input.runtime.clone(), input.in_workspace);
     let name = file_name(&input.sources.get(input.document).name);
     let (api, mut diagnostics) = api(input, config);
     let Some(api) = api else { return Generated { diagnostics, ..Generated::default() } };
@@ -125,7 +128,7 @@ pub fn generate(input: Input<'_>, config: &Config) -> Generated {
     }
     let names = names::Names::assign(&api, &config.names);
     let facts = analyze::Facts::of(&api);
-    let packages = emit::emit(&api, &names, &facts, &options(&api, config, name, &runtime));
+    let packages = emit::emit(&api, &names, &facts, &options(&api, config, name, &runtime, in_workspace));
     Generated { packages, diagnostics, summary }
 }
 
@@ -189,7 +192,7 @@ fn package_name(title: &str) -> String {
     }
 }
 
-fn options(api: &Api, config: &Config, document: String, runtime: &Runtime) -> Options {
+fn options(api: &Api, config: &Config, document: String, runtime: &Runtime, in_workspace: bool) -> Options {
     let (command, layout) = if let (Some(types), Some(client)) = (&config.types.target, &config.client.target)
     {
         let layout = Layout::Workspace { types: types.clone(), client: client.clone() };
@@ -199,7 +202,7 @@ fn options(api: &Api, config: &Config, document: String, runtime: &Runtime) -> O
             Runtime::Path(path) => format!("{{ path = {path:?} }}"),
             Runtime::Version(version) => format!("{{ version = {version:?} }}"),
         };
-        let layout = Layout::Standalone { name: package_name(&api.title), runtime };
+        let layout = Layout::Standalone { name: package_name(&api.title), runtime, in_workspace };
         ("edit the document and generate the crate again", layout)
     };
     Options {

@@ -2,6 +2,7 @@
 //!
 //! Everything is resolved, merged and sorted here, once; later stages only iterate.
 
+mod alias;
 mod assertion;
 mod docs;
 mod flat;
@@ -17,7 +18,9 @@ mod sort;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
-use crate::ir::{Api, Assertions, AssertionsId, HeaderGroup, Hint, Model, ModelId, ModelKind, Nullability, Server};
+use crate::ir::{
+    Api, Assertions, AssertionsId, HeaderGroup, Hint, Model, ModelId, ModelKind, Nullability, Server,
+};
 use crate::read::Document;
 use crate::source::{Map, Place, Tree};
 
@@ -50,6 +53,7 @@ pub fn lower(document: &Document<'_>, implicit: ImplicitTypes) -> (Api, Diagnost
     }
     api.operations = operation::lower(&mut cx, &root);
     cx.finish_models();
+    alias::break_cycles(&mut cx);
     assertion::finish(&mut cx);
     api.assertions = std::mem::take(&mut cx.assertions);
     api.dynamic_anchors = std::mem::take(&mut cx.dynamic_anchors);
@@ -69,12 +73,22 @@ fn servers(cx: &Cx<'_>, list: &Place) -> Vec<Server> {
     (0..count)
         .filter_map(|index| {
             let server = list.index(index);
-            Some(Server {
-                url: cx.text(&server.key("url"))?,
-                description: cx.text(&server.key("description")),
-            })
+            let description = cx.text(&server.key("description"));
+            Some(Server { url: server_url(cx, &server)?, description })
         })
         .collect()
+}
+
+/// The URL of a server with the default of each of its variables.
+fn server_url(cx: &Cx<'_>, server: &Place) -> Option<String> {
+    let mut url = cx.text(&server.key("url"))?;
+    let variables = server.key("variables");
+    for name in cx.keys(&variables) {
+        if let Some(default) = cx.text(&variables.key(&name).key("default")) {
+            url = url.replace(&format!("{{{name}}}"), &default);
+        }
+    }
+    Some(url)
 }
 
 /// What lowering has made so far.
@@ -146,13 +160,24 @@ impl<'a> Cx<'a> {
     /// The keys of the object at `place`, sorted: the order of components carries no meaning.
     fn keys(&self, place: &Place) -> Vec<String> {
         let keys: BTreeSet<_> = self.map(place).into_iter().flat_map(Map::keys).cloned().collect();
-        keys.into_iter().filter(|key| !key.starts_with("x-")).collect()
+        keys.into_iter().collect()
     }
 
     /// Follows the `$ref` at `place`, if there is one, to the node that is not a reference.
     fn follow(&mut self, place: &Place) -> Option<Place> {
         match self.document.follow(place) {
             Ok(target) => Some(target),
+            Err(problem) => {
+                self.report(*problem);
+                None
+            }
+        }
+    }
+
+    /// The target of the `$ref` at `place`, whatever it is: on the way every resource counts for dynamic references.
+    fn single_step(&mut self, place: &Place) -> Option<Place> {
+        match self.document.step(place) {
+            Ok(target) => target,
             Err(problem) => {
                 self.report(*problem);
                 None

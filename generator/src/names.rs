@@ -26,7 +26,9 @@ use std::collections::BTreeMap;
 pub use case::{to_constant, to_field, to_type};
 use scope::{Authority, Scope, Wish};
 
-use crate::ir::{Api, AssertionsId, HeaderGroup, HeaderGroupId, Hint, ModelId, ModelKind, Operation, OperationId, Status};
+use crate::ir::{
+    Api, AssertionsId, HeaderGroup, HeaderGroupId, Hint, ModelId, ModelKind, Operation, OperationId, Status,
+};
 use crate::source::Pointer;
 
 /// Every identifier, by the id of what it names.
@@ -172,9 +174,11 @@ fn header_group(group: &HeaderGroup, ty: &str) -> HeaderGroupNames {
 fn assertions(api: &Api) -> Vec<String> {
     let wishes = api.assertions.iter().map(|assertions| {
         let tokens = assertions.place.pointer.tokens();
-        let steps: Vec<String> =
-            tokens.filter(|token| !matches!(token.as_str(), "components" | "schemas" | "properties")).collect();
-        let wire = if steps.is_empty() { format!("file {}", assertions.place.file.0) } else { steps.join(" ") };
+        let steps: Vec<String> = tokens
+            .filter(|token| !matches!(token.as_str(), "components" | "schemas" | "properties"))
+            .collect();
+        let wire =
+            if steps.is_empty() { format!("file {}", assertions.place.file.0) } else { steps.join(" ") };
         Wish { authority: Authority::Path, name: to_constant(&wire), wire }
     });
     Scope::statics().assign(wishes)
@@ -183,32 +187,34 @@ fn assertions(api: &Api) -> Vec<String> {
 fn operations(api: &Api) -> Vec<OperationNames> {
     let ids = || api.operations.iter().map(|operation| operation.id.as_str());
     let methods = Scope::methods().assign(ids().map(|id| wish(id, to_field)));
-    let requests = Scope::requests().assign(ids().map(|id| wish(id, to_type)));
-    let names = methods.into_iter().zip(requests);
-    api.operations
-        .iter()
-        .zip(names)
-        .map(|(operation, (method, request))| self::operation(operation, method, request))
+    let constants = Scope::statics().assign(methods.iter().map(|method| wish(method, to_constant)));
+    let mut scope = Scope::requests();
+    let requests = scope.assign(ids().map(|id| wish(id, to_type)));
+    let errors = scope.assign(requests.iter().map(|request| wish(&format!("{request}Error"), str::to_owned)));
+    let names = methods.into_iter().zip(constants).zip(requests.into_iter().zip(errors));
+    let operations = api.operations.iter().zip(names);
+    operations
+        .map(|(operation, ((method, constant), (request, error)))| {
+            let (parameters, body) = arguments(operation);
+            let failures = failures(operation);
+            OperationNames { method, constant, request, error, parameters, body, failures }
+        })
         .collect()
 }
 
-fn operation(operation: &Operation, method: String, request: String) -> OperationNames {
+/// The parameters of an operation, and its body.
+fn arguments(operation: &Operation) -> (Vec<String>, String) {
     let mut wishes: Vec<Wish> =
         operation.parameters.iter().map(|parameter| wish(&parameter.name, to_field)).collect();
     wishes.push(Wish { authority: Authority::Path, name: "body".to_owned(), wire: "body".to_owned() });
     let mut parameters = Scope::parameters().assign(wishes);
     let body = parameters.pop().unwrap_or_default();
+    (parameters, body)
+}
+
+fn failures(operation: &Operation) -> Vec<String> {
     let failures = operation.responses.iter().filter(|response| !response.status.is_success());
-    let failures = failures.map(|response| status(response.status)).map(|name| wish(&name, str::to_owned));
-    OperationNames {
-        constant: to_constant(&method),
-        error: format!("{request}Error"),
-        failures: Scope::failures().assign(failures),
-        method,
-        request,
-        parameters,
-        body,
-    }
+    Scope::failures().assign(failures.map(|response| wish(&status(response.status), str::to_owned)))
 }
 
 /// The variant for a status: the reason phrase of RFC 9110 and its companions, without its spaces.

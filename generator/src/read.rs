@@ -65,6 +65,15 @@ impl<'a> Document<'a> {
         self.trees.follow(place)
     }
 
+    /// The target of the `$ref` at `place`; see [`Trees::step`].
+    ///
+    /// # Errors
+    ///
+    /// `unresolved-ref`.
+    pub fn step(&self, place: &Place) -> Result<Option<Place>, Box<Diagnostic>> {
+        self.trees.step(place)
+    }
+
     /// Follows the `$ref` at `place` to the schema that says more than where to look.
     ///
     /// Since JSON Schema 2020-12 other keywords count beside `$ref`.

@@ -23,7 +23,8 @@ pub(crate) fn render(file: &File, header: &str) -> String {
     if !file.docs.is_empty() {
         text.push('\n');
     }
-    for line in &file.docs {
+    // A text of the document may hold line ends; none of them may leave the comment.
+    for line in file.docs.iter().flat_map(|docs| docs.split(['\n', '\r'])) {
         text.push_str(if line.is_empty() { "//!" } else { "//! " });
         text.push_str(line);
         text.push('\n');

@@ -41,7 +41,7 @@ async fn a_success_is_typed_and_so_are_its_headers() {
         [JSON, ("x-ratelimit-limit", "300"), ("x-ratelimit-remaining", "299"), ("x-ratelimit-reset", "60")];
     let server = Server::start(Answer::response(200, &limits, CUSTOMER)).await.unwrap();
     let customer = client(server.url()).update_customer("cust_r8s9t0u1", &update()).await.unwrap();
-    assert_eq!((customer.status.as_u16(), customer.value.status.as_str()), (200, "active"));
+    assert_eq!((customer.status().as_u16(), customer.status.as_str()), (200, "active"));
     let limit = customer.rate_limit().unwrap();
     assert_eq!((limit.limit, limit.remaining, limit.reset), (Some(300), Some(299), Some(60)));
 
@@ -99,7 +99,7 @@ async fn every_documented_failure_is_a_problem_of_its_own() {
         let shown = error.to_string();
         assert!(shown.contains(&status.to_string()) && shown.contains(title), "{shown}");
         let problem = pick(error).unwrap_or_else(|| panic!("{status} is another variant"));
-        assert_eq!((problem.title.as_str(), problem.value.status), (title, i64::from(status)));
+        assert_eq!((problem.title.as_str(), problem.status), (title, i64::from(status)));
         assert!(problem.type_.ends_with(class));
         assert_eq!(problem.request_id(), Some("req_1"));
     }

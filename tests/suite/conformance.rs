@@ -51,7 +51,10 @@ fn every_group_says_what_it_rests_on() {
             let description = text(group, "description", &file);
             let place = format!("{file}: {description}");
             assert!(descriptions.insert(description.to_owned()), "{place}: twice");
-            assert!(text(group, "specification", &place).contains(": "), "{place}: a section, and what it says");
+            assert!(
+                text(group, "specification", &place).contains(": "),
+                "{place}: a section, and what it says"
+            );
             let known = BTreeSet::from(["description", "specification", "components", "schema", "tests"]);
             assert!(members(group).is_subset(&known), "{place}: {:?}", members(group));
             assert!(group["schema"].is_object(), "{place}: a schema of OpenAPI 3.0 is an object");

@@ -203,10 +203,7 @@ mod tests {
         let steps = steps(ALL);
         let ours: Vec<_> =
             steps.iter().filter_map(|step| step.command.strip_prefix("cargo xtask ")).collect();
-        assert_eq!(
-            ours,
-            ["tidy", "codegen --check", "conformance tests/conformance --draft openapi3.0"]
-        );
+        assert_eq!(ours, ["tidy", "codegen --check", "conformance tests/conformance --draft openapi3.0"]);
         for arguments in ours {
             let flags = Flags::try_parse_from(["xtask"].into_iter().chain(arguments.split(' '))).unwrap();
             assert!(matches!(flags.command, Command::Codegen(_) | Command::Conformance(_) | Command::Tidy));

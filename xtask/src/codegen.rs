@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 
 use crate::flags::{Codegen, MessageFormat};
-use crate::sink::{self, Change, Mode};
-use crate::{Verdict, messages, ui};
+use crate::sink::{self, Action, Change, Mode};
+use crate::{Verdict, messages, ui, workspace};
 
 pub(crate) use request::Request;
 
@@ -50,6 +50,10 @@ pub(crate) fn run(root: &Path, flags: &Codegen) -> Result<Verdict> {
 fn carry_out(root: &Path, request: &Request, changes: &[Change<'_>]) -> Result<Verdict> {
     if request.mode == Mode::Write {
         sink::apply(changes)?;
+        // Whoever put a file of theirs among the generated ones should learn where it went.
+        for change in changes.iter().filter(|change| change.action == Action::Remove) {
+            ui::progress(format_args!("codegen: removed {}", workspace::show(root, &change.path)));
+        }
         return Ok(Verdict::Done);
     }
     let is_stale = request.mode == Mode::Check && !changes.is_empty();

@@ -23,6 +23,10 @@ pub(crate) enum Command {
     },
     /// Run a test suite in the layout of the JSON Schema test suite through generated validators.
     Conformance(Conformance),
+    /// Compare what compiling generated types costs with what serde's derive costs.
+    CompileCost(CompileCost),
+    /// Run the fuzz targets of fuzz/; needs a nightly toolchain and cargo-fuzz.
+    Fuzz(Fuzz),
     /// Check what the compiler cannot: crate arrows, module docs, file length, licences, machine paths.
     Tidy,
     /// Run everything that must pass before a change is merged; stop at the first failure.
@@ -137,6 +141,26 @@ impl Draft {
 fn score(text: &str) -> Result<f64, String> {
     let score = text.parse().ok().filter(|score| (0.0..=1.0).contains(score));
     score.ok_or_else(|| "a number from 0 to 1 is expected".to_owned())
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompileCost {
+    /// How many records of eight fields are compiled.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1000)]
+    pub(crate) records: usize,
+    /// How often each crate is compiled; the medians count.
+    #[arg(long, value_name = "NUMBER", default_value_t = 3)]
+    pub(crate) rounds: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Fuzz {
+    /// The target to run [default: all of them, one after the other].
+    #[arg(value_name = "TARGET", value_parser = crate::fuzz::targets())]
+    pub(crate) target: Option<String>,
+    /// How long each target runs.
+    #[arg(long, value_name = "SECONDS", default_value_t = 180)]
+    pub(crate) seconds: u32,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

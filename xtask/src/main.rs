@@ -6,8 +6,10 @@
 
 mod ci;
 mod codegen;
+mod compile_cost;
 mod conformance;
 mod flags;
+mod fuzz;
 mod import;
 mod loader;
 mod messages;
@@ -50,6 +52,8 @@ fn run(flags: Flags) -> Result<Verdict> {
         Command::Codegen(flags) => codegen::run(&root, &flags),
         Command::Spec { command: Spec::Import(flags) } => import::run(&root, &flags),
         Command::Conformance(flags) => conformance::run(&root, &flags),
+        Command::CompileCost(flags) => compile_cost::run(&root, &flags),
+        Command::Fuzz(flags) => fuzz::run(&root, &flags),
         Command::Tidy => tidy::run(&root),
         Command::Ci => ci::run(&root),
     }

@@ -34,21 +34,20 @@ impl BalanceGroup {
     }
 }
 
-static BALANCE_GROUP: Shape = Shape {
-    name: "BalanceGroup",
-    pointer: "/components/schemas/BalanceGroup",
-    fields: &[
-        Field::required("eic", Schema::PLAIN),
-        Field::required("tso", Schema::PLAIN),
-    ],
-    read_only: &[],
-    unknown: Unknown::Refuse,
-    assertions: None,
-};
-
 impl Record for BalanceGroup {
     fn shape(&self) -> &'static Shape {
-        &BALANCE_GROUP
+        static SHAPE: Shape = Shape {
+            name: "BalanceGroup",
+            pointer: "/components/schemas/BalanceGroup",
+            fields: &[
+                Field::required("eic", Schema::PLAIN),
+                Field::required("tso", Schema::PLAIN),
+            ],
+            read_only: &[],
+            unknown: Unknown::Refuse,
+            assertions: None,
+        };
+        &SHAPE
     }
 
     fn field(&self, index: usize) -> &dyn Node {
@@ -218,27 +217,26 @@ impl Customer {
     }
 }
 
-static CUSTOMER: Shape = Shape {
-    name: "Customer",
-    pointer: "/components/schemas/Customer",
-    fields: &[
-        Field::required("id", Schema::PLAIN),
-        Field::required("name", Schema::PLAIN),
-        Field::required("status", Schema::PLAIN),
-        Field::required("balance_group", Schema::PLAIN.nullable()),
-        Field::required("metadata", Schema::PLAIN),
-        Field::required("assigned_at", Schema::PLAIN),
-        Field::optional("activated_at", Schema::PLAIN.nullable()),
-        Field::required("created_at", Schema::PLAIN),
-    ],
-    read_only: &[],
-    unknown: Unknown::Refuse,
-    assertions: None,
-};
-
 impl Record for Customer {
     fn shape(&self) -> &'static Shape {
-        &CUSTOMER
+        static SHAPE: Shape = Shape {
+            name: "Customer",
+            pointer: "/components/schemas/Customer",
+            fields: &[
+                Field::required("id", Schema::PLAIN),
+                Field::required("name", Schema::PLAIN),
+                Field::required("status", Schema::PLAIN),
+                Field::required("balance_group", Schema::PLAIN.nullable()),
+                Field::required("metadata", Schema::PLAIN),
+                Field::required("assigned_at", Schema::PLAIN),
+                Field::optional("activated_at", Schema::PLAIN.nullable()),
+                Field::required("created_at", Schema::PLAIN),
+            ],
+            read_only: &[],
+            unknown: Unknown::Refuse,
+            assertions: None,
+        };
+        &SHAPE
     }
 
     fn field(&self, index: usize) -> &dyn Node {
@@ -395,25 +393,24 @@ impl CustomerUpdate {
     }
 }
 
-static CUSTOMER_UPDATE: Shape = Shape {
-    name: "CustomerUpdate",
-    pointer: "/components/schemas/CustomerUpdate",
-    fields: &[
-        Field::optional("status", Schema::PLAIN),
-        Field::optional("balance_group", Schema::PLAIN),
-        Field::optional(
-            "metadata",
-            Schema::map(MapRules::ANY, &Schema::PLAIN.nullable()),
-        ),
-    ],
-    read_only: &["id", "name", "assigned_at", "activated_at", "created_at"],
-    unknown: Unknown::Refuse,
-    assertions: None,
-};
-
 impl Record for CustomerUpdate {
     fn shape(&self) -> &'static Shape {
-        &CUSTOMER_UPDATE
+        static SHAPE: Shape = Shape {
+            name: "CustomerUpdate",
+            pointer: "/components/schemas/CustomerUpdate",
+            fields: &[
+                Field::optional("status", Schema::PLAIN),
+                Field::optional("balance_group", Schema::PLAIN),
+                Field::optional(
+                    "metadata",
+                    Schema::map(MapRules::ANY, &Schema::PLAIN.nullable()),
+                ),
+            ],
+            read_only: &["id", "name", "assigned_at", "activated_at", "created_at"],
+            unknown: Unknown::Refuse,
+            assertions: None,
+        };
+        &SHAPE
     }
 
     fn field(&self, index: usize) -> &dyn Node {
@@ -513,25 +510,27 @@ impl Problem {
     }
 }
 
-static PROBLEM: Shape = Shape {
-    name: "Problem",
-    pointer: "/components/schemas/Problem",
-    fields: &[
-        Field::required("type", Schema::string(StringRules::ANY.format(Format::Uri))),
-        Field::required("title", Schema::PLAIN),
-        Field::required("status", Schema::PLAIN),
-        Field::optional("detail", Schema::PLAIN),
-        Field::optional("instance", Schema::PLAIN),
-        Field::optional("errors", Schema::PLAIN),
-    ],
-    read_only: &[],
-    unknown: Unknown::Refuse,
-    assertions: None,
-};
-
 impl Record for Problem {
     fn shape(&self) -> &'static Shape {
-        &PROBLEM
+        static SHAPE: Shape = Shape {
+            name: "Problem",
+            pointer: "/components/schemas/Problem",
+            fields: &[
+                Field::required(
+                    "type",
+                    Schema::string(StringRules::ANY.format(Format::Uri)),
+                ),
+                Field::required("title", Schema::PLAIN),
+                Field::required("status", Schema::PLAIN),
+                Field::optional("detail", Schema::PLAIN),
+                Field::optional("instance", Schema::PLAIN),
+                Field::optional("errors", Schema::PLAIN),
+            ],
+            read_only: &[],
+            unknown: Unknown::Refuse,
+            assertions: None,
+        };
+        &SHAPE
     }
 
     fn field(&self, index: usize) -> &dyn Node {
@@ -613,22 +612,21 @@ impl ProblemFieldError {
     }
 }
 
-static PROBLEM_FIELD_ERROR: Shape = Shape {
-    name: "ProblemFieldError",
-    pointer: "/components/schemas/ProblemFieldError",
-    fields: &[
-        Field::optional("field", Schema::PLAIN),
-        Field::required("code", Schema::PLAIN),
-        Field::required("message", Schema::PLAIN),
-    ],
-    read_only: &[],
-    unknown: Unknown::Refuse,
-    assertions: None,
-};
-
 impl Record for ProblemFieldError {
     fn shape(&self) -> &'static Shape {
-        &PROBLEM_FIELD_ERROR
+        static SHAPE: Shape = Shape {
+            name: "ProblemFieldError",
+            pointer: "/components/schemas/ProblemFieldError",
+            fields: &[
+                Field::optional("field", Schema::PLAIN),
+                Field::required("code", Schema::PLAIN),
+                Field::required("message", Schema::PLAIN),
+            ],
+            read_only: &[],
+            unknown: Unknown::Refuse,
+            assertions: None,
+        };
+        &SHAPE
     }
 
     fn field(&self, index: usize) -> &dyn Node {

@@ -6,7 +6,10 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Client, Config, DateType, Document, ImplicitTypes, Runtime, Target, Types, UnknownFields, Validation, Wording};
+use super::{
+    Client, Config, DateType, Document, ImplicitTypes, Runtime, Target, Types, UnknownFields, Validation,
+    Wording,
+};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, did_you_mean};
 use crate::source::{FileId, Pointer, Span};
 

@@ -73,6 +73,8 @@ codes! {
     UnusedPathParameter = "unused-path-parameter", Error;
     /// A security requirement names a scheme that is not declared.
     UnknownSecurityScheme = "unknown-security-scheme", Error;
+    /// `required` lists a key that is no property; it has to be there, whatever its value.
+    RequiredWithoutProperty = "required-without-property", Warning;
     /// A `pattern` is not a regular expression of ECMA-262; it is not checked.
     InvalidPattern = "invalid-pattern", Warning;
     /// Two names become one in Rust.

@@ -22,7 +22,8 @@ pub(super) fn file(cx: Cx<'_>) -> Option<File> {
         return None;
     }
     let statics = Statics::of(cx, &used);
-    let mut items: Vec<TokenStream> = statics.patterns.iter().map(|(text, name)| pattern(text, name)).collect();
+    let mut items: Vec<TokenStream> =
+        statics.patterns.iter().map(|(text, name)| pattern(text, name)).collect();
     items.extend(statics.resources.iter().map(|(place, name)| resource(cx, place, name)));
     items.extend(used.iter().map(|id| assertions(cx, &statics, *id)));
     let (items, declarations) = shorten(items, &BTreeSet::new());
@@ -55,7 +56,9 @@ fn used(cx: Cx<'_>) -> BTreeSet<AssertionsId> {
         if used.insert(id) {
             let assertions = &cx.api.assertions[id.0];
             open.extend(assertions.keywords.iter().flat_map(Assertion::subschemas));
-            open.extend(cx.api.dynamic_anchors.get(&assertions.resource).into_iter().flatten().map(|(_, id)| *id));
+            open.extend(
+                cx.api.dynamic_anchors.get(&assertions.resource).into_iter().flatten().map(|(_, id)| *id),
+            );
         }
     }
     used
@@ -79,7 +82,9 @@ impl<'a> Statics<'a> {
         for keyword in used.iter().flat_map(|id| &cx.api.assertions[id.0].keywords) {
             match keyword {
                 Assertion::Pattern(text) => drop(patterns.insert(text.as_str(), None)),
-                Assertion::PatternProperties(members) => patterns.extend(members.iter().map(|(text, _)| (text.as_str(), None))),
+                Assertion::PatternProperties(members) => {
+                    patterns.extend(members.iter().map(|(text, _)| (text.as_str(), None)))
+                }
                 Assertion::AdditionalProperties { patterns: texts, .. } => {
                     patterns.extend(texts.iter().map(|text| (text.as_str(), None)));
                 }
@@ -87,11 +92,15 @@ impl<'a> Statics<'a> {
             }
         }
         let patterns = patterns.into_iter().enumerate();
-        let patterns = patterns.map(|(index, (text, _)): (usize, (_, Option<()>))| (text, format_ident!("PATTERN_{index}"))).collect();
+        let patterns = patterns
+            .map(|(index, (text, _)): (usize, (_, Option<()>))| (text, format_ident!("PATTERN_{index}")))
+            .collect();
         let anchored: BTreeSet<&Place> = used.iter().map(|id| &cx.api.assertions[id.0].resource).collect();
-        let has_anchors = |place: &&Place| cx.api.dynamic_anchors.get(*place).is_some_and(|anchors| !anchors.is_empty());
+        let has_anchors =
+            |place: &&Place| cx.api.dynamic_anchors.get(*place).is_some_and(|anchors| !anchors.is_empty());
         let resources = anchored.into_iter().filter(has_anchors);
-        let resources = resources.enumerate().map(|(index, place)| (place, format_ident!("RESOURCE_{index}"))).collect();
+        let resources =
+            resources.enumerate().map(|(index, place)| (place, format_ident!("RESOURCE_{index}"))).collect();
         Self { patterns, resources }
     }
 }
@@ -170,30 +179,63 @@ fn keyword(cx: Cx<'_>, statics: &Statics<'_>, keyword: &Assertion) -> Option<Tok
         Assertion::ExclusiveMinimum(number) => quote!(ExclusiveMinimum(#number)),
         Assertion::Maximum(number) => quote!(Maximum(#number)),
         Assertion::ExclusiveMaximum(number) => quote!(ExclusiveMaximum(#number)),
-        Assertion::MinLength(n) => { let n = count(n); quote!(MinLength(#n)) }
-        Assertion::MaxLength(n) => { let n = count(n); quote!(MaxLength(#n)) }
-        Assertion::Pattern(text) => { let text = pattern(text); quote!(Pattern(#text)) }
+        Assertion::MinLength(n) => {
+            let n = count(n);
+            quote!(MinLength(#n))
+        }
+        Assertion::MaxLength(n) => {
+            let n = count(n);
+            quote!(MaxLength(#n))
+        }
+        Assertion::Pattern(text) => {
+            let text = pattern(text);
+            quote!(Pattern(#text))
+        }
         Assertion::Format(name) => {
             let variant = format_ident!("{}", schema::format_variant(cx, name)?);
             quote!(Format(runtime::Format::#variant))
         }
-        Assertion::MinItems(n) => { let n = count(n); quote!(MinItems(#n)) }
-        Assertion::MaxItems(n) => { let n = count(n); quote!(MaxItems(#n)) }
+        Assertion::MinItems(n) => {
+            let n = count(n);
+            quote!(MinItems(#n))
+        }
+        Assertion::MaxItems(n) => {
+            let n = count(n);
+            quote!(MaxItems(#n))
+        }
         Assertion::UniqueItems => quote!(UniqueItems),
-        Assertion::PrefixItems(ids) => { let ids = list(ids); quote!(PrefixItems(#ids)) }
+        Assertion::PrefixItems(ids) => {
+            let ids = list(ids);
+            quote!(PrefixItems(#ids))
+        }
         Assertion::Items { from, schema } => {
             let (from, schema) = (Literal::usize_unsuffixed(*from), one(schema));
             quote!(Items { from: #from, schema: #schema })
         }
         Assertion::Contains { schema, min, max } => {
             let (schema, min) = (one(schema), count(min));
-            let max = max.as_ref().map_or_else(|| quote!(u64::MAX), |max| { let max = count(max); quote!(#max) });
+            let max = max.as_ref().map_or_else(
+                || quote!(u64::MAX),
+                |max| {
+                    let max = count(max);
+                    quote!(#max)
+                },
+            );
             quote!(Contains { schema: #schema, min: #min, max: #max })
         }
-        Assertion::MinProperties(n) => { let n = count(n); quote!(MinProperties(#n)) }
-        Assertion::MaxProperties(n) => { let n = count(n); quote!(MaxProperties(#n)) }
+        Assertion::MinProperties(n) => {
+            let n = count(n);
+            quote!(MinProperties(#n))
+        }
+        Assertion::MaxProperties(n) => {
+            let n = count(n);
+            quote!(MaxProperties(#n))
+        }
         Assertion::Required(names) => quote!(Required(&[#(#names),*])),
-        Assertion::Properties(members) => { let members = named(members); quote!(Properties(#members)) }
+        Assertion::Properties(members) => {
+            let members = named(members);
+            quote!(Properties(#members))
+        }
         Assertion::PatternProperties(members) => {
             let members = members.iter().map(|(text, id)| {
                 let (text, target) = (pattern(text), one(id));
@@ -205,21 +247,42 @@ fn keyword(cx: Cx<'_>, statics: &Statics<'_>, keyword: &Assertion) -> Option<Tok
             let (patterns, schema) = (patterns.iter().map(pattern), one(schema));
             quote!(AdditionalProperties { properties: &[#(#properties),*], patterns: &[#(#patterns),*], schema: #schema })
         }
-        Assertion::PropertyNames(id) => { let id = one(id); quote!(PropertyNames(#id)) }
+        Assertion::PropertyNames(id) => {
+            let id = one(id);
+            quote!(PropertyNames(#id))
+        }
         Assertion::DependentRequired(members) => {
             let members = members.iter().map(|(name, names)| quote!((#name, &[#(#names),*])));
             quote!(DependentRequired(&[#(#members),*]))
         }
-        Assertion::DependentSchemas(members) => { let members = named(members); quote!(DependentSchemas(#members)) }
-        Assertion::AllOf(ids) => { let ids = list(ids); quote!(AllOf(#ids)) }
-        Assertion::AnyOf(ids) => { let ids = list(ids); quote!(AnyOf(#ids)) }
-        Assertion::OneOf(ids) => { let ids = list(ids); quote!(OneOf(#ids)) }
-        Assertion::Not(id) => { let id = one(id); quote!(Not(#id)) }
+        Assertion::DependentSchemas(members) => {
+            let members = named(members);
+            quote!(DependentSchemas(#members))
+        }
+        Assertion::AllOf(ids) => {
+            let ids = list(ids);
+            quote!(AllOf(#ids))
+        }
+        Assertion::AnyOf(ids) => {
+            let ids = list(ids);
+            quote!(AnyOf(#ids))
+        }
+        Assertion::OneOf(ids) => {
+            let ids = list(ids);
+            quote!(OneOf(#ids))
+        }
+        Assertion::Not(id) => {
+            let id = one(id);
+            quote!(Not(#id))
+        }
         Assertion::If { test, then, otherwise } => {
             let (test, then, otherwise) = (one(test), option(then), option(otherwise));
             quote!(If { test: #test, then: #then, otherwise: #otherwise })
         }
-        Assertion::Ref(id) => { let id = one(id); quote!(Ref(#id)) }
+        Assertion::Ref(id) => {
+            let id = one(id);
+            quote!(Ref(#id))
+        }
         Assertion::DynamicRef { initial, anchor } => {
             let initial = one(initial);
             quote!(DynamicRef { initial: #initial, anchor: #anchor })
@@ -228,8 +291,14 @@ fn keyword(cx: Cx<'_>, statics: &Statics<'_>, keyword: &Assertion) -> Option<Tok
             let mapping = named(mapping);
             quote!(Discriminator { property: #property, mapping: #mapping })
         }
-        Assertion::UnevaluatedProperties(id) => { let id = one(id); quote!(UnevaluatedProperties(#id)) }
-        Assertion::UnevaluatedItems(id) => { let id = one(id); quote!(UnevaluatedItems(#id)) }
+        Assertion::UnevaluatedProperties(id) => {
+            let id = one(id);
+            quote!(UnevaluatedProperties(#id))
+        }
+        Assertion::UnevaluatedItems(id) => {
+            let id = one(id);
+            quote!(UnevaluatedItems(#id))
+        }
     };
     Some(quote!(runtime::Assertion::#variant))
 }

@@ -7,11 +7,17 @@ use quote::quote;
 
 use crate::ir::Docs;
 
+/// The text without characters that change the direction of what follows, which rustc refuses in comments.
+pub(super) fn visible(text: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}');
+    text.chars().filter(|c| !turns(*c) && (!c.is_control() || matches!(c, '\n' | '\t'))).collect()
+}
+
 /// The paragraphs that document a node; `fallback` is said when the document says nothing.
 pub(super) fn paragraphs(docs: &Docs, fallback: &str) -> Vec<String> {
     let mut all = Vec::new();
-    let summary = docs.summary.as_deref().map(markdown::clean);
-    let description = docs.description.as_deref().map(markdown::clean);
+    let summary = docs.summary.as_deref().map(|text| markdown::clean(&visible(text)));
+    let description = docs.description.as_deref().map(|text| markdown::clean(&visible(text)));
     let repeats =
         |summary: &String| description.as_ref().is_some_and(|text| text.starts_with(summary.as_str()));
     all.extend(summary.clone().filter(|summary| !repeats(summary)));
@@ -22,7 +28,7 @@ pub(super) fn paragraphs(docs: &Docs, fallback: &str) -> Vec<String> {
     if docs.deprecated {
         all.push("Deprecated.".to_owned());
     }
-    all.extend(docs.example.as_deref().and_then(example));
+    all.extend(docs.example.as_deref().map(visible).as_deref().and_then(example));
     all
 }
 
@@ -34,7 +40,7 @@ fn example(example: &str) -> Option<String> {
 
 /// `#[doc]` attributes for the paragraphs.
 pub(super) fn attributes(paragraphs: &[String]) -> TokenStream {
-    let text = paragraphs.join("\n\n");
+    let text = visible(&paragraphs.join("\n\n"));
     let lines =
         text.lines().flat_map(wrap).map(|line| if line.is_empty() { line } else { format!(" {line}") });
     quote!(#(#[doc = #lines])*)

@@ -26,7 +26,8 @@ pub(super) fn emit(cx: Cx<'_>, id: ModelId, model: &Model, enumeration: &Enumera
 fn definition(model: &Model, enumeration: &Enumeration, name: &Ident, variants: &[Ident]) -> TokenStream {
     let docs =
         doc::attributes(&doc::paragraphs(&model.docs, &format!("The schema `{}`.", model.place.pointer)));
-    let about = enumeration.values.iter().map(|value| doc::text(&format!("`{}`", value.replace('`', "'"))));
+
+    let about = enumeration.values.iter().map(|value| doc::text(&format!("`{}`", shown(value))));
     quote! {
         #docs
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,6 +38,15 @@ fn definition(model: &Model, enumeration: &Enumeration, name: &Ident, variants: 
             Unknown(Box<str>),
         }
     }
+}
+
+/// The value within a code span on one line.
+fn shown(value: &str) -> String {
+    value
+        .replace('`', "'")
+        .chars()
+        .flat_map(|c| if c.is_control() { c.escape_default().collect::<Vec<_>>() } else { vec![c] })
+        .collect()
 }
 
 fn constants(enumeration: &Enumeration, name: &Ident, variants: &[Ident]) -> TokenStream {

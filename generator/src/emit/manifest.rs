@@ -5,7 +5,7 @@ use crate::files::Package;
 use crate::ir::{Api, Assertion, Field, Model, ModelKind, Ty, TypeUse};
 
 /// The whole crate `name`; `runtime` is the value of its dependency on the runtime.
-pub(super) fn standalone(cx: Cx<'_>, name: &str, runtime: &str) -> Package {
+pub(super) fn standalone(cx: Cx<'_>, name: &str, runtime: &str, in_workspace: bool) -> Package {
     let mut package = Package { path: String::new(), owned: vec!["src".to_owned()], ..Package::default() };
     for (file, text) in types::files(cx) {
         package.files.insert(format!("src/types/{file}"), text);
@@ -15,7 +15,8 @@ pub(super) fn standalone(cx: Cx<'_>, name: &str, runtime: &str) -> Package {
             package.files.insert(format!("src/client/{file}"), text);
         }
     }
-    package.files.insert("Cargo.toml".to_owned(), manifest(cx, name, runtime));
+    let own = if in_workspace { "" } else { OWN_WORKSPACE };
+    package.files.insert("Cargo.toml".to_owned(), manifest(cx, name, runtime) + own);
     package.files.insert("src/lib.rs".to_owned(), root(cx));
     package
 }
@@ -24,6 +25,8 @@ pub(super) fn standalone(cx: Cx<'_>, name: &str, runtime: &str) -> Package {
 const fn has_client(cx: Cx<'_>) -> bool {
     !cx.api.operations.is_empty()
 }
+
+const OWN_WORKSPACE: &str = "\n# A crate of its own, whatever folder it lies in.\n[workspace]\n";
 
 const CLIENT_FEATURE: &str = r#"
 [features]
@@ -70,9 +73,6 @@ publish = false
 
 [lints.rust]
 unsafe_code = "forbid"
-
-# A crate of its own, whatever folder it lies in.
-[workspace]
 "#
     )
 }
@@ -103,8 +103,19 @@ fn root(cx: Cx<'_>) -> String {
     if has_client(cx) {
         text.push_str("#[cfg(feature = \"client\")]\npub mod client;\n");
     }
-    text.push_str("pub mod types;\n");
+    text.push_str("pub mod types;\n\n/// What the types and the client are built on: `Model`, `Patch`, errors, and the parts of the client.\n");
+    text.push_str("pub use specwright_runtime as runtime;\n");
     text
+}
+
+/// The package with what its manifest, which is written by hand, has to offer.
+pub(super) fn with_needs(cx: Cx<'_>, package: Package) -> Package {
+    let needs = needs(cx);
+    let features = [(needs.any, "json"), (needs.dates, "jiff"), (needs.patterns, "regress")];
+    let dependencies = [(needs.any, "serde_json"), (needs.dates, "jiff")];
+    let needed =
+        |list: &[(bool, &'static str)]| list.iter().filter(|(is, _)| *is).map(|(_, name)| *name).collect();
+    Package { features: needed(&features), dependencies: needed(&dependencies), ..package }
 }
 
 /// What the generated code uses beyond the runtime.
@@ -119,7 +130,10 @@ fn needs(cx: Cx<'_>) -> Needs {
     let wrapper = |model: &Model| matches!(model.kind, ModelKind::Any(_));
     let mut needs = Needs { any: cx.api.models.iter().any(wrapper), ..Needs::default() };
     needs.patterns |= cx.api.assertions.iter().flat_map(|assertions| &assertions.keywords).any(|keyword| {
-        matches!(keyword, Assertion::Pattern(_) | Assertion::PatternProperties(_) | Assertion::AdditionalProperties { .. })
+        matches!(
+            keyword,
+            Assertion::Pattern(_) | Assertion::PatternProperties(_) | Assertion::AdditionalProperties { .. }
+        )
     });
     each_type(cx, &mut |ty| match &ty.ty {
         Ty::Any => needs.any = true,

@@ -228,13 +228,20 @@ fn in_client(cx: Cx<'_>, ty: &TypeUse) -> TokenStream {
     }
 }
 
+/// The responses that are successes; where the document names none, `default` describes it, too.
+fn successes(operation: &Operation) -> Vec<(Status, &Response)> {
+    let named = operation.responses.iter().filter(|response| response.status.is_success());
+    let named: Vec<_> = named.map(|response| (response.status, response)).collect();
+    if !named.is_empty() {
+        return named;
+    }
+    let default = operation.responses.iter().find(|response| response.status == Status::Default);
+    default.map(|response| (Status::Range(2), response)).into_iter().collect()
+}
+
 /// What a success brings: the body, or nothing.
 fn success(cx: Cx<'_>, operation: &Operation) -> TokenStream {
-    let content = operation
-        .responses
-        .iter()
-        .filter(|response| response.status.is_success())
-        .find_map(|response| response.content.as_ref());
+    let content = successes(operation).into_iter().find_map(|(_, response)| response.content.as_ref());
     content.map_or_else(|| quote!(()), |content| in_client(cx, &content.ty))
 }
 
@@ -266,10 +273,9 @@ fn outcome(
     failures: &[Failure<'_>],
 ) -> TokenStream {
     let read = |has_body: bool| if has_body { quote!(reply.json()?) } else { quote!(reply.no_content()) };
-    let successes = operation.responses.iter().filter(|response| response.status.is_success());
-    let successes = successes.map(|response| {
-        let (pattern, read) = (pattern(response.status), read(response.content.is_some()));
-        (response.status, quote!(#pattern => Ok(#read)))
+    let successes = successes(operation).into_iter().map(|(status, response)| {
+        let (pattern, read) = (pattern(status), read(response.content.is_some()));
+        (status, quote!(#pattern => Ok(#read)))
     });
     let failed = failures.iter().map(|failure| {
         let (pattern, variant) = (pattern(failure.response.status), &failure.variant);

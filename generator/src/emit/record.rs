@@ -33,8 +33,7 @@ pub(super) fn emit(cx: Cx<'_>, id: ModelId, model: &Model, record: &Record) -> V
     vec![
         definition(cx, id, model, &name, &members),
         constructors(&name, &members, cx),
-        shape(cx, model, record, &name, &members, &refused),
-        impl_record(&name, &members),
+        impl_record(&name, &members, &shape(cx, model, record, &name, &members, &refused)),
         impl_model(&name, &members),
         quote!(runtime::record!(#name);),
     ]
@@ -176,7 +175,7 @@ fn setter(member: &Member<'_>, cx: Cx<'_>) -> TokenStream {
     }
 }
 
-/// The table, a static item: the name of the record in upper case.
+/// The table, a static item of the function that returns it.
 fn shape(
     cx: Cx<'_>,
     model: &Model,
@@ -185,7 +184,6 @@ fn shape(
     members: &[Member<'_>],
     refused: &[&str],
 ) -> TokenStream {
-    let constant = shape_ident(name);
     let (text, pointer) = (name.to_string(), model.place.pointer.as_str());
     let fields = members.iter().map(|member| {
         let wire = &member.field.name;
@@ -214,7 +212,7 @@ fn shape(
         (UnknownFields::Schema, Additional::Open) => quote!(Ignore),
     };
     quote! {
-        static #constant: runtime::Shape = runtime::Shape {
+        static SHAPE: runtime::Shape = runtime::Shape {
             name: #text,
             pointer: #pointer,
             fields: &[#(#fields),*],
@@ -225,12 +223,7 @@ fn shape(
     }
 }
 
-fn shape_ident(name: &Ident) -> Ident {
-    format_ident!("{}", crate::names::to_constant(&name.to_string()))
-}
-
-fn impl_record(name: &Ident, members: &[Member<'_>]) -> TokenStream {
-    let constant = shape_ident(name);
+fn impl_record(name: &Ident, members: &[Member<'_>], shape: &TokenStream) -> TokenStream {
     let argument = if members.len() > 1 { quote!(index) } else { quote!(_index) };
     let (field, field_mut) = (by_index(members, &quote!(&)), by_index(members, &quote!(&mut)));
     let expect = expect_deprecated(members);
@@ -238,7 +231,8 @@ fn impl_record(name: &Ident, members: &[Member<'_>]) -> TokenStream {
         #expect
         impl runtime::Record for #name {
             fn shape(&self) -> &'static runtime::Shape {
-                &#constant
+                #shape
+                &SHAPE
             }
 
             fn field(&self, #argument: usize) -> &dyn runtime::Node {

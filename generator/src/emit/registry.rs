@@ -22,9 +22,13 @@ pub(super) fn file(cx: Cx<'_>) -> File {
     };
     let taken = cx.api.models().map(|(id, _)| cx.names.model(id).to_owned()).collect();
     let (items, mut declarations) = shorten(vec![item], &taken);
-    declarations.push(quote!(use super::PROFILE;));
+    declarations.push(quote!(
+        use super::PROFILE;
+    ));
     if !cx.api.models.is_empty() {
-        declarations.push(quote!(use super::models::*;));
+        declarations.push(quote!(
+            use super::models::*;
+        ));
     }
     File { docs: vec!["The registry: components by name.".to_owned()], declarations, items }
 }

@@ -7,11 +7,11 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Cx, assertion};
 use super::ty::{self, Text};
+use super::{Cx, assertion};
 use crate::ir::{
-    AssertionsId, ListConstraints, MapConstraints, ModelKind, Nullability, NumberConstraints, StringConstraints, Ty,
-    TypeUse,
+    AssertionsId, ListConstraints, MapConstraints, ModelKind, Nullability, NumberConstraints,
+    StringConstraints, Ty, TypeUse,
 };
 use crate::source::Pointer;
 

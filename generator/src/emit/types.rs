@@ -50,7 +50,9 @@ fn root(cx: Cx<'_>) -> File {
 
 /// What the API calls itself.
 pub(super) fn title(cx: Cx<'_>) -> String {
-    match (cx.api.title.trim(), cx.api.version.trim()) {
+    let one_line = |text: &str| doc::visible(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let (title, version) = (one_line(&cx.api.title), one_line(&cx.api.version));
+    match (title.as_str(), version.as_str()) {
         ("", _) => "API".to_owned(),
         (title, "") => title.to_owned(),
         (title, version) => format!("{title}, version {version}"),

@@ -12,7 +12,12 @@ use super::{Cx, assertion, doc, ty};
 use crate::ir::{AssertionsId, Model, ModelId};
 
 /// The items of a wrapper.
-pub(super) fn emit(cx: Cx<'_>, id: ModelId, model: &Model, assertions: Option<AssertionsId>) -> Vec<TokenStream> {
+pub(super) fn emit(
+    cx: Cx<'_>,
+    id: ModelId,
+    model: &Model,
+    assertions: Option<AssertionsId>,
+) -> Vec<TokenStream> {
     let name = ty::model(cx, id);
     let mut about = doc::paragraphs(&model.docs, &format!("The schema `{}`.", model.place.pointer));
     about.push("No Rust type says what the schema says, so this is a JSON value that is checked.".to_owned());

@@ -72,15 +72,26 @@ pub enum Assertion {
     UniqueItems,
     PrefixItems(Vec<AssertionsId>),
     /// The items from a position on.
-    Items { from: usize, schema: AssertionsId },
-    Contains { schema: AssertionsId, min: u64, max: Option<u64> },
+    Items {
+        from: usize,
+        schema: AssertionsId,
+    },
+    Contains {
+        schema: AssertionsId,
+        min: u64,
+        max: Option<u64>,
+    },
     MinProperties(u64),
     MaxProperties(u64),
     Required(Vec<String>),
     Properties(Vec<(String, AssertionsId)>),
     PatternProperties(Vec<(String, AssertionsId)>),
     /// The properties beside those that the neighbouring keywords name.
-    AdditionalProperties { properties: Vec<String>, patterns: Vec<String>, schema: AssertionsId },
+    AdditionalProperties {
+        properties: Vec<String>,
+        patterns: Vec<String>,
+        schema: AssertionsId,
+    },
     PropertyNames(AssertionsId),
     DependentRequired(Vec<(String, Vec<String>)>),
     DependentSchemas(Vec<(String, AssertionsId)>),
@@ -88,11 +99,21 @@ pub enum Assertion {
     AnyOf(Vec<AssertionsId>),
     OneOf(Vec<AssertionsId>),
     Not(AssertionsId),
-    If { test: AssertionsId, then: Option<AssertionsId>, otherwise: Option<AssertionsId> },
+    If {
+        test: AssertionsId,
+        then: Option<AssertionsId>,
+        otherwise: Option<AssertionsId>,
+    },
     Ref(AssertionsId),
-    DynamicRef { initial: AssertionsId, anchor: String },
+    DynamicRef {
+        initial: AssertionsId,
+        anchor: String,
+    },
     /// The branch of a `oneOf` or `anyOf` that a property names.
-    Discriminator { property: String, mapping: Vec<(String, AssertionsId)> },
+    Discriminator {
+        property: String,
+        mapping: Vec<(String, AssertionsId)>,
+    },
     UnevaluatedProperties(AssertionsId),
     UnevaluatedItems(AssertionsId),
 }
@@ -103,7 +124,9 @@ impl Assertion {
     pub fn subschemas(&self) -> Vec<AssertionsId> {
         match self {
             Self::PrefixItems(ids) | Self::AllOf(ids) | Self::AnyOf(ids) | Self::OneOf(ids) => ids.clone(),
-            Self::Items { schema, .. } | Self::Contains { schema, .. } | Self::AdditionalProperties { schema, .. } => {
+            Self::Items { schema, .. }
+            | Self::Contains { schema, .. }
+            | Self::AdditionalProperties { schema, .. } => {
                 vec![*schema]
             }
             Self::Properties(members)
@@ -116,7 +139,9 @@ impl Assertion {
             | Self::UnevaluatedProperties(id)
             | Self::UnevaluatedItems(id) => vec![*id],
             Self::DynamicRef { initial, .. } => vec![*initial],
-            Self::If { test, then, otherwise } => [Some(*test), *then, *otherwise].into_iter().flatten().collect(),
+            Self::If { test, then, otherwise } => {
+                [Some(*test), *then, *otherwise].into_iter().flatten().collect()
+            }
             _ => Vec::new(),
         }
     }

@@ -1,6 +1,8 @@
 //! Types at the place where they are used.
 
-use crate::ir::{AssertionsId, ListConstraints, MapConstraints, ModelId, NumberConstraints, StringConstraints};
+use crate::ir::{
+    AssertionsId, ListConstraints, MapConstraints, ModelId, NumberConstraints, StringConstraints,
+};
 use crate::source::Place;
 
 /// A type at one place of the document.

@@ -42,14 +42,12 @@ pub(super) fn of_schemas(cx: &mut Cx<'_>, places: &[Place]) -> Option<Assertions
 }
 
 /// What the keywords of a schema object assert that `keep` picks; `None` when that is nothing.
-pub(super) fn of_keywords(
-    cx: &mut Cx<'_>,
-    parts: &[(Place, Vec<String>)],
-) -> Option<AssertionsId> {
+pub(super) fn of_keywords(cx: &mut Cx<'_>, parts: &[(Place, Vec<String>)]) -> Option<AssertionsId> {
     let mut keywords = Vec::new();
     for (place, kept) in parts {
         if let Some(Tree::Map(node)) = cx.node(place) {
-            keywords.extend(keyword::lower(cx, place, node, &|keyword| kept.iter().any(|kept| kept == keyword)));
+            keywords
+                .extend(keyword::lower(cx, place, node, &|keyword| kept.iter().any(|kept| kept == keyword)));
         }
     }
     let (place, _) = parts.first()?;
@@ -77,12 +75,14 @@ pub(super) fn finish(cx: &mut Cx<'_>) {
         cx.assertions[id.0].keywords = keywords;
     }
     // The anchors that a dynamic reference may jump to, in every resource.
-    let mut resources: Vec<Place> = cx.assertions.iter().map(|assertions| assertions.resource.clone()).collect();
+    let mut resources: Vec<Place> =
+        cx.assertions.iter().map(|assertions| assertions.resource.clone()).collect();
     resources.sort();
     resources.dedup();
     for resource in resources {
         let anchors = cx.document.dynamic_anchors(&resource).to_vec();
-        let anchors: Vec<_> = anchors.into_iter().map(|(name, place)| (name, of_schema(cx, &place))).collect();
+        let anchors: Vec<_> =
+            anchors.into_iter().map(|(name, place)| (name, of_schema(cx, &place))).collect();
         if cx.dynamic_anchors.get(&resource) != Some(&anchors) {
             cx.dynamic_anchors.insert(resource, anchors);
         }

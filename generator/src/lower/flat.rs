@@ -95,7 +95,7 @@ fn gather<'a>(
             _ => continue,
         };
         if node.contains_key("$ref") {
-            match cx.follow(&place) {
+            match cx.step(&place) {
                 Some(target) if targets.contains(&target) => {}
                 Some(target) => targets.push(target),
                 None => return Some(Flat::Broken),

@@ -7,7 +7,8 @@ use openapiv3::{ParameterSchemaOrContent, ReferenceOr};
 use super::{Cx, docs, response, schema, security};
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::ir::{
-    Content, Hint, Method, Operation, Parameter, ParameterLocation, Presence, RequestBody, Ty, TypeUse,
+    Content, Hint, Method, ModelKind, Operation, Parameter, ParameterLocation, Presence, RequestBody, Ty,
+    TypeUse,
 };
 use crate::read::skeleton;
 use crate::source::{Map, Place, Tree};
@@ -19,7 +20,7 @@ pub(super) struct LeftOut;
 pub(super) fn lower(cx: &mut Cx<'_>, root: &Place) -> Vec<Operation> {
     let paths = root.key("paths");
     let mut all = Vec::new();
-    for path in cx.keys(&paths) {
+    for path in cx.keys(&paths).into_iter().filter(|path| path.starts_with('/')) {
         let Some(item) = cx.follow(&paths.key(&path)) else { continue };
         for method in Method::ALL {
             let place = item.key(&method.as_str().to_ascii_lowercase());
@@ -94,7 +95,7 @@ fn parameters(
     for list in lists {
         let count = cx.node(list).and_then(Tree::as_list).map_or(0, <[Tree]>::len);
         for index in 0..count {
-            let parameter = parameter(cx, &list.index(index), hint)?;
+            let Some(parameter) = parameter(cx, &list.index(index), hint)? else { continue };
             let namesake =
                 |other: &Parameter| other.name == parameter.name && other.location == parameter.location;
             match all.iter().position(namesake) {
@@ -115,7 +116,8 @@ pub(crate) fn template_names(path: &str) -> impl Iterator<Item = &str> {
     path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
 }
 
-fn parameter(cx: &mut Cx<'_>, place: &Place, hint: &Hint) -> Result<Parameter, LeftOut> {
+/// The parameter at `place`; `None` for a header that other parts of the document describe.
+fn parameter(cx: &mut Cx<'_>, place: &Place, hint: &Hint) -> Result<Option<Parameter>, LeftOut> {
     let place = cx.follow(place).ok_or(LeftOut)?;
     let node = cx.node(&place).ok_or(LeftOut)?;
     let read = skeleton::read::<openapiv3::Parameter>(node, &place).map_err(|problem| {
@@ -135,6 +137,13 @@ fn parameter(cx: &mut Cx<'_>, place: &Place, hint: &Hint) -> Result<Parameter, L
         }
     };
     let data = read.parameter_data();
+    // OpenAPI, parameter object: these are ignored, since media types and security say them.
+    const DESCRIBED_ELSEWHERE: [&str; 3] = ["accept", "authorization", "content-type"];
+    if location == ParameterLocation::Header
+        && DESCRIBED_ELSEWHERE.contains(&data.name.to_ascii_lowercase().as_str())
+    {
+        return Ok(None);
+    }
     let ParameterSchemaOrContent::Schema(slot) = &data.format else {
         return Err(left_out(cx, &place, "parameters with `content` are not supported yet"));
     };
@@ -145,33 +154,33 @@ fn parameter(cx: &mut Cx<'_>, place: &Place, hint: &Hint) -> Result<Parameter, L
     if !style || !is_scalar(cx, &ty) {
         return Err(left_out(cx, &place, "only parameters with plain values are supported yet"));
     }
-    Ok(Parameter {
+    Ok(Some(Parameter {
         name: data.name.clone(),
         location,
         presence: if data.required { Presence::Required } else { Presence::Optional },
         docs: docs::of(node.as_map()),
         ty,
         place,
-    })
+    }))
 }
 
 /// Whether a value of the type is one plain text; asks the document, since declarations are lowered later.
 pub(super) fn is_scalar(cx: &mut Cx<'_>, ty: &TypeUse) -> bool {
-    match &ty.ty {
-        Ty::String { .. } | Ty::Integer { .. } | Ty::Number { .. } | Ty::Boolean => true,
-        Ty::List { .. } | Ty::Map { .. } | Ty::Any => false,
-        Ty::Model(id) => {
-            cx.finish_models();
-            match &cx.models[id.0].model.kind {
-                crate::ir::ModelKind::Enumeration(_) => true,
-                crate::ir::ModelKind::Record(_) | crate::ir::ModelKind::Any(_) => false,
-                crate::ir::ModelKind::Alias(target) => {
-                    let target = target.clone();
-                    target.ty != Ty::Model(*id) && is_scalar(cx, &target)
-                }
-            }
+    cx.finish_models();
+    let mut ty = ty;
+    // A chain of aliases is at most as long as there are models; one that is longer goes in circles.
+    for _ in 0..=cx.models.len() {
+        match &ty.ty {
+            Ty::String { .. } | Ty::Integer { .. } | Ty::Number { .. } | Ty::Boolean => return true,
+            Ty::List { .. } | Ty::Map { .. } | Ty::Any => return false,
+            Ty::Model(id) => match &cx.models[id.0].model.kind {
+                ModelKind::Enumeration(_) => return true,
+                ModelKind::Record(_) | ModelKind::Any(_) => return false,
+                ModelKind::Alias(target) => ty = target,
+            },
         }
     }
+    false
 }
 
 fn request_body(cx: &mut Cx<'_>, place: &Place, hint: &Hint) -> Result<RequestBody, LeftOut> {

@@ -28,6 +28,8 @@ pub(super) struct Wish {
 /// A namespace of generated Rust.
 pub(super) struct Scope {
     taken: BTreeSet<String>,
+    /// Names that the scope keeps for itself.
+    reserved: BTreeSet<String>,
     /// What a name gets that the scope keeps for itself.
     suffix: &'static str,
     /// What stands between a name and its number.
@@ -74,17 +76,18 @@ impl Scope {
     pub(super) fn requests() -> Self {
         let mut scope = Self::new(PRELUDE, "Request", "");
         scope.taken.insert("Client".to_owned());
+        scope.reserved.insert("Client".to_owned());
         scope
     }
 
     fn new(reserved: &[&str], suffix: &'static str, separator: &'static str) -> Self {
-        Self { taken: reserved.iter().map(|name| (*name).to_owned()).collect(), suffix, separator }
+        let reserved: BTreeSet<String> = reserved.iter().map(|name| (*name).to_owned()).collect();
+        Self { taken: reserved.clone(), reserved, suffix, separator }
     }
 
     /// The identifiers for the wishes, in their order, all different.
     pub(super) fn assign(&mut self, wishes: impl IntoIterator<Item = Wish>) -> Vec<String> {
         let wishes: Vec<Wish> = wishes.into_iter().collect();
-        let reserved = self.taken.clone();
         let mut order: Vec<usize> = (0..wishes.len()).collect();
         order.sort_by_key(|index| {
             let wish = &wishes[*index];
@@ -93,7 +96,7 @@ impl Scope {
         let mut names = vec![String::new(); wishes.len()];
         for index in order {
             let mut name = wishes[index].name.clone();
-            if reserved.contains(&name) {
+            if self.reserved.contains(&name) {
                 name.push_str(self.suffix);
             }
             names[index] = self.free(name);

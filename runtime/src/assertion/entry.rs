@@ -64,7 +64,7 @@ pub fn validate_json_in(
     let mut errors = Errors::new(profile);
     let mut placed = Vec::new();
     duplicate_keys(&tree, Tree::ROOT, &Path::Root, assertions, &mut errors, &mut placed);
-    Evaluation::new(&tree, &mut errors, &mut placed, &Schema::PLAIN, direction).run(
+    Evaluation::new(&tree, &mut errors, &mut placed, &Schema::PLAIN, Some(direction)).run(
         assertions,
         Tree::ROOT,
         &Path::Root,

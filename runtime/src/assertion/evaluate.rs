@@ -35,7 +35,8 @@ pub(super) struct Evaluation<'e> {
     pub(super) placed: &'e mut Vec<Placed>,
     /// The schema at the place where the value is used: it may make the value a secret.
     pub(super) use_site: &'e Schema,
-    pub(super) direction: Direction,
+    /// Which way the value goes; a typed value that is checked may go either way.
+    pub(super) direction: Option<Direction>,
     pub(super) scopes: Scopes,
     /// Values that must not be echoed.
     pub(super) secrets: Vec<NodeId>,
@@ -71,7 +72,7 @@ impl<'e> Evaluation<'e> {
         errors: &'e mut Errors,
         placed: &'e mut Vec<Placed>,
         use_site: &'e Schema,
-        direction: Direction,
+        direction: Option<Direction>,
     ) -> Self {
         Self {
             tree,
@@ -235,12 +236,12 @@ impl<'e> Evaluation<'e> {
             Assertion::Enum(texts) => self.enumeration(texts, here),
             Assertion::Const(text) => self.constant(text, here),
             Assertion::ReadOnly => {
-                self.direction != Direction::Request
+                self.direction != Some(Direction::Request)
                     || self.refuse(here, "readOnly", || Violation::ReadOnlyField)
             }
             Assertion::WriteOnly => {
                 self.secrets.push(here.node);
-                self.direction != Direction::Response
+                self.direction != Some(Direction::Response)
                     || self.refuse(here, "writeOnly", || Violation::WriteOnlyField)
             }
             Assertion::Format(format) => {

@@ -26,6 +26,7 @@ pub(crate) struct Asserting<'t> {
     /// The length of the path to it.
     base: usize,
     placed: Vec<Placed>,
+    direction: Option<Direction>,
 }
 
 /// A value with assertions whose typed read has begun.
@@ -48,7 +49,8 @@ impl<'t> Reader<'t> {
         } else if let Ok(tree) = Tree::read(&mut self.scout()) {
             // Where the text is not JSON, the typed read finds that out.
             let (mark, base) = (begun.mark, at.length());
-            self.asserting = Some(Box::new(Asserting { tree, depth: 1, mark, base, placed: Vec::new() }));
+            let (placed, direction) = (Vec::new(), Some(Direction::Request));
+            self.asserting = Some(Box::new(Asserting { tree, depth: 1, mark, base, placed, direction }));
         }
         begun
     }
@@ -185,6 +187,7 @@ pub(crate) fn evaluate_all(
     // What the checker has recorded is put in order too.
     if let Some(asserting) = &mut reader.asserting {
         asserting.mark = 0;
+        asserting.direction = None;
     }
     let outcome = blank.read(&mut reader, &Path::Root, &PLAIN);
     reader.errors.set_muted(false);

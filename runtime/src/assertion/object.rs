@@ -204,11 +204,12 @@ impl Evaluation<'_> {
     }
 }
 
-/// Is it a property that the direction leaves out?
-fn is_left_out(name: &str, direction: Direction, here: &Here<'_>) -> bool {
+/// Is it a property that the direction leaves out, or that one of them leaves out where it is not known?
+fn is_left_out(name: &str, direction: Option<Direction>, here: &Here<'_>) -> bool {
     let is_one_sided = |keyword: &Assertion| match direction {
-        Direction::Request => matches!(keyword, Assertion::ReadOnly),
-        Direction::Response => matches!(keyword, Assertion::WriteOnly),
+        Some(Direction::Request) => matches!(keyword, Assertion::ReadOnly),
+        Some(Direction::Response) => matches!(keyword, Assertion::WriteOnly),
+        None => matches!(keyword, Assertion::ReadOnly | Assertion::WriteOnly),
     };
     let properties = here.schema.keywords.iter().filter_map(|keyword| match keyword {
         Assertion::Properties(properties) => Some(*properties),

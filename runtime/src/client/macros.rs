@@ -54,7 +54,7 @@ macro_rules! operation_error {
             #[must_use]
             pub fn status(&self) -> ::core::option::Option<$crate::client::StatusCode> {
                 match self {
-                    $(Self::$variant(response) => ::core::option::Option::Some(response.status),)*
+                    $(Self::$variant(response) => ::core::option::Option::Some(response.status()),)*
                     Self::Other(error) => error.status(),
                 }
             }
@@ -63,7 +63,7 @@ macro_rules! operation_error {
             #[must_use]
             pub fn headers(&self) -> ::core::option::Option<&$crate::client::HeaderMap> {
                 match self {
-                    $(Self::$variant(response) => ::core::option::Option::Some(&response.headers),)*
+                    $(Self::$variant(response) => ::core::option::Option::Some(response.headers()),)*
                     Self::Other(error) => error.headers(),
                 }
             }

@@ -13,23 +13,22 @@ use crate::header::Headers;
 
 /// A decoded response.
 ///
-/// It dereferences to its value, so that `response.name` reads a field of the value.
+/// It dereferences to its value, so that `response.name` reads a field of the value,
+/// while the status and the headers of the answer are behind functions.
 ///
 /// ```
 /// use specwright_runtime::client::Response;
 ///
 /// fn log(response: &Response<Vec<String>>) {
-///     println!("{}: {} items, request {:?}", response.status, response.len(), response.request_id());
+///     println!("{}: {} items, request {:?}", response.status(), response.len(), response.request_id());
 /// }
 /// ```
 #[derive(Clone)]
 pub struct Response<T> {
-    /// The decoded body.
-    pub value: T,
-    /// The status.
-    pub status: StatusCode,
-    /// The headers.
-    pub headers: HeaderMap,
+    // Private, so that `response.status` is the field of the value, should it have one of that name.
+    value: T,
+    status: StatusCode,
+    headers: HeaderMap,
     operation: &'static Operation,
     /// The body of an error, for what it says of the problem; that of a success is not kept.
     body: Bytes,
@@ -40,6 +39,24 @@ impl<T> Response<T> {
         let Answer { status, headers, body } = answer;
         let body = if status.is_success() { Bytes::new() } else { body };
         Self { value, status, headers, operation, body }
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The decoded body, which the response also dereferences to.
+    #[must_use]
+    pub fn value(&self) -> &T {
+        &self.value
     }
 
     /// The value alone.

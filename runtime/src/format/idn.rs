@@ -79,9 +79,9 @@ fn is_allowed(label: &[char], at: usize) -> bool {
     let after = label.get(at + 1).copied();
     let Some(c) = label.get(at).copied() else { return false };
     match c {
-        'a'..='z' | 'A'..='Z' | '0'..='9' | '-' => true,
+        'a'..='z' | 'A'..='Z' | '0'..='9' | '-'
         // Section 2.6, exceptions.
-        '\u{df}' | '\u{3c2}' | '\u{6fd}' | '\u{6fe}' | '\u{f0b}' | '\u{3007}' => true,
+        | '\u{df}' | '\u{3c2}' | '\u{6fd}' | '\u{6fe}' | '\u{f0b}' | '\u{3007}' => true,
         '\u{640}' | '\u{7fa}' | '\u{302e}' | '\u{302f}' | '\u{3031}'..='\u{3035}' | '\u{303b}' => false,
         // Appendix A, rules that depend on the context.
         '\u{b7}' => before == Some('l') && after == Some('l'),

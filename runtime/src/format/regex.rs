@@ -5,6 +5,8 @@
 mod class;
 mod property;
 
+use std::collections::HashSet;
+
 /// Is it a pattern of ECMA-262, section 22.2.1, with the flag `u`?
 pub(super) fn is_regex(text: &str) -> bool {
     let mut scanner = Scanner { rest: text, ..Scanner::default() };
@@ -18,7 +20,7 @@ struct Scanner<'t> {
     /// The open groups; may each be followed by a quantifier?
     groups: Vec<bool>,
     captures: u32,
-    names: Vec<&'t str>,
+    names: HashSet<&'t str>,
     largest_reference: u32,
     named_references: Vec<&'t str>,
 }
@@ -77,7 +79,7 @@ impl<'t> Scanner<'t> {
                 _ => true,
             };
         }
-        let is_known = |name: &&str| self.names.contains(name);
+        let is_known = |name: &&str| self.names.contains(*name);
         let are_known = self.largest_reference <= self.captures && self.named_references.iter().all(is_known);
         (self.groups.is_empty() && are_known).then_some(())
     }
@@ -96,7 +98,7 @@ impl<'t> Scanner<'t> {
         }
         if self.take("<") {
             let name = self.name()?;
-            self.names.push(name);
+            self.names.insert(name);
             self.captures += 1;
             return Some(true);
         }

@@ -90,13 +90,11 @@ impl<'r> Compiler<'r> {
         if fuel == 0 {
             return &END;
         }
-        match self.registry.resolve(base, reference) {
-            Some(schema) => self.schema(schema, fuel - 1),
-            None => {
-                self.unresolved.push(reference.to_owned());
-                &END
-            }
-        }
+        let Some(schema) = self.registry.resolve(base, reference) else {
+            self.unresolved.push(reference.to_owned());
+            return &END;
+        };
+        self.schema(schema, fuel - 1)
     }
 
     fn list(&mut self, schemas: &'static [Json], fuel: usize) -> &'static [&'static Assertions] {
@@ -155,13 +153,13 @@ impl<'r> Compiler<'r> {
         let is_draft4 = self.registry.draft == Draft::Draft4;
         let one = match keyword {
             "prefixItems" => Assertion::PrefixItems(self.list(value.array().unwrap(), fuel)),
-            "items" => match value.array() {
-                Some(schemas) => Assertion::PrefixItems(self.list(schemas, fuel)),
-                None => {
-                    let from = schema.get("prefixItems").and_then(Json::array).map_or(0, <[_]>::len);
-                    Assertion::Items { from, schema: self.schema(value, fuel) }
+            "items" => {
+                if let Some(schemas) = value.array() {
+                    return vec![Assertion::PrefixItems(self.list(schemas, fuel))];
                 }
-            },
+                let from = schema.get("prefixItems").and_then(Json::array).map_or(0, <[_]>::len);
+                Assertion::Items { from, schema: self.schema(value, fuel) }
+            }
             "additionalItems" => match schema.get("items").and_then(Json::array) {
                 Some(items) => Assertion::Items { from: items.len(), schema: self.schema(value, fuel) },
                 None => return Vec::new(),

@@ -31,12 +31,24 @@ const CASES: &[(&str, &str, &[Told])] = &[
     (
         r#"{"type": "string"}"#,
         "1",
-        &[("", "/type", "invalid_type", "Expected string, received number", "must be a string, not a number")],
+        &[(
+            "",
+            "/type",
+            "invalid_type",
+            "Expected string, received number",
+            "must be a string, not a number",
+        )],
     ),
     (
         r#"{"type": ["string", "null"], "minLength": 2, "enum": ["ab", null]}"#,
         "true",
-        &[("", "/type", "invalid_type", "Expected string, received boolean", "must be a string, not a boolean")],
+        &[(
+            "",
+            "/type",
+            "invalid_type",
+            "Expected string, received boolean",
+            "must be a string, not a boolean",
+        )],
     ),
     (
         r#"{"type": ["integer", "array"]}"#,
@@ -79,13 +91,25 @@ const CASES: &[(&str, &str, &[Told])] = &[
     (
         r#"{"const": {"a": 1}}"#,
         r#"{"a": 2}"#,
-        &[("", "/const", "invalid_literal", r#"Invalid literal value, expected {"a": 1}"#, r#"must be {"a": 1}"#)],
+        &[(
+            "",
+            "/const",
+            "invalid_literal",
+            r#"Invalid literal value, expected {"a": 1}"#,
+            r#"must be {"a": 1}"#,
+        )],
     ),
     (
         r#"{"multipleOf": 0.010, "minimum": 5, "exclusiveMaximum": 1e0}"#,
         "1.005",
         &[
-            ("", "/multipleOf", "validation_failed", "Number must be a multiple of 0.01", "must be a multiple of 0.01"),
+            (
+                "",
+                "/multipleOf",
+                "validation_failed",
+                "Number must be a multiple of 0.01",
+                "must be a multiple of 0.01",
+            ),
             ("", "/minimum", "value_too_small", "Number must be greater than or equal to 5", "must be >= 5"),
             ("", "/exclusiveMaximum", "value_too_large", "Number must be less than 1", "must be < 1"),
         ],
@@ -94,7 +118,13 @@ const CASES: &[(&str, &str, &[Told])] = &[
         r#"{"minLength": 3, "maxLength": 3, "pattern": "^a", "format": "uuid"}"#,
         r#""\ud83d\ude00b""#,
         &[
-            ("", "/minLength", "value_too_small", "String must contain exactly 3 character(s)", "must have exactly 3 characters"),
+            (
+                "",
+                "/minLength",
+                "value_too_small",
+                "String must contain exactly 3 character(s)",
+                "must have exactly 3 characters",
+            ),
             ("", "/pattern", "invalid_format", "Invalid", "must match the pattern \"^a\""),
             ("", "/format", "invalid_format", "Invalid uuid", "must match the format \"uuid\""),
         ],
@@ -102,49 +132,109 @@ const CASES: &[(&str, &str, &[Told])] = &[
     (
         r#"{"format": "int32"}"#,
         "2147483648",
-        &[("", "/format", "value_too_large", "Number must be less than or equal to 2147483647", "must be <= 2147483647")],
+        &[(
+            "",
+            "/format",
+            "value_too_large",
+            "Number must be less than or equal to 2147483647",
+            "must be <= 2147483647",
+        )],
     ),
     (
         r#"{"format": "int64"}"#,
         "0.5",
-        &[("", "/format", "invalid_type", "Expected integer, received float", "must be an integer, not a number with a fractional part")],
+        &[(
+            "",
+            "/format",
+            "invalid_type",
+            "Expected integer, received float",
+            "must be an integer, not a number with a fractional part",
+        )],
     ),
     (
         r#"{"minItems": 3, "uniqueItems": true, "items": {"type": "number"}}"#,
         "[1, \"\", 1.0]",
         &[
-            ("/1", "/items/type", "invalid_type", "Expected number, received string", "must be a number, not a string"),
-            ("", "/uniqueItems", "validation_failed", "Array must contain unique elements", "must not contain equal items, but items 0 and 2 are equal"),
+            (
+                "/1",
+                "/items/type",
+                "invalid_type",
+                "Expected number, received string",
+                "must be a number, not a string",
+            ),
+            (
+                "",
+                "/uniqueItems",
+                "validation_failed",
+                "Array must contain unique elements",
+                "must not contain equal items, but items 0 and 2 are equal",
+            ),
         ],
     ),
     (
         r#"{"prefixItems": [{"const": 1}], "items": false}"#,
         "[2, 3, 4]",
         &[
-            ("/0", "/prefixItems/0/const", "invalid_literal", "Invalid literal value, expected 1", "must be 1"),
-            ("", "/items", "value_too_large", "Array must contain at most 1 element(s)", "must have at most 1 item"),
+            (
+                "/0",
+                "/prefixItems/0/const",
+                "invalid_literal",
+                "Invalid literal value, expected 1",
+                "must be 1",
+            ),
+            (
+                "",
+                "/items",
+                "value_too_large",
+                "Array must contain at most 1 element(s)",
+                "must have at most 1 item",
+            ),
         ],
     ),
     (
         r#"{"contains": {"const": 1}}"#,
         "[2]",
-        &[("", "/contains", "validation_failed", "Array must contain at least 1 matching element(s)", "must contain at least 1 item that matches the schema")],
+        &[(
+            "",
+            "/contains",
+            "validation_failed",
+            "Array must contain at least 1 matching element(s)",
+            "must contain at least 1 item that matches the schema",
+        )],
     ),
     (
         r#"{"contains": {"const": 1}, "minContains": 2}"#,
         "[1]",
-        &[("", "/minContains", "validation_failed", "Array must contain at least 2 matching element(s)", "must contain at least 2 items that match the schema")],
+        &[(
+            "",
+            "/minContains",
+            "validation_failed",
+            "Array must contain at least 2 matching element(s)",
+            "must contain at least 2 items that match the schema",
+        )],
     ),
     (
         r#"{"contains": {"const": 1}, "maxContains": 1}"#,
         "[1, 1]",
-        &[("", "/maxContains", "validation_failed", "Array must contain at most 1 matching element(s)", "must contain at most 1 item that matches the schema")],
+        &[(
+            "",
+            "/maxContains",
+            "validation_failed",
+            "Array must contain at most 1 matching element(s)",
+            "must contain at most 1 item that matches the schema",
+        )],
     ),
     (
         r#"{"minProperties": 1, "maxProperties": 1, "required": ["a", "b/c"]}"#,
         "{}",
         &[
-            ("", "/minProperties", "validation_failed", "Object must contain exactly 1 key(s)", "must have exactly 1 property"),
+            (
+                "",
+                "/minProperties",
+                "validation_failed",
+                "Object must contain exactly 1 key(s)",
+                "must have exactly 1 property",
+            ),
             ("/a", "/required", "required", "Required", "is required"),
             ("/b~1c", "/required", "required", "Required", "is required"),
         ],
@@ -153,21 +243,57 @@ const CASES: &[(&str, &str, &[Told])] = &[
         r#"{"properties": {"a": false, "b": {"type": "null"}}, "patternProperties": {"^x": {"minimum": 1}}, "additionalProperties": false}"#,
         r#"{"z": 1, "a": 1, "x1": 0, "b": 1}"#,
         &[
-            ("/z", "/additionalProperties", "unknown_field", "Unrecognized key(s) in object: 'z'", "must not have the property \"z\""),
-            ("/a", "/properties/a", "unknown_field", "Unrecognized key(s) in object: 'a'", "must not have the property \"a\""),
-            ("/x1", "/patternProperties/^x/minimum", "value_too_small", "Number must be greater than or equal to 1", "must be >= 1"),
-            ("/b", "/properties/b/type", "invalid_type", "Expected null, received number", "must be null, not a number"),
+            (
+                "/z",
+                "/additionalProperties",
+                "unknown_field",
+                "Unrecognized key(s) in object: 'z'",
+                "must not have the property \"z\"",
+            ),
+            (
+                "/a",
+                "/properties/a",
+                "unknown_field",
+                "Unrecognized key(s) in object: 'a'",
+                "must not have the property \"a\"",
+            ),
+            (
+                "/x1",
+                "/patternProperties/^x/minimum",
+                "value_too_small",
+                "Number must be greater than or equal to 1",
+                "must be >= 1",
+            ),
+            (
+                "/b",
+                "/properties/b/type",
+                "invalid_type",
+                "Expected null, received number",
+                "must be null, not a number",
+            ),
         ],
     ),
     (
         r#"{"propertyNames": {"maxLength": 1}}"#,
         r#"{"ab": {}}"#,
-        &[("/ab", "/propertyNames/maxLength", "value_too_large", "String must contain at most 1 character(s)", "must have at most 1 character")],
+        &[(
+            "/ab",
+            "/propertyNames/maxLength",
+            "value_too_large",
+            "String must contain at most 1 character(s)",
+            "must have at most 1 character",
+        )],
     ),
     (
         r#"{"propertyNames": false}"#,
         r#"{"a": {}}"#,
-        &[("/a", "/propertyNames", "unknown_field", "Unrecognized key(s) in object: 'a'", "must not have the property \"a\"")],
+        &[(
+            "/a",
+            "/propertyNames",
+            "unknown_field",
+            "Unrecognized key(s) in object: 'a'",
+            "must not have the property \"a\"",
+        )],
     ),
     (
         r#"{"dependentRequired": {"a": ["b"], "c": ["d"]}, "dependentSchemas": {"a": {"required": ["e"]}}}"#,
@@ -178,11 +304,23 @@ const CASES: &[(&str, &str, &[Told])] = &[
         ],
     ),
     (
-        r#"{"allOf": [{"minimum": 2}, {"$ref": "#/$defs/even"}], "$defs": {"even": {"multipleOf": 2}}}"#,
+        r##"{"allOf": [{"minimum": 2}, {"$ref": "#/$defs/even"}], "$defs": {"even": {"multipleOf": 2}}}"##,
         "1",
         &[
-            ("", "/allOf/0/minimum", "value_too_small", "Number must be greater than or equal to 2", "must be >= 2"),
-            ("", "/$defs/even/multipleOf", "validation_failed", "Number must be a multiple of 2", "must be a multiple of 2"),
+            (
+                "",
+                "/allOf/0/minimum",
+                "value_too_small",
+                "Number must be greater than or equal to 2",
+                "must be >= 2",
+            ),
+            (
+                "",
+                "/$defs/even/multipleOf",
+                "validation_failed",
+                "Number must be a multiple of 2",
+                "must be a multiple of 2",
+            ),
         ],
     ),
     (
@@ -193,23 +331,45 @@ const CASES: &[(&str, &str, &[Told])] = &[
     (
         r#"{"oneOf": [{"type": "string"}, {"minimum": 2}, {"maximum": 5}, {}]}"#,
         "3",
-        &[("", "/oneOf", "validation_failed", "Invalid input", "must match exactly one of the schemas, but matches number 1 and number 2")],
+        &[(
+            "",
+            "/oneOf",
+            "validation_failed",
+            "Invalid input",
+            "must match exactly one of the schemas, but matches number 1 and number 2",
+        )],
     ),
     (
         r#"{"oneOf": [{"type": "string"}]}"#,
         "3",
         &[("", "/oneOf", "validation_failed", "Invalid input", "must match exactly one of the schemas")],
     ),
-    (r#"{"not": {"type": "number"}}"#, "3", &[("", "/not", "validation_failed", "Invalid input", "must not match the schema")]),
+    (
+        r#"{"not": {"type": "number"}}"#,
+        "3",
+        &[("", "/not", "validation_failed", "Invalid input", "must not match the schema")],
+    ),
     (
         r#"{"if": {"minimum": 0}, "then": {"multipleOf": 2}, "else": {"multipleOf": 3}}"#,
         "-2",
-        &[("", "/else/multipleOf", "validation_failed", "Number must be a multiple of 3", "must be a multiple of 3")],
+        &[(
+            "",
+            "/else/multipleOf",
+            "validation_failed",
+            "Number must be a multiple of 3",
+            "must be a multiple of 3",
+        )],
     ),
     (
         r#"{"properties": {"a": true}, "unevaluatedProperties": false}"#,
         r#"{"a": 1, "b": 2}"#,
-        &[("/b", "/unevaluatedProperties", "unknown_field", "Unrecognized key(s) in object: 'b'", "must not have the property \"b\"")],
+        &[(
+            "/b",
+            "/unevaluatedProperties",
+            "unknown_field",
+            "Unrecognized key(s) in object: 'b'",
+            "must not have the property \"b\"",
+        )],
     ),
     (
         r#"{"prefixItems": [true], "unevaluatedItems": false}"#,
@@ -232,8 +392,20 @@ const CASES: &[(&str, &str, &[Told])] = &[
         r#"{"required": ["a"]}"#,
         r#"{"b": {"c": 1, "c": 2}, "b": 1}"#,
         &[
-            ("/b/c", "", "validation_failed", "Duplicate key in object: 'c'", "must not have the property \"c\" more than once"),
-            ("/b", "", "validation_failed", "Duplicate key in object: 'b'", "must not have the property \"b\" more than once"),
+            (
+                "/b/c",
+                "",
+                "validation_failed",
+                "Duplicate key in object: 'c'",
+                "must not have the property \"c\" more than once",
+            ),
+            (
+                "/b",
+                "",
+                "validation_failed",
+                "Duplicate key in object: 'b'",
+                "must not have the property \"b\" more than once",
+            ),
             ("/a", "/required", "required", "Required", "is required"),
         ],
     ),
@@ -278,14 +450,26 @@ fn a_discriminator_says_whose_errors_are_told() {
     check(
         PETS,
         "3",
-        &[("", "/discriminator", "invalid_type", "Expected object, received number", "must be an object, not a number")],
+        &[(
+            "",
+            "/discriminator",
+            "invalid_type",
+            "Expected object, received number",
+            "must be an object, not a number",
+        )],
     );
     // What is valid does not depend on it.
     check(PETS, r#"{"kind": "dog"}"#, &[]);
     check(
         PETS,
         r#"{"bark": 1, "kind": "dog"}"#,
-        &[("", "/oneOf", "validation_failed", "Invalid input", "must match exactly one of the schemas, but matches number 0 and number 1")],
+        &[(
+            "",
+            "/oneOf",
+            "validation_failed",
+            "Invalid input",
+            "must match exactly one of the schemas, but matches number 0 and number 1",
+        )],
     );
 }
 
@@ -296,12 +480,10 @@ fn errors_are_in_document_order() {
         "allOf": [{"properties": {"c": {"items": {"minimum": 5}}}}],
         "properties": {"a": {"type": "string"}, "b": {"type": "object", "required": ["x"]}}
     }"#;
-    let errors = validate_json(
-        br#"{"q": 1, "c": [6, 1, 2], "b": {"y": 1}, "a": 1}"#,
-        schema(text),
-        Profile::DEFAULT,
-    );
-    let told: Vec<_> = errors.unwrap_err().iter().map(|error| format!("{} {}", error.field(), error.code())).collect();
+    let errors =
+        validate_json(br#"{"q": 1, "c": [6, 1, 2], "b": {"y": 1}, "a": 1}"#, schema(text), Profile::DEFAULT);
+    let told: Vec<_> =
+        errors.unwrap_err().iter().map(|error| format!("{} {}", error.field(), error.code())).collect();
     assert_eq!(
         told,
         [

@@ -4,18 +4,21 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::{
-    Assertion, Assertions, Blank, Field, ListRules, MapRules, Model, Node, Profile, Record, Resource, Schema,
-    Shape, StringRules, Types, Unknown, ValidationErrors, check_json,
+    Assertion, Assertions, Field, ListRules, MapRules, Model, Node, Profile, Record, Resource, Schema, Shape,
+    StringRules, Unknown, ValidationErrors, check_json,
 };
 
 const fn assertions(pointer: &'static str, keywords: &'static [Assertion]) -> Assertions {
     Assertions { pointer, resource: Resource::ROOT, keywords }
 }
 
-/// {"dependentRequired": {"name": ["tags"]}, "not": {"required": ["forbidden"]}}
+// {"dependentRequired": {"name": ["tags"]}, "not": {"required": ["forbidden"]}}
 static NODE_LEFTOVERS: Assertions = assertions(
     "/Node",
-    &[Assertion::DependentRequired(&[("name", &["tags"])]), Assertion::Not(&assertions("", &[Assertion::Required(&["forbidden"])]))],
+    &[
+        Assertion::DependentRequired(&[("name", &["tags"])]),
+        Assertion::Not(&assertions("", &[Assertion::Required(&["forbidden"])])),
+    ],
 );
 static NO_X: Assertions = assertions("/NoX", &[Assertion::Not(&X)]);
 static X: Assertions = assertions("", &[Assertion::Const("\"x\"")]);
@@ -175,11 +178,11 @@ fn a_deep_chain_is_read_in_linear_time() {
 #[test]
 fn a_use_site_at_the_root() {
     static SCHEMA: Schema = Schema::string(StringRules::ANY.min_length(2)).assert(&NO_X);
+    static LIST: Schema = Schema::list(ListRules::ANY, &TAG);
     assert_eq!(
         tell(check_json::<String>(b"\"x\"", &SCHEMA, Profile::DEFAULT)),
         [" /minLength value_too_small", " /NoX/not validation_failed"]
     );
-    static LIST: Schema = Schema::list(ListRules::ANY, &TAG);
     assert_eq!(
         tell(check_json::<Vec<Option<String>>>(b" [ \"x\" , null ] ", &LIST, Profile::DEFAULT)),
         ["[0] /NoX/not validation_failed", "[1] /items/type invalid_type"]
@@ -189,7 +192,7 @@ fn a_use_site_at_the_root() {
 
 #[cfg(feature = "json")]
 mod wrapper {
-    use specwright_runtime::Untyped;
+    use specwright_runtime::{Blank, Types, Untyped};
 
     use super::*;
 
@@ -223,7 +226,8 @@ mod wrapper {
         assert_eq!(serde_json::from_slice::<Choice>(json).unwrap(), choice);
         assert_eq!(Choice::from(serde_json::Value::from(choice.clone())), choice);
         assert_eq!(choice.validate(), Ok(()));
-        let expected = ["next.a /Choice/additionalProperties unknown_field", "next.next /Choice/type invalid_type"];
+        let expected =
+            ["next.a /Choice/additionalProperties unknown_field", "next.next /Choice/type invalid_type"];
         let bad = br#"{"next":{"a":1,"next":null}}"#;
         assert_eq!(tell(Choice::decode(bad).map(drop)), expected);
         assert_eq!(tell(Choice::decode_lenient(bad).unwrap().validate()), expected);
@@ -231,30 +235,33 @@ mod wrapper {
 
     #[test]
     fn wrappers_and_values_within_other_types() {
+        static ANY: Schema = Schema::any(&CHOICE);
+        static LIST: Schema = Schema::list(ListRules::ANY.max_items(1), &ANY);
+        static MAP: Schema = Schema::map(MapRules::ANY, &ANY);
         let bad = br#"["",{"a":1},7]"#;
         let expected = ["[1].a /Choice/additionalProperties unknown_field", "[2] /Choice/type invalid_type"];
         assert_eq!(tell(Vec::<Choice>::decode(bad).map(drop)), expected);
         assert_eq!(tell(Vec::<Choice>::decode_lenient(bad).unwrap().validate()), expected);
-        static ANY: Schema = Schema::any(&CHOICE);
-        static LIST: Schema = Schema::list(ListRules::ANY.max_items(1), &ANY);
         assert_eq!(
             tell(check_json::<Vec<serde_json::Value>>(bad, &LIST, Profile::DEFAULT)),
             [expected[0], expected[1], " /maxItems value_too_large"]
         );
-        static MAP: Schema = Schema::map(MapRules::ANY, &ANY);
         assert_eq!(
             tell(check_json::<BTreeMap<String, serde_json::Value>>(
                 br#"{"a":{"b":[1,{"c":1,"c":2}]}}"#,
                 &MAP,
                 Profile::DEFAULT
             )),
-            ["a.b[1].c /additionalProperties validation_failed", "a.b /Choice/additionalProperties unknown_field"]
+            [
+                "a.b[1].c /additionalProperties/additionalProperties/items/additionalProperties validation_failed",
+                "a.b /Choice/additionalProperties unknown_field"
+            ]
         );
     }
 
     #[test]
     fn absent_and_null() {
         assert_eq!(Option::<Choice>::decode(b"\"\"").unwrap(), Some(Choice("".into())));
-        assert_eq!(Choice::blank().0, serde_json::Value::Null);
+        assert_eq!(<Choice as Blank>::blank().0, serde_json::Value::Null);
     }
 }

@@ -27,7 +27,8 @@ fn recursive_schemas_follow_deep_values() {
     assert!(validate_json(nested("[", "1", "]", 127).as_bytes(), &LIST, Profile::DEFAULT).is_ok());
     let errors =
         validate_json(nested("[", "\"\"", "]", 127).as_bytes(), &LIST, Profile::DEFAULT).unwrap_err();
-    assert!(errors.iter().any(|error| error.pointer().len() == 2 * 127));
+    // Each array, and the string within.
+    assert_eq!(errors.len() + errors.omitted(), 128);
     let errors = validate_json(nested("[", "1", "]", 128).as_bytes(), &LIST, Profile::DEFAULT).unwrap_err();
     assert_eq!(errors.not_json().unwrap().what(), "nesting is deeper than 127 levels");
 }
@@ -89,7 +90,8 @@ fn branches_that_recurse_twice_take_no_exponential_time() {
     ]);
     static LEAF: Assertions = assertions(&[Assertion::Type(Types::NULL)]);
     static ALL: Assertions = assertions(&[Assertion::AllOf(&[&LEFT, &RIGHT])]);
-    static LEFT: Assertions = assertions(&[Assertion::Properties(&[("c", &ALL)]), Assertion::MaxProperties(1)]);
+    static LEFT: Assertions =
+        assertions(&[Assertion::Properties(&[("c", &ALL)]), Assertion::MaxProperties(1)]);
     static RIGHT: Assertions = assertions(&[
         Assertion::Properties(&[("c", &ALL)]),
         Assertion::MaxProperties(1),
@@ -105,7 +107,8 @@ fn branches_that_recurse_twice_take_no_exponential_time() {
 
 #[test]
 fn long_values_take_linear_time() {
-    static UNIQUE: Assertions = assertions(&[Assertion::UniqueItems, Assertion::Items { from: 0, schema: &ITEM }]);
+    static UNIQUE: Assertions =
+        assertions(&[Assertion::UniqueItems, Assertion::Items { from: 0, schema: &ITEM }]);
     static ITEM: Assertions = assertions(&[Assertion::Enum(&["[1]", "[2]", "{\"a\":[]}"])]);
     static NAMES: Assertions = assertions(&[
         Assertion::PropertyNames(&SHORT),
@@ -114,12 +117,14 @@ fn long_values_take_linear_time() {
     ]);
     static SHORT: Assertions = assertions(&[Assertion::MaxLength(3)]);
     static NEVER: Assertions = assertions(&[Assertion::Never]);
-    let list = format!("[{}0]", (0..200_000).map(|i| format!("[{i}],")).collect::<String>());
+    let items: Vec<_> = (0..200_000).map(|i| format!("[{i}]")).collect();
+    let list = format!("[{},0]", items.join(","));
     let errors = in_time(|| validate_json(list.as_bytes(), &UNIQUE, Profile::DEFAULT)).unwrap_err();
     assert_eq!((errors.len(), errors.omitted()), (100, 199_899));
-    let map = format!("{{{}\"a\":0}}", (0..200_000).map(|i| format!("\"{i}\":0,")).collect::<String>());
+    let members: Vec<_> = (0..200_000).map(|i| format!("\"{i}\":0")).collect();
+    let map = format!("{{{},\"a\":0}}", members.join(","));
     let errors = in_time(|| validate_json(map.as_bytes(), &NAMES, Profile::DEFAULT)).unwrap_err();
-    assert_eq!(errors.len() + errors.omitted(), 200_000 - 1000 + 200_000);
+    assert_eq!(errors.len() + errors.omitted(), 200_000 - 1000 + 200_000 + 1);
 }
 
 #[test]
@@ -130,10 +135,10 @@ fn long_numbers_and_strings() {
         Assertion::ExclusiveMaximum("1e9999"),
         Assertion::Const("7"),
     ]);
+    static SHORT: Assertions = assertions(&[Assertion::MaxLength(3), Assertion::Enum(&["\"a\""])]);
     let number = "7".repeat(1 << 20);
     let errors = in_time(|| validate_json(number.as_bytes(), &SMALL, Profile::DEFAULT)).unwrap_err();
     assert_eq!(errors.len(), 2);
-    static SHORT: Assertions = assertions(&[Assertion::MaxLength(3), Assertion::Enum(&["\"a\""])]);
     let string = format!("\"{}\"", r"\u00e9".repeat(1 << 18));
     assert_eq!(in_time(|| validate_json(string.as_bytes(), &SHORT, Profile::DEFAULT)).unwrap_err().len(), 2);
 }

@@ -30,8 +30,8 @@ async fn a_success_has_value_status_and_headers() {
     let answer = response("200 OK", &headers, r#"{"name":"Solar","added_later":true}"#);
     let response = update(answer).await.unwrap();
     assert_eq!(response.name, "Solar");
-    assert_eq!(response.status, StatusCode::OK);
-    assert_eq!(response.headers["content-type"], "application/json");
+    assert_eq!(response.status(), StatusCode::OK);
+    assert_eq!(response.headers()["content-type"], "application/json");
     assert_eq!(response.request_id(), Some("req_1"));
     assert_eq!(response.typed_headers::<RateLimit>().unwrap(), RateLimit { remaining: Some(299) });
     assert_eq!(response.into_value(), Customer::new("Solar"));
@@ -60,7 +60,7 @@ async fn a_documented_error_is_its_own_variant() {
     assert!(error.source().is_none());
     let UpdateCustomerError::Conflict(response) = &error else { panic!("{error:?}") };
     let detail = Some("Nothing to do".to_owned());
-    assert_eq!(response.value, Problem { title: "Customer Already Active".to_owned(), detail });
+    assert_eq!(response.value(), &Problem { title: "Customer Already Active".to_owned(), detail });
 
     // The same in the error that all operations share.
     let shown = error.to_string();
@@ -184,7 +184,7 @@ async fn what_a_server_writes_stays_one_line_of_a_log() {
 async fn an_operation_without_a_body_or_a_credential() {
     let server = Server::start(response("204 No Content", &[], "")).await;
     let response = server.client().ping().await.unwrap();
-    assert_eq!(response.status, StatusCode::NO_CONTENT);
+    assert_eq!(response.status(), StatusCode::NO_CONTENT);
     let request = server.only_request();
     assert!(request.starts_with("GET /ping HTTP/1.1\r\n"), "{request}");
     assert!(!request.contains("x-api-key"), "{request}");

@@ -72,7 +72,7 @@ const CASES: &[(Format, &[&str], &[&str])] = &[
     (Format::IdnEmail, &["실례@실례.테스트", "joe.bloggs@example.com"], &["2962", "a b@c.de"]),
     (
         Format::Hostname,
-        &["www.example.com", "xn--4gbwdl.xn--wgbh1c", "a1", "a-b", "123"],
+        &["www.example.com", "xn--4gbwdl.xn--wgbh1c", "xn--ll-0ea", "a--b", "a1", "a-b", "123"],
         &["", "-a-host-name", "not_a_name", "a-", "a..b", ".a", "a.", "ä.de"],
     ),
     (
@@ -129,6 +129,162 @@ const CASES: &[(Format, &[&str], &[&str])] = &[
     (Format::JsonPointer, &["", "/", "/foo/0", "/a~1b/~0"], &["a", "/a~", "/~2", "#/a"]),
     (Format::RelativeJsonPointer, &["0", "1/a", "0#", "120/foo"], &["", "/a", "01", "-1/a", "0##", "1a"]),
     (Format::Byte, &["", "TQ==", "TWE=", "TWFu", "+/+/"], &["T", "TQ=", "TQ", "T===", "TW-_", "TWE=TWE="]),
+    (
+        Format::IdnHostname,
+        &[
+            "실례.테스트",
+            "xn--ihqwcrb4cv8a8dqg056pqjye",
+            "ßς་〇",
+            "۽۾",
+            "l·l",
+            "α͵β",
+            "א׳ב",
+            "א״ב",
+            "・ぁ",
+            "・ァ",
+            "・丈",
+            "ب٠ب",
+            "۰0",
+            "क्‍ष",
+            "क्‌ष",
+            "بي‌بي",
+            "hostname",
+            "host-name",
+            "a。b",
+            "bücher.example",
+        ],
+        &[
+            "",
+            "。",
+            "〮실례.테스트",
+            "-> $1.00 <--",
+            "xn--X",
+            "XN--aa---o47jg78q",
+            "-hello",
+            "hello-",
+            "ःhello",
+            "̀hello",
+            "҈hello",
+            "ـߺ",
+            "〱〲〳〴〵〮〯〻",
+            "a·l",
+            "·l",
+            "l·a",
+            "l·",
+            "α͵S",
+            "α͵",
+            "A׳ב",
+            "׳ב",
+            "A״ב",
+            "״ב",
+            "def・abc",
+            "・",
+            "ب٠۰",
+            "क‍ष",
+            "‍ष",
+            "ÜBER",
+            "ａ",
+            "ab--ü",
+            "xn--",
+            "xn--abc-",
+            "xn--bcher-KVA-",
+            "실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실실",
+        ],
+    ),
+    (
+        Format::UriTemplate,
+        &[
+            "",
+            "http://e.example/dictionary/{term:1}/{term}",
+            "{+path}{#x}{?a,b*}{&c:9999}{.d.e}",
+            "%20ü{%41b}",
+        ],
+        &[
+            "{",
+            "}",
+            "{}",
+            "a b",
+            "%2",
+            "%zz",
+            "{a:0}",
+            "{a:10000}",
+            "{a**}",
+            "{a b}",
+            "{a,}",
+            "'",
+            "{%4}",
+            "{ü}",
+        ],
+    ),
+    (
+        Format::Regex,
+        &[
+            "",
+            "([abc])+\\s+$",
+            "^(?:a|b){2,3}?$",
+            "(?<name>x)\\k<name>",
+            "(a)\\1",
+            "\\1(a)",
+            "(?<=a+)b(?!c)",
+            "[]",
+            "[^]",
+            "\\cA",
+            "\\p{Lu}\\P{Script=Greek}\\p{Alphabetic}",
+            "[\\w-]",
+            "[a-]",
+            "[\\-\\b]",
+            "\\u{1F600}\\ud83d\\ude00",
+            "[\\u{1F600}-\\u{1F64F}]",
+            "a{0}b*?c+?",
+            "\\0\\x41\\u0041",
+            "(?i-s:a)",
+            "\\/\\{\\}",
+            "x{99999999999999999999}",
+        ],
+        &[
+            "^(abc]",
+            "(",
+            ")",
+            "*",
+            "a**",
+            "a{2,1}",
+            "{1}",
+            "{",
+            "}",
+            "]",
+            "[",
+            "[b-a]",
+            "[\\d-x]",
+            "\\",
+            "\\a",
+            "\\Z",
+            "\\_",
+            "\\1",
+            "(a)\\2",
+            "\\k<n>",
+            "(?P<name>x)",
+            "(?#c)",
+            "(?<1>x)",
+            "(?=a)*",
+            "^*",
+            "\\u{110000}",
+            "\\x4",
+            "\\c1",
+            "\\01",
+            "\\p{Foo}",
+            "\\p{Script}",
+            "\\p",
+            "[\\B]",
+            "(?ii:a)",
+            "(?-:a)",
+            "\\u123",
+            "[z-\\u{41}]",
+        ],
+    ),
+    (Format::Int32, &["", "x"], &[]),
+    (Format::Double, &["x"], &[]),
+    (Format::Password, &["x"], &[]),
+    (Format::Binary, &["x"], &[]),
     (Format::Base64Url, &["", "TQ", "TQ==", "-_-_"], &["T", "TQ=", "+/", "TQ==="]),
 ];
 
@@ -153,6 +309,24 @@ fn nothing_panics_on_cut_text() {
                 let _ = case.0.matches(&text[..at]);
                 let _ = case.0.matches(&text[at..]);
             }
+        }
+    }
+}
+
+#[test]
+fn names_lead_back_to_formats() {
+    for format in Format::ALL {
+        assert_eq!(Format::of_name(format.as_str()), Some(*format));
+    }
+    assert_eq!(Format::of_name("colour"), None);
+}
+
+#[test]
+fn long_texts_take_no_long_time() {
+    for text in ["(", "[", "{", "a.", "é", "xn--", "%", "-", "1", ":", "@", "\\", "(?<a>"] {
+        let text = text.repeat(100_000);
+        for format in Format::ALL {
+            let _ = format.matches(&text);
         }
     }
 }

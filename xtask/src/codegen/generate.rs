@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use specwright::config::{Config, Runtime};
 use specwright::diagnostic::Diagnostics;
 use specwright::files::Package;
@@ -57,6 +57,7 @@ pub(super) fn generate(request: &Request) -> Result<Generated> {
     let mut loader = Below::folder_of(&document, Limits::DEFAULT.bytes)?;
     let input = Input {
         overlays,
+        in_workspace: is_in_workspace(&base),
         runtime: Runtime::Path(way(&base, &request.root.join("runtime"))?),
         ..Input::new(sources, file, &mut loader)
     };
@@ -94,6 +95,51 @@ fn add(
 }
 
 /// The files of the packages, on disk.
+/// Whether a folder above `base` holds a workspace, which a crate in `base` would be taken for a member of.
+fn is_in_workspace(base: &Path) -> bool {
+    let manifests = base.ancestors().skip(1).map(|folder| folder.join("Cargo.toml"));
+    manifests
+        .filter_map(|path| std::fs::read_to_string(path).ok())
+        .any(|text| text.parse::<toml::Table>().is_ok_and(|manifest| manifest.contains_key("workspace")))
+}
+
+/// The manifest of a crate that is written by hand has to offer what the generated code uses.
+fn check_manifest(folder: &Path, package: &Package) -> Result<()> {
+    let path = folder.join("Cargo.toml");
+    if package.files.contains_key("Cargo.toml") || !path.exists() {
+        return Ok(());
+    }
+    let manifest: toml::Table = std::fs::read_to_string(&path)?
+        .parse()
+        .with_context(|| format!("cannot read `{}`", path.display()))?;
+    let dependencies = manifest.get("dependencies").and_then(toml::Value::as_table);
+    let dependency = |name: &str| dependencies.and_then(|all| all.get(name));
+    let features = dependency("specwright-runtime")
+        .and_then(|runtime| runtime.get("features"))
+        .and_then(toml::Value::as_array);
+    let has =
+        |feature: &str| features.is_some_and(|all| all.iter().any(|other| other.as_str() == Some(feature)));
+    let mut missing: Vec<String> = Vec::new();
+    missing.extend(
+        package
+            .features
+            .iter()
+            .filter(|feature| !has(feature))
+            .map(|name| format!("the feature `{name}` of `specwright-runtime`")),
+    );
+    missing.extend(
+        package
+            .dependencies
+            .iter()
+            .filter(|name| dependency(name).is_none())
+            .map(|name| format!("the dependency `{name}`")),
+    );
+    if missing.is_empty() {
+        return Ok(());
+    }
+    bail!("the generated code needs what `{}` does not have: add {}", path.display(), missing.join(" and "))
+}
+
 fn output(base: &Path, is_out_given: bool, packages: Vec<Package>) -> Result<Output> {
     let mut output = Output::default();
     for package in packages {
@@ -102,6 +148,7 @@ fn output(base: &Path, is_out_given: bool, packages: Vec<Package>) -> Result<Out
             bail!("the configuration puts a crate into `{}`, which is not below --out", package.path);
         }
         output.package(&folder)?;
+        check_manifest(&folder, &package)?;
         for (path, text) in package.files {
             output.add(&folder, &path, text)?;
         }

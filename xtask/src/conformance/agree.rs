@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Result, bail};
+use specwright::diagnostic::Code;
 
 use super::batch::{Batch, Formats, Unit};
 use super::build::{Program, Workshop, build};
@@ -41,16 +42,20 @@ pub(super) fn run(root: &Path, flags: &Conformance, count: usize) -> Result<Verd
         answers(reference, &[built.schemas(batch).into(), built.tests(batch).into()], tests, PATIENCE)?;
 
     let mut tally: BTreeMap<&str, usize> = BTreeMap::new();
-    for (index, (ours, theirs)) in ours.iter().zip(&theirs).enumerate() {
-        let (unit, value) = (index / VALUES, index % VALUES);
-        let refusal = made.refused.get(&unit).map(|reason| Answer::None(reason.clone()));
-        let ours = refusal.as_ref().unwrap_or(ours);
-        let verdict = compare(ours, theirs);
-        *tally.entry(verdict).or_default() += 1;
-        if !verdict.starts_with("both") {
-            let schema = batch.units[unit].schema.as_str();
+    for (unit, (ours, theirs)) in ours.chunks(VALUES).zip(theirs.chunks(VALUES)).enumerate() {
+        let refusal = made.refused.get(&unit).map(|reason| refused(reason));
+        let mut shown_before = false;
+        for (value, (ours, theirs)) in ours.iter().zip(theirs).enumerate() {
+            let ours = refusal.as_ref().unwrap_or(ours);
+            let verdict = compare(ours, theirs);
+            *tally.entry(verdict).or_default() += 1;
+            // The first value that a schema is judged differently for is enough to look into it.
+            if verdict.starts_with("both") || std::mem::replace(&mut shown_before, true) {
+                continue;
+            }
             ui::result(format_args!(
-                "{verdict}: schema {schema} value {}: ours {}, jsonschema {}",
+                "{verdict}\n  schema     {}\n  value      {}\n  ours       {}\n  jsonschema {}",
+                batch.units[unit].schema,
                 values[unit][value],
                 shown(ours),
                 shown(theirs)
@@ -62,6 +67,15 @@ pub(super) fn run(root: &Path, flags: &Conformance, count: usize) -> Result<Verd
     }
     let is_well = tally.keys().all(|verdict| verdict.starts_with("both"));
     Ok(if is_well { Verdict::Done } else { Verdict::Problems })
+}
+
+/// What the generator's refusal of a schema says of its values: no value can meet a contradiction.
+fn refused(reason: &str) -> Answer {
+    if reason.starts_with(Code::Contradiction.as_str()) {
+        Answer::Invalid(reason.to_owned())
+    } else {
+        Answer::None(reason.to_owned())
+    }
 }
 
 fn compare(ours: &Answer, theirs: &Answer) -> &'static str {
@@ -83,7 +97,7 @@ fn shown(answer: &Answer) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Answer, compare};
+    use super::{Answer, compare, refused};
 
     #[test]
     fn a_missing_answer_is_no_agreement() {
@@ -93,5 +107,8 @@ mod tests {
         assert_eq!(compare(&invalid(), &invalid()), "both refuse");
         assert_eq!(compare(&invalid(), &Answer::Valid), "disagreement");
         assert_eq!(compare(&none(), &none()), "no answer");
+        assert_eq!(compare(&refused("contradiction: a"), &invalid()), "both refuse");
+        assert_eq!(compare(&refused("contradiction: a"), &Answer::Valid), "disagreement");
+        assert_eq!(compare(&refused("unsupported: a"), &invalid()), "no answer");
     }
 }

@@ -58,8 +58,9 @@ pub(super) struct Workshop {
     pub(super) root: PathBuf,
     /// The folder that is written.
     pub(super) folder: PathBuf,
-    /// Cargo's target folder.
-    pub(super) target: PathBuf,
+    /// Cargo's target folder for what is written. It is not that of this workspace: Cargo knows a crate by its way
+    /// from the root of its workspace, and would take the crates of two such folders for the same.
+    target: PathBuf,
 }
 
 impl Workshop {
@@ -71,7 +72,7 @@ impl Workshop {
         let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
         let target = workspace::physical(&target)?;
         let folder = keep.map_or_else(|| Ok(target.join("conformance")), workspace::physical)?;
-        Ok(Self { root: workspace::physical(root)?, folder, target })
+        Ok(Self { root: workspace::physical(root)?, target: folder.join("target"), folder })
     }
 
     /// The way from a crate of the folder to the runtime.
@@ -214,7 +215,12 @@ fn specification(
 }
 
 /// The crate of a program; its folder is returned.
-fn program_crate(output: &mut Output, shop: &Workshop, program: Program, libraries: &[&Batch]) -> Result<String> {
+fn program_crate(
+    output: &mut Output,
+    shop: &Workshop,
+    program: Program,
+    libraries: &[&Batch],
+) -> Result<String> {
     let (name, main) = match program {
         Program::Runner => (RUNNER, include_str!("runner/main.rs")),
         Program::Reference => (REFERENCE, include_str!("reference/main.rs")),

@@ -2,5 +2,6 @@
 #![expect(clippy::unwrap_used, reason = "a helper of a test that unwraps says where it failed")]
 
 mod codegen;
+mod conformance;
 mod hostile;
 mod support;

@@ -10,11 +10,44 @@ use crate::source::{Map, Place, Tree};
 
 /// Every keyword that can refuse a value in some dialect.
 const ASSERTIONS: &[&str] = &[
-    "$dynamicRef", "$ref", "additionalItems", "additionalProperties", "allOf", "anyOf", "const", "contains",
-    "dependencies", "dependentRequired", "dependentSchemas", "discriminator", "enum", "exclusiveMaximum",
-    "exclusiveMinimum", "format", "if", "items", "maxItems", "maxLength", "maxProperties", "maximum", "minItems",
-    "minLength", "minProperties", "minimum", "multipleOf", "not", "oneOf", "pattern", "patternProperties",
-    "prefixItems", "properties", "propertyNames", "required", "type", "unevaluatedItems", "unevaluatedProperties",
+    "$dynamicRef",
+    "$ref",
+    "additionalItems",
+    "additionalProperties",
+    "allOf",
+    "anyOf",
+    "const",
+    "contains",
+    "dependencies",
+    "dependentRequired",
+    "dependentSchemas",
+    "discriminator",
+    "enum",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "format",
+    "if",
+    "items",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "not",
+    "oneOf",
+    "pattern",
+    "patternProperties",
+    "prefixItems",
+    "properties",
+    "propertyNames",
+    "required",
+    "type",
+    "unevaluatedItems",
+    "unevaluatedProperties",
     "uniqueItems",
 ];
 
@@ -24,12 +57,17 @@ pub(in crate::lower) fn is_assertion(keyword: &str) -> bool {
 }
 
 /// What the keywords that `keep` picks assert.
-pub(super) fn lower(cx: &mut Cx<'_>, place: &Place, node: &Map, keep: &dyn Fn(&str) -> bool) -> Vec<Assertion> {
+pub(super) fn lower(
+    cx: &mut Cx<'_>,
+    place: &Place,
+    node: &Map,
+    keep: &dyn Fn(&str) -> bool,
+) -> Vec<Assertion> {
     let dialect = cx.document.schema_dialect();
     let only_ref = dialect != SchemaDialect::Draft202012 && node.contains_key("$ref");
     let mut schema = Schema { place, node, keep, found: Vec::new() };
     if keep("$ref")
-        && let Some(target) = cx.step(place)
+        && let Some(target) = cx.single_step(place)
     {
         let target = of_schema(cx, &target);
         schema.found.push(Assertion::Ref(target));
@@ -110,10 +148,15 @@ impl<'a> Schema<'a> {
         };
         // It is dynamic only when the reference by itself leads to a dynamic anchor of that name (core, 8.2.3.2).
         let anchor = reference.rsplit('#').next().unwrap_or_default();
-        let is_dynamic = cx.map(&target).and_then(|node| node.get("$dynamicAnchor")).and_then(Tree::as_str) == Some(anchor);
+        let is_dynamic = cx.map(&target).and_then(|node| node.get("$dynamicAnchor")).and_then(Tree::as_str)
+            == Some(anchor);
         let initial = of_schema(cx, &target);
         let anchor = anchor.to_owned();
-        self.found.push(if is_dynamic { Assertion::DynamicRef { initial, anchor } } else { Assertion::Ref(initial) });
+        self.found.push(if is_dynamic {
+            Assertion::DynamicRef { initial, anchor }
+        } else {
+            Assertion::Ref(initial)
+        });
     }
 
     fn any_type(&mut self, dialect: SchemaDialect) {
@@ -124,7 +167,9 @@ impl<'a> Schema<'a> {
         };
         let mut types: BTreeSet<JsonType> = names.into_iter().filter_map(JsonType::of).collect();
         if !types.is_empty() {
-            if dialect == SchemaDialect::OpenApi30 && self.node.get("nullable").and_then(Tree::as_bool) == Some(true) {
+            if dialect == SchemaDialect::OpenApi30
+                && self.node.get("nullable").and_then(Tree::as_bool) == Some(true)
+            {
                 types.insert(JsonType::Null);
             }
             self.found.push(Assertion::Type(types));
@@ -141,10 +186,18 @@ impl<'a> Schema<'a> {
         let flag = |keyword: &str| self.node.get(keyword).and_then(Tree::as_bool) == Some(true);
         let limit = |keyword: &str| self.get(keyword).and_then(number);
         let minimum = limit("minimum").map(|limit| {
-            if flag("exclusiveMinimum") { Assertion::ExclusiveMinimum(limit) } else { Assertion::Minimum(limit) }
+            if flag("exclusiveMinimum") {
+                Assertion::ExclusiveMinimum(limit)
+            } else {
+                Assertion::Minimum(limit)
+            }
         });
         let maximum = limit("maximum").map(|limit| {
-            if flag("exclusiveMaximum") { Assertion::ExclusiveMaximum(limit) } else { Assertion::Maximum(limit) }
+            if flag("exclusiveMaximum") {
+                Assertion::ExclusiveMaximum(limit)
+            } else {
+                Assertion::Maximum(limit)
+            }
         });
         let found = [
             minimum,
@@ -171,7 +224,10 @@ impl<'a> Schema<'a> {
         let counts = [
             self.get("minItems").and_then(count).map(Assertion::MinItems),
             self.get("maxItems").and_then(count).map(Assertion::MaxItems),
-            self.get("uniqueItems").and_then(Tree::as_bool).filter(|unique| *unique).map(|_| Assertion::UniqueItems),
+            self.get("uniqueItems")
+                .and_then(Tree::as_bool)
+                .filter(|unique| *unique)
+                .map(|_| Assertion::UniqueItems),
         ];
         self.found.extend(counts.into_iter().flatten());
         // Draft 4 writes what is now `prefixItems` as a list under `items`, and `items` as `additionalItems`.
@@ -179,7 +235,11 @@ impl<'a> Schema<'a> {
             (SchemaDialect::Draft4, Some(Tree::List(_))) => ("items", "additionalItems"),
             _ => ("prefixItems", "items"),
         };
-        let prefix = if prefix == "prefixItems" && dialect != SchemaDialect::Draft202012 { None } else { self.list(cx, prefix) };
+        let prefix = if prefix == "prefixItems" && dialect != SchemaDialect::Draft202012 {
+            None
+        } else {
+            self.list(cx, prefix)
+        };
         let from = prefix.as_ref().map_or(0, Vec::len);
         self.add(prefix.map(Assertion::PrefixItems));
         if let Some(schema) = self.schema(cx, rest) {
@@ -189,13 +249,18 @@ impl<'a> Schema<'a> {
             && let Some(schema) = self.schema(cx, "contains")
         {
             let min = self.node.get("minContains").and_then(count).unwrap_or(1);
-            self.found.push(Assertion::Contains { schema, min, max: self.node.get("maxContains").and_then(count) });
+            self.found.push(Assertion::Contains {
+                schema,
+                min,
+                max: self.node.get("maxContains").and_then(count),
+            });
         }
     }
 
     fn object(&mut self, cx: &mut Cx<'_>) {
         let names = self.get("required").and_then(Tree::as_list);
-        let names = names.map(|names| names.iter().filter_map(Tree::as_str).map(str::to_owned).collect::<Vec<_>>());
+        let names =
+            names.map(|names| names.iter().filter_map(Tree::as_str).map(str::to_owned).collect::<Vec<_>>());
         let found = [
             self.get("minProperties").and_then(count).map(Assertion::MinProperties),
             self.get("maxProperties").and_then(count).map(Assertion::MaxProperties),
@@ -223,12 +288,16 @@ impl<'a> Schema<'a> {
         let (mut required, mut schemas) = (Vec::new(), Vec::new());
         for keyword in ["dependentRequired", "dependentSchemas", "dependencies"] {
             let at = self.place.key(keyword);
-            let mut members: Vec<_> = self.get(keyword).and_then(Tree::as_map).into_iter().flatten().collect();
+            let mut members: Vec<_> =
+                self.get(keyword).and_then(Tree::as_map).into_iter().flatten().collect();
             members.sort_by_key(|(name, _)| *name);
             for (name, value) in members {
                 match value {
                     Tree::List(names) => {
-                        required.push((name.clone(), names.iter().filter_map(Tree::as_str).map(str::to_owned).collect()));
+                        required.push((
+                            name.clone(),
+                            names.iter().filter_map(Tree::as_str).map(str::to_owned).collect(),
+                        ));
                     }
                     _ => schemas.push((name.clone(), of_schema(cx, &at.key(name)))),
                 }
@@ -306,7 +375,11 @@ fn count(value: &Tree) -> Option<u64> {
     match value {
         Tree::Integer(count) => u64::try_from(*count).ok(),
         // JSON Schema takes `2.0` for a whole number, too.
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in range and without a fraction")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "in range and without a fraction"
+        )]
         Tree::Float(count) if count.fract() == 0.0 && (0.0..1e15).contains(count) => Some(*count as u64),
         _ => None,
     }
@@ -319,8 +392,10 @@ fn json(value: &Tree) -> String {
         Tree::List(items) => format!("[{}]", items.iter().map(json).collect::<Vec<_>>().join(",")),
         Tree::Map(map) => {
             let sorted: std::collections::BTreeMap<_, _> = map.iter().collect();
-            let members: Vec<String> =
-                sorted.iter().map(|(key, value)| format!("{}:{}", serde_json::Value::from(key.as_str()), json(value))).collect();
+            let members: Vec<String> = sorted
+                .iter()
+                .map(|(key, value)| format!("{}:{}", serde_json::Value::from(key.as_str()), json(value)))
+                .collect();
             format!("{{{}}}", members.join(","))
         }
         other => other.to_json().to_string(),

@@ -2,13 +2,18 @@
 
 use super::types::Shape;
 use crate::ir::AssertionsId;
+use crate::lower::Cx;
 use crate::lower::assertion::{self, is_assertion};
 use crate::lower::flat::Part;
-use crate::lower::Cx;
 use crate::source::{Map, Place, Tree};
 
 /// What the shape does not say; `None` when it says everything.
-pub(super) fn leftovers(cx: &mut Cx<'_>, shape: &Shape, parts: &[Part<'_>], places: &[Place]) -> Option<AssertionsId> {
+pub(super) fn leftovers(
+    cx: &mut Cx<'_>,
+    shape: &Shape,
+    parts: &[Part<'_>],
+    places: &[Place],
+) -> Option<AssertionsId> {
     let unevaluated = |part: &Part<'_>| {
         part.node.contains_key("unevaluatedItems") || part.node.contains_key("unevaluatedProperties")
     };
@@ -39,7 +44,10 @@ fn is_covered(shape: &Shape, parts: &[Part<'_>], index: usize, keyword: &str) ->
         ("minLength" | "maxLength", Shape::Type("string")) => true,
         ("pattern" | "format", Shape::Type("string")) => is_first(),
         ("format", Shape::Type("integer" | "number")) => true,
-        ("minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum", Shape::Type("integer" | "number")) => true,
+        (
+            "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum",
+            Shape::Type("integer" | "number"),
+        ) => true,
         ("multipleOf", Shape::Type("integer" | "number")) => is_first(),
         ("minItems" | "maxItems" | "uniqueItems", Shape::Type("array")) => true,
         ("items", Shape::Type("array")) => covers_items(parts),
@@ -73,26 +81,37 @@ pub(super) fn knows_all_properties(part: &Part<'_>, parts: &[Part<'_>]) -> bool 
         part.node.get("properties").and_then(Tree::as_map).into_iter().flat_map(Map::keys).cloned().collect()
     };
     let own = names(part);
-    !part.node.contains_key("patternProperties") && parts.iter().all(|other| names(other).iter().all(|name| own.contains(name)))
+    !part.node.contains_key("patternProperties")
+        && parts.iter().all(|other| names(other).iter().all(|name| own.contains(name)))
 }
 
 /// Whether properties come from where a record would not keep them: branches, patterns, dependencies.
 pub(super) fn hides_properties(parts: &[Part<'_>]) -> bool {
     let known: Vec<&String> =
         parts.iter().filter_map(|part| part.node.get("properties")?.as_map()).flat_map(Map::keys).collect();
-    let is_record = parts.iter().any(|part| part.node.contains_key("properties") || part.node.contains_key("required"));
+    let is_record =
+        parts.iter().any(|part| part.node.contains_key("properties") || part.node.contains_key("required"));
     let harmless = |branch: &Tree| match branch {
         Tree::Map(node) => node.iter().all(|(keyword, value)| match keyword.as_str() {
             "properties" => value.as_map().is_some_and(|map| map.keys().all(|name| known.contains(&name))),
-            "$ref" | "allOf" | "anyOf" | "oneOf" | "not" | "if" | "patternProperties" | "additionalProperties" => false,
+            "$ref"
+            | "allOf"
+            | "anyOf"
+            | "oneOf"
+            | "not"
+            | "if"
+            | "patternProperties"
+            | "additionalProperties" => false,
             _ => true,
         }),
         _ => true,
     };
     parts.iter().any(|part| {
-        let branches = ["anyOf", "oneOf"].into_iter().filter_map(|keyword| part.node.get(keyword)?.as_list()).flatten();
+        let branches =
+            ["anyOf", "oneOf"].into_iter().filter_map(|keyword| part.node.get(keyword)?.as_list()).flatten();
         let single = ["then", "else"].into_iter().filter_map(|keyword| part.node.get(keyword));
-        let dependent = part.node.get("dependentSchemas").and_then(Tree::as_map).into_iter().flat_map(Map::values);
+        let dependent =
+            part.node.get("dependentSchemas").and_then(Tree::as_map).into_iter().flat_map(Map::values);
         (is_record && part.node.contains_key("patternProperties"))
             || branches.chain(single).chain(dependent).any(|branch| !harmless(branch))
     })

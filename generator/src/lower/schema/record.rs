@@ -2,7 +2,7 @@
 
 use super::cover::knows_all_properties;
 use super::{any, type_of_all};
-use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
 use crate::ir::{Access, Additional, AssertionsId, Docs, Field, Hint, Presence, Record};
 use crate::lower::flat::{self, Part};
 use crate::lower::{Cx, docs};
@@ -34,7 +34,12 @@ pub(super) fn lower(
             .iter()
             .find(|part| part.node.contains_key("required"))
             .map_or(&parts[0].place, |p| &p.place);
-        let ty = any(&place.key("required"));
+        let at = place.key("required");
+        let message = format!("`{name}` is required, but is no property");
+        let mut problem = Diagnostic::new(Code::RequiredWithoutProperty, Location::Key(at.clone()), message);
+        problem.hint = did_you_mean(name, properties.keys().map(String::as_str));
+        cx.report(problem);
+        let ty = any(&at);
         let (docs, presence) = (Docs::default(), Presence::Required);
         fields.push(Field { name: name.clone(), docs, ty, presence, access: Access::ReadWrite });
     }

@@ -25,7 +25,7 @@ pub(super) enum Shape {
 /// The shape of the value that has to fit every part.
 pub(super) fn shape(cx: &mut Cx<'_>, place: &Place, parts: &[Part<'_>]) -> Shape {
     let has = |keyword: &str| parts.iter().any(|part| part.node.contains_key(keyword));
-    if has("$dynamicRef") {
+    if has("$dynamicRef") || crosses_dynamic_scopes(cx, parts) {
         return Shape::Any;
     }
     let types = types(parts);
@@ -70,6 +70,13 @@ pub(super) fn shape(cx: &mut Cx<'_>, place: &Place, parts: &[Part<'_>]) -> Shape
     }
 }
 
+/// Whether the parts come from several schema resources of which one has dynamic anchors:
+/// what a `$dynamicRef` below means then depends on the way to it, which a type forgets.
+fn crosses_dynamic_scopes(cx: &Cx<'_>, parts: &[Part<'_>]) -> bool {
+    let resources: BTreeSet<Place> = parts.iter().map(|part| cx.document.resource(&part.place)).collect();
+    resources.len() > 1 && resources.iter().any(|resource| !cx.document.dynamic_anchors(resource).is_empty())
+}
+
 /// The types that every part allows, without `null`; `None` when no part says anything.
 fn types(parts: &[Part<'_>]) -> Option<BTreeSet<&'static str>> {
     const NAMES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
@@ -80,7 +87,8 @@ fn types(parts: &[Part<'_>]) -> Option<BTreeSet<&'static str>> {
             Some(Tree::List(names)) => names.iter().filter_map(Tree::as_str).collect(),
             _ => continue,
         };
-        let fits = |name: &&str| allowed.contains(name) || (*name == "integer" && allowed.contains(&"number"));
+        let fits =
+            |name: &&str| allowed.contains(name) || (*name == "integer" && allowed.contains(&"number"));
         // A part that says `number` allows integers, but does not by itself name the type `integer`.
         let named: BTreeSet<_> = NAMES.into_iter().filter(|name| allowed.contains(name)).collect();
         all = Some(match all {
