@@ -1,4 +1,6 @@
 //! Helpers that the tests of the whole workspace share.
 
+#![forbid(unsafe_code)]
+
 pub mod fixture;
 pub mod server;

@@ -39,6 +39,7 @@ fn steps(tools: Tools) -> Vec<Step> {
         step("generated files", "cargo xtask codegen --check"),
         step("tests", tests),
         step("conformance", "cargo xtask conformance tests/conformance --draft openapi3.0"),
+        step("agreement", "cargo xtask conformance --agree 100 --seed 1"),
         step("tests in documentation", "cargo test --workspace --doc --all-features --locked"),
         step(
             "documentation",
@@ -203,7 +204,15 @@ mod tests {
         let steps = steps(ALL);
         let ours: Vec<_> =
             steps.iter().filter_map(|step| step.command.strip_prefix("cargo xtask ")).collect();
-        assert_eq!(ours, ["tidy", "codegen --check", "conformance tests/conformance --draft openapi3.0"]);
+        assert_eq!(
+            ours,
+            [
+                "tidy",
+                "codegen --check",
+                "conformance tests/conformance --draft openapi3.0",
+                "conformance --agree 100 --seed 1"
+            ]
+        );
         for arguments in ours {
             let flags = Flags::try_parse_from(["xtask"].into_iter().chain(arguments.split(' '))).unwrap();
             assert!(matches!(flags.command, Command::Codegen(_) | Command::Conformance(_) | Command::Tidy));

@@ -10,6 +10,7 @@ overlays = ["overlay.yaml"]
 [types]
 crate = "otark-brp-types"
 path = "../generated-types"
+implicit = "any"
 [types.formats]
 date-time = "String"
 date = "jiff::civil::Date"
@@ -20,6 +21,12 @@ path = "../generated-client"
 unknown_fields = "refuse"
 wording = "json-schema"
 max_errors = 20
+registry = true
+[validation.formats]
+email = "annotate"
+uuid = "assert"
+[document.uris]
+"https://example.com/schemas/" = "schemas"
 [names]
 "/components/schemas/BalanceGroup/properties/tso" = "Tso"
 [runtime]
@@ -39,9 +46,11 @@ fn every_key_is_read() {
         document: Document {
             path: Some("otark-brp.yaml".to_owned()),
             overlays: vec!["overlay.yaml".to_owned()],
+            uris: vec![("https://example.com/schemas/".to_owned(), "schemas".to_owned())],
         },
         types: Types {
             target: target("otark-brp-types", "../generated-types"),
+            implicit: ImplicitTypes::Any,
             date_time: DateType::String,
             date: DateType::Jiff,
         },
@@ -50,6 +59,8 @@ fn every_key_is_read() {
             unknown_fields: UnknownFields::Refuse,
             wording: Wording::JsonSchema,
             max_errors: 20,
+            registry: true,
+            annotated_formats: BTreeSet::from(["email".to_owned()]),
         },
         names: BTreeMap::from([(
             Pointer::parse("/components/schemas/BalanceGroup/properties/tso").unwrap(),

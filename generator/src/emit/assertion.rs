@@ -83,7 +83,7 @@ impl<'a> Statics<'a> {
             match keyword {
                 Assertion::Pattern(text) => drop(patterns.insert(text.as_str(), None)),
                 Assertion::PatternProperties(members) => {
-                    patterns.extend(members.iter().map(|(text, _)| (text.as_str(), None)))
+                    patterns.extend(members.iter().map(|(text, _)| (text.as_str(), None)));
                 }
                 Assertion::AdditionalProperties { patterns: texts, .. } => {
                     patterns.extend(texts.iter().map(|text| (text.as_str(), None)));
@@ -121,10 +121,10 @@ fn assertions(cx: Cx<'_>, statics: &Statics<'_>, id: AssertionsId) -> TokenStrea
     let Assertions { place, resource, keywords } = &cx.api.assertions[id.0];
     let name = format_ident!("{}", cx.names.assertions(id));
     let pointer = place.pointer.as_str();
-    let resource = match statics.resources.get(resource) {
-        Some(name) => quote!(&#name),
-        None => quote!(runtime::Resource::ROOT),
-    };
+    let resource = statics
+        .resources
+        .get(resource)
+        .map_or_else(|| quote!(runtime::Resource::ROOT), |name| quote!(&#name));
     let keywords = keywords.iter().filter_map(|keyword| self::keyword(cx, statics, keyword));
     quote! {
         pub(super) static #name: runtime::Assertions = runtime::Assertions {
@@ -137,34 +137,69 @@ fn assertions(cx: Cx<'_>, statics: &Statics<'_>, id: AssertionsId) -> TokenStrea
 
 /// A keyword; `None` for a format that has no check.
 fn keyword(cx: Cx<'_>, statics: &Statics<'_>, keyword: &Assertion) -> Option<TokenStream> {
-    let one = |id: &AssertionsId| {
-        let name = format_ident!("{}", cx.names.assertions(*id));
+    let references = References { cx, statics };
+    let variant = match keyword {
+        Assertion::Format(name) => {
+            let variant = format_ident!("{}", schema::format_variant(cx, name)?);
+            quote!(Format(runtime::Format::#variant))
+        }
+        keyword => about_value(&references, keyword).or_else(|| about_schemas(&references, keyword))?,
+    };
+    Some(quote!(runtime::Assertion::#variant))
+}
+
+/// How statics refer to other statics.
+struct References<'a> {
+    cx: Cx<'a>,
+    statics: &'a Statics<'a>,
+}
+
+impl References<'_> {
+    fn one(&self, id: AssertionsId) -> TokenStream {
+        let name = format_ident!("{}", self.cx.names.assertions(id));
         quote!(&#name)
-    };
-    let list = |ids: &[AssertionsId]| {
-        let names = ids.iter().map(one);
-        quote!(&[#(#names),*])
-    };
-    let named = |members: &[(String, AssertionsId)]| {
+    }
+
+    fn list(&self, ids: &[AssertionsId]) -> TokenStream {
+        let targets = ids.iter().map(|id| self.one(*id));
+        quote!(&[#(#targets),*])
+    }
+
+    fn members(&self, members: &[(String, AssertionsId)]) -> TokenStream {
         let members = members.iter().map(|(name, id)| {
-            let target = one(id);
+            let target = self.one(*id);
             quote!((#name, #target))
         });
         quote!(&[#(#members),*])
-    };
-    let option = |id: &Option<AssertionsId>| match id {
-        Some(id) => {
-            let target = one(id);
-            quote!(Some(#target))
-        }
-        None => quote!(None),
-    };
-    let pattern = |text: &String| {
-        let name = &statics.patterns[text.as_str()];
+    }
+
+    fn option(&self, id: Option<AssertionsId>) -> TokenStream {
+        id.map_or_else(
+            || quote!(None),
+            |id| {
+                let target = self.one(id);
+                quote!(Some(#target))
+            },
+        )
+    }
+
+    fn pattern(&self, text: &str) -> TokenStream {
+        let name = &self.statics.patterns[text];
         quote!(&#name)
+    }
+}
+
+/// A keyword that speaks of the value itself.
+fn about_value(references: &References<'_>, keyword: &Assertion) -> Option<TokenStream> {
+    let number = |name: &str, number: &String| {
+        let name = format_ident!("{name}");
+        quote!(#name(#number))
     };
-    let count = |count: &u64| Literal::u64_unsuffixed(*count);
-    let variant = match keyword {
+    let count = |name: &str, count: u64| {
+        let (name, count) = (format_ident!("{name}"), Literal::u64_unsuffixed(count));
+        quote!(#name(#count))
+    };
+    Some(match keyword {
         Assertion::Never => quote!(Never),
         Assertion::Type(types) => {
             let mut types = types.iter().map(|name| json_type(*name));
@@ -174,133 +209,93 @@ fn keyword(cx: Cx<'_>, statics: &Statics<'_>, keyword: &Assertion) -> Option<Tok
         }
         Assertion::Enum(values) => quote!(Enum(&[#(#values),*])),
         Assertion::Const(value) => quote!(Const(#value)),
-        Assertion::MultipleOf(number) => quote!(MultipleOf(#number)),
-        Assertion::Minimum(number) => quote!(Minimum(#number)),
-        Assertion::ExclusiveMinimum(number) => quote!(ExclusiveMinimum(#number)),
-        Assertion::Maximum(number) => quote!(Maximum(#number)),
-        Assertion::ExclusiveMaximum(number) => quote!(ExclusiveMaximum(#number)),
-        Assertion::MinLength(n) => {
-            let n = count(n);
-            quote!(MinLength(#n))
-        }
-        Assertion::MaxLength(n) => {
-            let n = count(n);
-            quote!(MaxLength(#n))
-        }
+        Assertion::MultipleOf(limit) => number("MultipleOf", limit),
+        Assertion::Minimum(limit) => number("Minimum", limit),
+        Assertion::ExclusiveMinimum(limit) => number("ExclusiveMinimum", limit),
+        Assertion::Maximum(limit) => number("Maximum", limit),
+        Assertion::ExclusiveMaximum(limit) => number("ExclusiveMaximum", limit),
+        Assertion::MinLength(length) => count("MinLength", *length),
+        Assertion::MaxLength(length) => count("MaxLength", *length),
         Assertion::Pattern(text) => {
-            let text = pattern(text);
+            let text = references.pattern(text);
             quote!(Pattern(#text))
         }
-        Assertion::Format(name) => {
-            let variant = format_ident!("{}", schema::format_variant(cx, name)?);
-            quote!(Format(runtime::Format::#variant))
-        }
-        Assertion::MinItems(n) => {
-            let n = count(n);
-            quote!(MinItems(#n))
-        }
-        Assertion::MaxItems(n) => {
-            let n = count(n);
-            quote!(MaxItems(#n))
-        }
+        Assertion::MinItems(items) => count("MinItems", *items),
+        Assertion::MaxItems(items) => count("MaxItems", *items),
         Assertion::UniqueItems => quote!(UniqueItems),
-        Assertion::PrefixItems(ids) => {
-            let ids = list(ids);
-            quote!(PrefixItems(#ids))
+        Assertion::MinProperties(properties) => count("MinProperties", *properties),
+        Assertion::MaxProperties(properties) => count("MaxProperties", *properties),
+        Assertion::Required(keys) => quote!(Required(&[#(#keys),*])),
+        Assertion::DependentRequired(members) => {
+            let members = members.iter().map(|(key, keys)| quote!((#key, &[#(#keys),*])));
+            quote!(DependentRequired(&[#(#members),*]))
         }
+        _ => return None,
+    })
+}
+
+/// A keyword that holds other schemas.
+fn about_schemas(references: &References<'_>, keyword: &Assertion) -> Option<TokenStream> {
+    let one = |name: &str, id: AssertionsId| {
+        let (name, target) = (format_ident!("{name}"), references.one(id));
+        quote!(#name(#target))
+    };
+    let list = |name: &str, ids: &[AssertionsId]| {
+        let (name, targets) = (format_ident!("{name}"), references.list(ids));
+        quote!(#name(#targets))
+    };
+    let members = |name: &str, members: &[(String, AssertionsId)]| {
+        let (name, members) = (format_ident!("{name}"), references.members(members));
+        quote!(#name(#members))
+    };
+    Some(match keyword {
+        Assertion::PrefixItems(ids) => list("PrefixItems", ids),
         Assertion::Items { from, schema } => {
-            let (from, schema) = (Literal::usize_unsuffixed(*from), one(schema));
+            let (from, schema) = (Literal::usize_unsuffixed(*from), references.one(*schema));
             quote!(Items { from: #from, schema: #schema })
         }
         Assertion::Contains { schema, min, max } => {
-            let (schema, min) = (one(schema), count(min));
-            let max = max.as_ref().map_or_else(
-                || quote!(u64::MAX),
-                |max| {
-                    let max = count(max);
-                    quote!(#max)
-                },
-            );
+            let (schema, min) = (references.one(*schema), Literal::u64_unsuffixed(*min));
+            let max = max.map(Literal::u64_unsuffixed).map_or_else(|| quote!(u64::MAX), |max| quote!(#max));
             quote!(Contains { schema: #schema, min: #min, max: #max })
         }
-        Assertion::MinProperties(n) => {
-            let n = count(n);
-            quote!(MinProperties(#n))
-        }
-        Assertion::MaxProperties(n) => {
-            let n = count(n);
-            quote!(MaxProperties(#n))
-        }
-        Assertion::Required(names) => quote!(Required(&[#(#names),*])),
-        Assertion::Properties(members) => {
-            let members = named(members);
-            quote!(Properties(#members))
-        }
-        Assertion::PatternProperties(members) => {
-            let members = members.iter().map(|(text, id)| {
-                let (text, target) = (pattern(text), one(id));
+        Assertion::Properties(properties) => members("Properties", properties),
+        Assertion::PatternProperties(properties) => {
+            let properties = properties.iter().map(|(text, id)| {
+                let (text, target) = (references.pattern(text), references.one(*id));
                 quote!((#text, #target))
             });
-            quote!(PatternProperties(&[#(#members),*]))
+            quote!(PatternProperties(&[#(#properties),*]))
         }
         Assertion::AdditionalProperties { properties, patterns, schema } => {
-            let (patterns, schema) = (patterns.iter().map(pattern), one(schema));
+            let patterns = patterns.iter().map(|text| references.pattern(text));
+            let schema = references.one(*schema);
             quote!(AdditionalProperties { properties: &[#(#properties),*], patterns: &[#(#patterns),*], schema: #schema })
         }
-        Assertion::PropertyNames(id) => {
-            let id = one(id);
-            quote!(PropertyNames(#id))
-        }
-        Assertion::DependentRequired(members) => {
-            let members = members.iter().map(|(name, names)| quote!((#name, &[#(#names),*])));
-            quote!(DependentRequired(&[#(#members),*]))
-        }
-        Assertion::DependentSchemas(members) => {
-            let members = named(members);
-            quote!(DependentSchemas(#members))
-        }
-        Assertion::AllOf(ids) => {
-            let ids = list(ids);
-            quote!(AllOf(#ids))
-        }
-        Assertion::AnyOf(ids) => {
-            let ids = list(ids);
-            quote!(AnyOf(#ids))
-        }
-        Assertion::OneOf(ids) => {
-            let ids = list(ids);
-            quote!(OneOf(#ids))
-        }
-        Assertion::Not(id) => {
-            let id = one(id);
-            quote!(Not(#id))
-        }
+        Assertion::PropertyNames(id) => one("PropertyNames", *id),
+        Assertion::DependentSchemas(schemas) => members("DependentSchemas", schemas),
+        Assertion::AllOf(ids) => list("AllOf", ids),
+        Assertion::AnyOf(ids) => list("AnyOf", ids),
+        Assertion::OneOf(ids) => list("OneOf", ids),
+        Assertion::Not(id) => one("Not", *id),
         Assertion::If { test, then, otherwise } => {
-            let (test, then, otherwise) = (one(test), option(then), option(otherwise));
+            let (test, then) = (references.one(*test), references.option(*then));
+            let otherwise = references.option(*otherwise);
             quote!(If { test: #test, then: #then, otherwise: #otherwise })
         }
-        Assertion::Ref(id) => {
-            let id = one(id);
-            quote!(Ref(#id))
-        }
+        Assertion::Ref(id) => one("Ref", *id),
         Assertion::DynamicRef { initial, anchor } => {
-            let initial = one(initial);
+            let initial = references.one(*initial);
             quote!(DynamicRef { initial: #initial, anchor: #anchor })
         }
         Assertion::Discriminator { property, mapping } => {
-            let mapping = named(mapping);
+            let mapping = references.members(mapping);
             quote!(Discriminator { property: #property, mapping: #mapping })
         }
-        Assertion::UnevaluatedProperties(id) => {
-            let id = one(id);
-            quote!(UnevaluatedProperties(#id))
-        }
-        Assertion::UnevaluatedItems(id) => {
-            let id = one(id);
-            quote!(UnevaluatedItems(#id))
-        }
-    };
-    Some(quote!(runtime::Assertion::#variant))
+        Assertion::UnevaluatedProperties(id) => one("UnevaluatedProperties", *id),
+        Assertion::UnevaluatedItems(id) => one("UnevaluatedItems", *id),
+        _ => return None,
+    })
 }
 
 fn json_type(name: JsonType) -> TokenStream {

@@ -200,13 +200,13 @@ fn shape(
         };
         quote!(runtime::Field::#call(#wire, #schema)#access)
     });
-    let assertions = match record.assertions {
-        Some(id) => {
+    let assertions = record.assertions.map_or_else(
+        || quote!(None),
+        |id| {
             let path = super::assertion::path(cx, id);
             quote!(Some(#path))
-        }
-        None => quote!(None),
-    };
+        },
+    );
     let unknown = match (cx.options.unknown_fields, record.additional) {
         (UnknownFields::Refuse, _) | (_, Additional::Closed) => quote!(Refuse),
         (UnknownFields::Schema, Additional::Open) => quote!(Ignore),

@@ -23,12 +23,8 @@ pub(super) fn emit(
     about.push("No Rust type says what the schema says, so this is a JSON value that is checked.".to_owned());
     let docs = doc::attributes(&about);
     let pointer = model.place.pointer.as_str();
-    let assertions = match assertions {
-        Some(id) => assertion::path(cx, id),
-        None => quote! {
-            &runtime::Assertions { pointer: #pointer, resource: runtime::Resource::ROOT, keywords: &[] }
-        },
-    };
+    let nothing = || quote!(&runtime::Assertions { pointer: #pointer, resource: runtime::Resource::ROOT, keywords: &[] });
+    let assertions = assertions.map_or_else(nothing, |id| assertion::path(cx, id));
     vec![
         quote! {
             #docs

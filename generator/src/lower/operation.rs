@@ -116,6 +116,9 @@ pub(crate) fn template_names(path: &str) -> impl Iterator<Item = &str> {
     path.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0))
 }
 
+/// Header parameters that are ignored, since media types and security say them (OpenAPI, parameter object).
+const DESCRIBED_ELSEWHERE: [&str; 3] = ["accept", "authorization", "content-type"];
+
 /// The parameter at `place`; `None` for a header that other parts of the document describe.
 fn parameter(cx: &mut Cx<'_>, place: &Place, hint: &Hint) -> Result<Option<Parameter>, LeftOut> {
     let place = cx.follow(place).ok_or(LeftOut)?;
@@ -137,8 +140,6 @@ fn parameter(cx: &mut Cx<'_>, place: &Place, hint: &Hint) -> Result<Option<Param
         }
     };
     let data = read.parameter_data();
-    // OpenAPI, parameter object: these are ignored, since media types and security say them.
-    const DESCRIBED_ELSEWHERE: [&str; 3] = ["accept", "authorization", "content-type"];
     if location == ParameterLocation::Header
         && DESCRIBED_ELSEWHERE.contains(&data.name.to_ascii_lowercase().as_str())
     {

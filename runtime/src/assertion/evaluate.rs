@@ -46,6 +46,8 @@ pub(super) struct Evaluation<'e> {
     active: Vec<(&'static Assertions, NodeId)>,
     /// How many schema objects have been evaluated.
     work: usize,
+    /// How many may be before verdicts are remembered.
+    patience: usize,
     verdicts: HashMap<(*const Assertions, NodeId, Scope), Verdict>,
 }
 
@@ -85,6 +87,7 @@ impl<'e> Evaluation<'e> {
             is_cut: false,
             active: Vec::new(),
             work: 0,
+            patience: 0,
             verdicts: HashMap::new(),
         }
     }
@@ -92,6 +95,7 @@ impl<'e> Evaluation<'e> {
     /// Evaluates a schema on a value and records every error.
     pub(super) fn run(mut self, schema: &'static Assertions, node: NodeId, at: &Path<'_>) {
         let first = self.placed.len();
+        self.patience = 4096 + 64 * (self.tree.next(node) - node);
         let context = Context { scope: Scope::EMPTY, report: Report::Errors };
         self.evaluate(schema, node, at, context, None);
         self.redact(first);
@@ -177,7 +181,7 @@ impl<'e> Evaluation<'e> {
     /// A schema that applies itself to its members more than once, say in two branches of `anyOf`, would take
     /// time exponential in the depth of the value.
     fn remembers(&self, node: NodeId) -> bool {
-        self.work > 4096 + 64 * self.tree.len() && self.tree.next(node) > node + 1
+        self.work > self.patience && self.tree.next(node) > node + 1
     }
 
     /// Evaluates a schema object; where it needs to know what its keywords have evaluated, with a set of its own.

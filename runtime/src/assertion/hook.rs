@@ -66,9 +66,8 @@ impl<'t> Reader<'t> {
         schema: &Schema,
     ) {
         let Some(mut asserting) = self.asserting.take() else { return };
-        let node = asserting.tree.at(begun.start);
-        let Asserting { tree, placed, .. } = &mut *asserting;
-        evaluate(tree, (&mut self.errors, placed), assertions, node, begun.mark, at, schema);
+        let (tree, mut findings) = asserting.parts(&mut self.errors, begun.mark);
+        findings.evaluate(tree, tree.at(begun.start), assertions, at, schema);
         self.end_assertions(asserting);
     }
 
@@ -77,10 +76,9 @@ impl<'t> Reader<'t> {
     #[inline(never)]
     pub(crate) fn assert_children(&mut self, begun: Begun, at: &Path<'_>, schema: &'static Schema) {
         let Some(mut asserting) = self.asserting.take() else { return };
-        let Asserting { tree, placed, .. } = &mut *asserting;
-        let found = (&mut self.errors, placed);
+        let (tree, mut findings) = asserting.parts(&mut self.errors, begun.mark);
         if let Some((children, assertions)) = schema.asserted_children() {
-            evaluate_children(tree, found, assertions, begun, at, children);
+            findings.evaluate_children(tree, tree.at(begun.start), assertions, at, children);
         }
         self.end_assertions(asserting);
     }
@@ -116,42 +114,58 @@ impl<'t> Reader<'t> {
     }
 }
 
-fn evaluate(
-    tree: &Tree<'_>,
-    (errors, placed): (&mut Errors, &mut Vec<Placed>),
-    assertions: &'static Assertions,
-    node: NodeId,
-    mark: usize,
-    at: &Path<'_>,
-    schema: &Schema,
-) {
-    // Of a value of another type nothing else is worth telling.
-    if errors.has_mismatch(mark, at) {
-        return;
+impl<'t> Asserting<'t> {
+    fn parts<'f>(&'f mut self, errors: &'f mut Errors, mark: usize) -> (&'f Tree<'t>, Findings<'f>) {
+        let Self { tree, placed, direction, .. } = self;
+        (tree, Findings { errors, placed, mark, direction: *direction })
     }
-    let was_muted = errors.set_muted(false);
-    Evaluation::new(tree, errors, placed, schema, Direction::Request).run(assertions, node, at);
-    errors.set_muted(was_muted);
 }
 
-fn evaluate_children(
-    tree: &Tree<'_>,
-    (errors, placed): (&mut Errors, &mut Vec<Placed>),
-    assertions: &'static Assertions,
-    begun: Begun,
-    at: &Path<'_>,
-    children: &Schema,
-) {
-    let container = tree.at(begun.start);
-    if tree.kind(container) == Kind::Array {
-        for (index, node) in tree.items(container).enumerate() {
-            evaluate(tree, (errors, placed), assertions, node, begun.mark, &at.index(index), children);
+/// What the evaluation of a value adds to.
+struct Findings<'f> {
+    errors: &'f mut Errors,
+    placed: &'f mut Vec<Placed>,
+    /// The number of errors before the typed read of the value.
+    mark: usize,
+    direction: Option<Direction>,
+}
+
+impl Findings<'_> {
+    fn evaluate(
+        &mut self,
+        tree: &Tree<'_>,
+        node: NodeId,
+        assertions: &'static Assertions,
+        at: &Path<'_>,
+        schema: &Schema,
+    ) {
+        // Of a value of another type nothing else is worth telling.
+        if self.errors.has_mismatch(self.mark, at) {
+            return;
         }
-        return;
+        let was_muted = self.errors.set_muted(false);
+        Evaluation::new(tree, self.errors, self.placed, schema, self.direction).run(assertions, node, at);
+        self.errors.set_muted(was_muted);
     }
-    for (key, node) in tree.members(container) {
-        let key = tree.string(key);
-        evaluate(tree, (errors, placed), assertions, node, begun.mark, &at.key(&key), children);
+
+    fn evaluate_children(
+        &mut self,
+        tree: &Tree<'_>,
+        container: NodeId,
+        assertions: &'static Assertions,
+        at: &Path<'_>,
+        schema: &Schema,
+    ) {
+        if tree.kind(container) == Kind::Array {
+            for (index, node) in tree.items(container).enumerate() {
+                self.evaluate(tree, node, assertions, &at.index(index), schema);
+            }
+            return;
+        }
+        for (key, node) in tree.members(container) {
+            let key = tree.string(key);
+            self.evaluate(tree, node, assertions, &at.key(&key), schema);
+        }
     }
 }
 

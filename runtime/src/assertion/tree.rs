@@ -83,11 +83,6 @@ impl<'t> Tree<'t> {
         self.spans.get(node).copied().unwrap_or(Span { start: 0, end: 0, next: 0 })
     }
 
-    /// The number of values and keys.
-    pub(super) fn len(&self) -> usize {
-        self.spans.len()
-    }
-
     /// The first node that is not within this one.
     pub(super) fn next(&self, node: NodeId) -> NodeId {
         self.span(node).next

@@ -192,7 +192,7 @@ fn a_use_site_at_the_root() {
 
 #[cfg(feature = "json")]
 mod wrapper {
-    use specwright_runtime::{Blank, Types, Untyped};
+    use specwright_runtime::{Blank, Direction, Types, Untyped, validate_json_in};
 
     use super::*;
 
@@ -257,6 +257,43 @@ mod wrapper {
                 "a.b /Choice/additionalProperties unknown_field"
             ]
         );
+    }
+
+    #[test]
+    fn strict_reading_is_of_requests_and_typed_values_go_either_way() {
+        #[derive(Clone, Debug, PartialEq)]
+        struct Account(pub serde_json::Value);
+
+        static ACCOUNT: Assertions = assertions(
+            "/Account",
+            &[Assertion::Required(&["id", "key"]), Assertion::Properties(&[("id", &ID), ("key", &KEY)])],
+        );
+        static ID: Assertions = assertions("/Account/properties/id", &[Assertion::ReadOnly]);
+        static KEY: Assertions = assertions("/Account/properties/key", &[Assertion::WriteOnly]);
+
+        impl Untyped for Account {
+            const ASSERTIONS: &'static Assertions = &ACCOUNT;
+            const PROFILE: &'static Profile = Profile::DEFAULT;
+        }
+
+        specwright_runtime::any!(Account);
+
+        let (request, response) = (br#"{"key":1}"#, br#"{"id":1}"#);
+        let within =
+            |json: &[u8], direction| tell(validate_json_in(json, &ACCOUNT, Profile::DEFAULT, direction));
+        assert_eq!(tell(Account::decode(request).map(drop)), [""; 0]);
+        assert_eq!(
+            tell(Account::decode(response).map(drop)),
+            ["id /Account/properties/id/readOnly read_only_field", "key /Account/required required"]
+        );
+        assert_eq!(within(response, Direction::Response), [""; 0]);
+        assert_eq!(
+            within(request, Direction::Response),
+            ["key /Account/properties/key/writeOnly validation_failed", "id /Account/required required"]
+        );
+        for json in [&request[..], response] {
+            assert_eq!(Account::decode_lenient(json).unwrap().validate(), Ok(()));
+        }
     }
 
     #[test]

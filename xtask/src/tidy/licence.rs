@@ -4,7 +4,7 @@ use super::Finding;
 use super::metadata::{Metadata, Package};
 
 /// Licences that put no condition on programs that use the crate, beyond keeping a notice.
-const ALLOWED: [&str; 9] = [
+const ALLOWED: [&str; 10] = [
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",
     "BSD-2-Clause",
@@ -12,6 +12,7 @@ const ALLOWED: [&str; 9] = [
     "CDLA-Permissive-2.0",
     "ISC",
     "MIT",
+    "MIT-0",
     "Unicode-3.0",
     "Zlib",
 ];
@@ -115,6 +116,7 @@ mod tests {
     fn expressions_are_weighed() {
         for expression in [
             "MIT",
+            "MIT-0",
             "MIT OR Apache-2.0",
             "MIT/Apache-2.0",
             "GPL-3.0 OR MIT",

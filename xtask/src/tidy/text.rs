@@ -26,6 +26,8 @@ fn is_verbatim(path: &str) -> bool {
     path.starts_with("spec/pages/")
         || path == "spec/otark-brp.yaml"
         || path.contains("/fixtures/")
+        // Inputs of the fuzzer are what they are.
+        || path.starts_with("fuzz/seeds/")
         || has_extension(path, "snap")
         || has_extension(path, "proptest-regressions")
         || path.starts_with("LICENSE-")

@@ -1,7 +1,10 @@
 //! Keywords of one schema object, each with what it asserts in the document's dialect.
 
+mod value;
+
 use std::collections::BTreeSet;
 
+use self::value::{count, json, number};
 use super::of_schema;
 use crate::ir::{Assertion, AssertionsId, JsonType};
 use crate::lower::Cx;
@@ -363,41 +366,5 @@ impl<'a> Schema<'a> {
         self.add(items.map(Assertion::UnevaluatedItems));
         let properties = self.schema(cx, "unevaluatedProperties");
         self.add(properties.map(Assertion::UnevaluatedProperties));
-    }
-}
-
-/// A number as decimal text.
-fn number(value: &Tree) -> Option<String> {
-    matches!(value, Tree::Integer(_) | Tree::Float(_)).then(|| json(value))
-}
-
-fn count(value: &Tree) -> Option<u64> {
-    match value {
-        Tree::Integer(count) => u64::try_from(*count).ok(),
-        // JSON Schema takes `2.0` for a whole number, too.
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "in range and without a fraction"
-        )]
-        Tree::Float(count) if count.fract() == 0.0 && (0.0..1e15).contains(count) => Some(*count as u64),
-        _ => None,
-    }
-}
-
-/// The value as JSON text, with integers as they are.
-fn json(value: &Tree) -> String {
-    match value {
-        Tree::Integer(value) => value.to_string(),
-        Tree::List(items) => format!("[{}]", items.iter().map(json).collect::<Vec<_>>().join(",")),
-        Tree::Map(map) => {
-            let sorted: std::collections::BTreeMap<_, _> = map.iter().collect();
-            let members: Vec<String> = sorted
-                .iter()
-                .map(|(key, value)| format!("{}:{}", serde_json::Value::from(key.as_str()), json(value)))
-                .collect();
-            format!("{{{}}}", members.join(","))
-        }
-        other => other.to_json().to_string(),
     }
 }

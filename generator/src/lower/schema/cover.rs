@@ -38,22 +38,22 @@ fn is_covered(shape: &Shape, parts: &[Part<'_>], index: usize, keyword: &str) ->
     // Of these the type keeps the first that it meets.
     let is_first = || parts[..index].iter().all(|part| !part.node.contains_key(keyword));
     match (keyword, shape) {
-        // Flattening has followed them.
-        ("$ref" | "allOf" | "type" | "discriminator", _) => true,
-        ("enum" | "const", Shape::Enumeration(_)) => true,
-        ("minLength" | "maxLength", Shape::Type("string")) => true,
-        ("pattern" | "format", Shape::Type("string")) => is_first(),
-        ("format", Shape::Type("integer" | "number")) => true,
-        (
-            "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum",
+        // Flattening has followed the first ones; the others are what the type and its rules say.
+        ("$ref" | "allOf" | "type" | "discriminator", _)
+        | ("enum" | "const", Shape::Enumeration(_))
+        | ("minLength" | "maxLength", Shape::Type("string"))
+        | (
+            "format" | "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum",
             Shape::Type("integer" | "number"),
-        ) => true,
-        ("multipleOf", Shape::Type("integer" | "number")) => is_first(),
-        ("minItems" | "maxItems" | "uniqueItems", Shape::Type("array")) => true,
+        )
+        | ("minItems" | "maxItems" | "uniqueItems", Shape::Type("array"))
+        | ("minProperties" | "maxProperties", Shape::Type("object"))
+        | ("properties" | "required", Shape::Record) => true,
+        ("pattern" | "format", Shape::Type("string")) | ("multipleOf", Shape::Type("integer" | "number")) => {
+            is_first()
+        }
         ("items", Shape::Type("array")) => covers_items(parts),
-        ("minProperties" | "maxProperties", Shape::Type("object")) => true,
         ("additionalProperties", Shape::Type("object")) => covers_values(parts),
-        ("properties" | "required", Shape::Record) => true,
         ("additionalProperties", Shape::Record) => match parts[index].node.get(keyword) {
             Some(Tree::Bool(true)) => true,
             Some(Tree::Bool(false)) => knows_all_properties(&parts[index], parts),
