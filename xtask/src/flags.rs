@@ -112,7 +112,7 @@ pub(crate) struct Conformance {
     #[arg(long, value_name = "SCHEMAS", conflicts_with_all = ["suite", "draft", "json", "filter", "at_least"])]
     pub(crate) agree: Option<usize>,
     /// Which random schemas and values they are.
-    #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "agree")]
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, conflicts_with = "suite")]
     pub(crate) seed: u64,
 }
 

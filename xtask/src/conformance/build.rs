@@ -277,6 +277,9 @@ fn cargo(shop: &Workshop, programs: &[Program]) -> Result<Result<Vec<PathBuf>, S
         .env_remove("CARGO_MANIFEST_DIR")
         .output()
         .context("cannot run `cargo build`")?;
+    if output.status.code().is_none() {
+        bail!("`cargo build` was ended from outside: {}", output.status);
+    }
     if !output.status.success() {
         return Ok(Err(String::from_utf8_lossy(&output.stderr).into_owned()));
     }
