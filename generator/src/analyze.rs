@@ -2,7 +2,6 @@
 
 mod derive;
 mod recursion;
-mod usage;
 
 use std::collections::BTreeSet;
 
@@ -11,40 +10,16 @@ use crate::ir::{Api, ModelId};
 /// Side tables by model.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
-    usage: Vec<Usage>,
     exact: Vec<bool>,
     boxed: BTreeSet<(ModelId, usize)>,
     endless: BTreeSet<(ModelId, usize)>,
-}
-
-/// In which directions the values of a model travel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Usage {
-    /// Only from the client to the server.
-    Request,
-    /// Only from the server to the client.
-    Response,
-    /// Both ways, or unknown because no operation uses the model.
-    Both,
 }
 
 impl Facts {
     /// Computes every table.
     #[must_use]
     pub fn of(api: &Api) -> Self {
-        let usage = usage::of(api);
-        Self {
-            exact: derive::exact(api, &usage),
-            usage,
-            boxed: recursion::boxed(api),
-            endless: recursion::endless(api),
-        }
-    }
-
-    /// In which directions the values of a model travel.
-    #[must_use]
-    pub fn usage(&self, id: ModelId) -> Usage {
-        self.usage[id.0]
+        Self { exact: derive::exact(api), boxed: recursion::boxed(api), endless: recursion::endless(api) }
     }
 
     /// Whether the values of a model hold no binary fraction, so that `Eq` and `Hash` are sound.

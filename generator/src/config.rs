@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Diagnostics;
 pub use crate::emit::{DateType, UnknownFields, Wording};
-pub use crate::lower::ImplicitTypes;
+pub use crate::lower::Reading;
 use crate::source::{FileId, Pointer, Sources};
 
 /// What the user decides about the crates. Every key has a default; an unknown one is an error.
@@ -60,8 +60,8 @@ pub struct Types {
     /// `crate` and `path`: a crate that exists; files are written below its `src/generated` only.
     /// Without them everything goes into one crate that is generated whole.
     pub target: Option<Target>,
-    /// `implicit`: what a schema without `type` is, `"infer"` (default) or `"any"`.
-    pub implicit: ImplicitTypes,
+    /// `reading`: whether schemas are read as authors mean them, `"intended"` (default), or `"literal"`.
+    pub reading: Reading,
     /// `formats.date-time`: `"jiff::Timestamp"` (default) or `"String"`.
     pub date_time: DateType,
     /// `formats.date`: `"jiff::civil::Date"` (default) or `"String"`.
@@ -70,7 +70,7 @@ pub struct Types {
 
 impl Default for Types {
     fn default() -> Self {
-        Self { target: None, implicit: ImplicitTypes::Infer, date_time: DateType::Jiff, date: DateType::Jiff }
+        Self { target: None, reading: Reading::Intended, date_time: DateType::Jiff, date: DateType::Jiff }
     }
 }
 

@@ -11,7 +11,9 @@ mod ty;
 
 pub use assertion::{Assertion, Assertions, AssertionsId, JsonType};
 pub use constraint::{ListConstraints, MapConstraints, NumberConstraints, StringConstraints};
-pub use model::{Access, Additional, Enumeration, Field, Hint, Model, ModelId, ModelKind, Presence, Record};
+pub use model::{
+    Access, Additional, Direction, Enumeration, Field, Hint, Model, ModelId, ModelKind, Presence, Record,
+};
 pub use operation::{
     Content, Credential, Header, HeaderGroup, HeaderGroupId, KeyLocation, Method, Operation, OperationId,
     Parameter, ParameterLocation, RequestBody, Response, SecurityScheme, Status,

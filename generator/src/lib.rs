@@ -154,7 +154,7 @@ pub fn api(input: Input<'_>, config: &Config) -> (Option<Api>, Diagnostics) {
         }
     };
     diagnostics.extend(problems);
-    let (api, problems) = lower::lower(&Document::new(&trees, dialect, broken), config.types.implicit);
+    let (api, problems) = lower::lower(&Document::new(&trees, dialect, broken), config.types.reading);
     diagnostics.extend(problems);
     diagnostics.extend(check(&api));
     (Some(api), diagnostics)

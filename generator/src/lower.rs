@@ -4,6 +4,7 @@
 
 mod alias;
 mod assertion;
+mod direction;
 mod docs;
 mod flat;
 mod header;
@@ -24,20 +25,22 @@ use crate::ir::{
 use crate::read::Document;
 use crate::source::{Map, Place, Tree};
 
-/// What a schema without a `type` is.
+/// How a schema is read that says less, or other things, than its author meant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ImplicitTypes {
-    /// What its other keywords are about: `properties` make it an object, `items` an array.
+pub enum Reading {
+    /// As authors mean it: `properties` make an object and `items` an array, `nullable: true` lets `null` through
+    /// whatever stands beside it, and a `discriminator` picks the one branch that counts.
     #[default]
-    Infer,
-    /// A value of any type, as JSON Schema says: its keywords are about values of their own type only.
-    Any,
+    Intended,
+    /// To the letter of OpenAPI and JSON Schema: keywords are about values of their own type only, every keyword
+    /// has to let `null` through, and a `discriminator` is no more than a hint.
+    Literal,
 }
 
 /// Lowers the whole document; what cannot be lowered is left out or degraded, each with a diagnostic.
 #[must_use]
-pub fn lower(document: &Document<'_>, implicit: ImplicitTypes) -> (Api, Diagnostics) {
-    let mut cx = Cx::new(document, implicit);
+pub fn lower(document: &Document<'_>, reading: Reading) -> (Api, Diagnostics) {
+    let mut cx = Cx::new(document, reading);
     let root = document.root();
     let info = root.key("info");
     let mut api = Api {
@@ -60,6 +63,7 @@ pub fn lower(document: &Document<'_>, implicit: ImplicitTypes) -> (Api, Diagnost
     api.models = cx.models.into_iter().map(|model| model.model).collect();
     api.header_groups = cx.header_groups;
     share::share(&mut api);
+    direction::split(&mut api);
     sort::sort(&mut api);
     let mut diagnostics = cx.diagnostics;
     diagnostics.extend(pattern::drop_invalid(&mut api));
@@ -94,7 +98,7 @@ fn server_url(cx: &Cx<'_>, server: &Place) -> Option<String> {
 /// What lowering has made so far.
 struct Cx<'a> {
     document: &'a Document<'a>,
-    implicit: ImplicitTypes,
+    reading: Reading,
     diagnostics: Diagnostics,
     models: Vec<Pending>,
     by_places: BTreeMap<Vec<Place>, ModelId>,
@@ -113,10 +117,10 @@ struct Pending {
 }
 
 impl<'a> Cx<'a> {
-    fn new(document: &'a Document<'a>, implicit: ImplicitTypes) -> Self {
+    fn new(document: &'a Document<'a>, reading: Reading) -> Self {
         Self {
             document,
-            implicit,
+            reading,
             diagnostics: Diagnostics::new(),
             models: Vec::new(),
             by_places: BTreeMap::new(),
@@ -216,6 +220,7 @@ impl<'a> Cx<'a> {
             hint: hint.clone(),
             docs: docs::of(self.map(&place)),
             nullability: Nullability::NonNull,
+            direction: None,
             kind: ModelKind::Alias(schema::any(&place)),
             place,
         };

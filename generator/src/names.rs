@@ -21,15 +21,16 @@ mod case;
 mod keyword;
 mod scope;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use case::{to_constant, to_field, to_type};
 use scope::{Authority, Scope, Wish};
 
 use crate::ir::{
-    Api, AssertionsId, HeaderGroup, HeaderGroupId, Hint, ModelId, ModelKind, Operation, OperationId, Status,
+    Api, AssertionsId, Direction, HeaderGroup, HeaderGroupId, Hint, Model, ModelId, ModelKind, Operation,
+    OperationId, Status,
 };
-use crate::source::Pointer;
+use crate::source::{Place, Pointer};
 
 /// Every identifier, by the id of what it names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,9 +127,14 @@ impl Names {
 
 /// The names of the types in one module: models, then header groups.
 fn types(api: &Api, given: &BTreeMap<Pointer, String>) -> Vec<String> {
+    let is_response = |model: &&Model| model.direction == Some(Direction::Response);
+    let twins: BTreeSet<&Place> = api.models.iter().filter(is_response).map(|model| &model.place).collect();
     let models = api.models.iter().map(|model| {
         if let Some(name) = given.get(&model.place.pointer) {
-            return Wish { authority: Authority::Configuration, name: name.clone(), wire: name.clone() };
+            // What is sent of a model that travels both ways is named after it.
+            let is_twin = model.direction == Some(Direction::Request) && twins.contains(&model.place);
+            let name = if is_twin { format!("{name}Request") } else { name.clone() };
+            return Wish { authority: Authority::Configuration, name: name.clone(), wire: name };
         }
         let (authority, wire) = match &model.hint {
             Hint::Given(name) => (Authority::Document, name.clone()),

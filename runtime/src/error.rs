@@ -18,8 +18,7 @@ pub use syntax::SyntaxError;
 /// # #[cfg(feature = "serde")] {}
 /// # use specwright_runtime::*;
 /// # #[derive(Debug)] struct Point { x: i64 }
-/// # static POINT: Shape = Shape { name: "Point", pointer: "/components/schemas/Point",
-/// #     fields: &[Field::required("x", Schema::PLAIN)], read_only: &[], unknown: Unknown::Refuse, assertions: None };
+/// # static POINT: Shape = Shape::new("Point", "/components/schemas/Point", &[Field::required("x", Schema::PLAIN)]).refuse_unknown();
 /// # impl Record for Point {
 /// #     fn shape(&self) -> &'static Shape { &POINT }
 /// #     fn field(&self, _: usize) -> &dyn Node { &self.x }

@@ -61,7 +61,7 @@ pub use path::Path;
 pub use reader::{Manner, Reader, Stop};
 pub use record::Record;
 pub use rules::{IntegerRules, ListRules, MapRules, NumberRules, Pattern, StringRules};
-pub use schema::{Access, Field, Presence, Schema, Shape, Unknown};
+pub use schema::{Field, Presence, Schema, Shape};
 pub use violation::{Bound, Code, Expected, Kind, Measure, Quantity, Violation};
 pub use wording::{Profile, Wording};
 pub use writer::Writer;

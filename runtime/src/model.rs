@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::assertion;
+use crate::assertion::{self, Direction};
 use crate::check::Checker;
 use crate::error::ValidationErrors;
 use crate::node::{Blank, Node};
@@ -19,6 +19,10 @@ pub trait Model: Node + Sized {
     /// What the generated crate fixes for all its types.
     const PROFILE: &'static Profile;
 
+    /// Which way values go, where the document says that something of them goes one way only (`readOnly`,
+    /// `writeOnly`).
+    const DIRECTION: Option<Direction> = None;
+
     /// A value to be filled; see [`Blank`].
     #[doc(hidden)]
     fn blank() -> Self;
@@ -30,7 +34,7 @@ pub trait Model: Node + Sized {
     /// [`ValidationErrors`] with every field error in document order, or that the text is not JSON.
     fn decode(json: &[u8]) -> Result<Self, ValidationErrors> {
         let mut value = Self::blank();
-        reader::read_all(&mut value, json, Manner::Strict, Self::PROFILE)?;
+        reader::read_all(&mut value, json, Manner::Strict, Self::PROFILE, Self::DIRECTION)?;
         Ok(value)
     }
 
@@ -42,7 +46,7 @@ pub trait Model: Node + Sized {
     /// [`ValidationErrors`] where the JSON does not have the shape of the type, or is not JSON.
     fn decode_lenient(json: &[u8]) -> Result<Self, ValidationErrors> {
         let mut value = Self::blank();
-        reader::read_all(&mut value, json, Manner::Lenient, Self::PROFILE)?;
+        reader::read_all(&mut value, json, Manner::Lenient, Self::PROFILE, Self::DIRECTION)?;
         Ok(value)
     }
 
@@ -56,7 +60,7 @@ pub trait Model: Node + Sized {
         if !checker.has_assertions {
             return checker.errors.finish();
         }
-        assertion::evaluate_all(&mut Self::blank(), &self.encode(), checker.errors)
+        assertion::evaluate_all(&mut Self::blank(), &self.encode(), checker.errors, Self::DIRECTION)
     }
 
     /// Writes the value as compact JSON.
@@ -67,7 +71,7 @@ pub trait Model: Node + Sized {
     }
 }
 
-/// Checks JSON text strictly as a value of a type that is used with a schema.
+/// Checks JSON text strictly as a value, which goes that way, of a type that is used with a schema.
 ///
 /// # Errors
 ///
@@ -77,15 +81,16 @@ pub trait Model: Node + Sized {
 /// use specwright_runtime::{ListRules, Profile, Schema, check_json};
 ///
 /// static PAIR: Schema = Schema::list(ListRules::ANY.max_items(2), &Schema::PLAIN);
-/// assert!(check_json::<Vec<i64>>(b"[1,2]", &PAIR, Profile::DEFAULT).is_ok());
-/// assert!(check_json::<Vec<i64>>(b"[1,2,3]", &PAIR, Profile::DEFAULT).is_err());
+/// assert!(check_json::<Vec<i64>>(b"[1,2]", &PAIR, Profile::DEFAULT, None).is_ok());
+/// assert!(check_json::<Vec<i64>>(b"[1,2,3]", &PAIR, Profile::DEFAULT, None).is_err());
 /// ```
 pub fn check_json<T: Node + Blank>(
     json: &[u8],
     schema: &'static Schema,
     profile: &'static Profile,
+    direction: Option<Direction>,
 ) -> Result<(), ValidationErrors> {
-    reader::read_as(&mut T::blank(), json, Manner::Strict, schema, profile)
+    reader::read_as(&mut T::blank(), json, Manner::Strict, schema, profile, direction)
 }
 
 fn check(node: &dyn Node, profile: &'static Profile) -> Checker {
@@ -103,6 +108,7 @@ fn encode(node: &dyn Node) -> Vec<u8> {
 
 impl<T: Model + Blank> Model for Vec<T> {
     const PROFILE: &'static Profile = T::PROFILE;
+    const DIRECTION: Option<Direction> = T::DIRECTION;
 
     fn blank() -> Self {
         Self::new()
@@ -111,6 +117,7 @@ impl<T: Model + Blank> Model for Vec<T> {
 
 impl<T: Model + Blank> Model for BTreeMap<String, T> {
     const PROFILE: &'static Profile = T::PROFILE;
+    const DIRECTION: Option<Direction> = T::DIRECTION;
 
     fn blank() -> Self {
         Self::new()
@@ -119,6 +126,7 @@ impl<T: Model + Blank> Model for BTreeMap<String, T> {
 
 impl<T: Model + Blank> Model for Option<T> {
     const PROFILE: &'static Profile = T::PROFILE;
+    const DIRECTION: Option<Direction> = T::DIRECTION;
 
     fn blank() -> Self {
         None
@@ -127,6 +135,7 @@ impl<T: Model + Blank> Model for Option<T> {
 
 impl<T: Model> Model for Box<T> {
     const PROFILE: &'static Profile = T::PROFILE;
+    const DIRECTION: Option<Direction> = T::DIRECTION;
 
     fn blank() -> Self {
         Self::new(T::blank())

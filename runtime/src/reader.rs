@@ -10,7 +10,7 @@ mod scalar;
 mod skip;
 mod string;
 
-use crate::assertion::Asserting;
+use crate::assertion::{Asserting, Direction};
 use crate::error::{Errors, SyntaxError, ValidationErrors};
 use crate::node::Node;
 use crate::path::{Path, Place};
@@ -51,6 +51,8 @@ pub struct Reader<'a> {
     /// A key came twice and its last value counts, so values may be filled that are not blank.
     refilling: bool,
     fault: &'static str,
+    /// Which way the value goes, where that is known.
+    pub(crate) direction: Option<Direction>,
     pub(crate) errors: Errors,
     /// The value with assertions that is being read, if there is one.
     pub(crate) asserting: Option<Box<Asserting<'a>>>,
@@ -62,9 +64,10 @@ pub(crate) fn read_all(
     json: &[u8],
     manner: Manner,
     profile: &'static Profile,
+    direction: Option<Direction>,
 ) -> Result<(), ValidationErrors> {
     static PLAIN: Schema = Schema::PLAIN;
-    read_as(node, json, manner, &PLAIN, profile)
+    read_as(node, json, manner, &PLAIN, profile, direction)
 }
 
 /// Reads a whole text into a blank value that is used with this schema.
@@ -74,8 +77,10 @@ pub(crate) fn read_as(
     manner: Manner,
     schema: &'static Schema,
     profile: &'static Profile,
+    direction: Option<Direction>,
 ) -> Result<(), ValidationErrors> {
     let mut reader = Reader::new(utf8(json)?, manner, profile);
+    reader.direction = direction;
     let outcome = match schema.assertions() {
         None => node.read(&mut reader, &Path::Root, schema),
         Some(assertions) => reader.asserted(node, assertions, &Path::Root, schema),
@@ -112,7 +117,17 @@ impl<'a> Reader<'a> {
 
     /// A reader that adds to these errors.
     pub(crate) fn with_errors(text: &'a str, manner: Manner, errors: Errors) -> Self {
-        Self { text, position: 0, depth: 0, manner, refilling: false, fault: "", errors, asserting: None }
+        Self {
+            text,
+            position: 0,
+            depth: 0,
+            manner,
+            refilling: false,
+            fault: "",
+            direction: None,
+            errors,
+            asserting: None,
+        }
     }
 
     /// A reader of the same text from here on, to look ahead.

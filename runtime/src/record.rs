@@ -19,7 +19,7 @@ pub trait Record: Node {
 /// [`Record`] and a [`Model`](crate::Model).
 ///
 /// ```
-/// use specwright_runtime::{Blank, Field, Model, Node, Profile, Record, Schema, Shape, Unknown};
+/// use specwright_runtime::{Blank, Field, Model, Node, Profile, Record, Schema, Shape};
 ///
 /// #[derive(Debug, PartialEq)]
 /// pub struct Point {
@@ -27,14 +27,7 @@ pub trait Record: Node {
 ///     pub y: Option<i64>,
 /// }
 ///
-/// static POINT: Shape = Shape {
-///     name: "Point",
-///     pointer: "/components/schemas/Point",
-///     fields: &[Field::required("x", Schema::PLAIN), Field::optional("y", Schema::PLAIN)],
-///     read_only: &[],
-///     unknown: Unknown::Refuse,
-///     assertions: None,
-/// };
+/// static POINT: Shape = Shape::new("Point", "/components/schemas/Point", &[Field::required("x", Schema::PLAIN), Field::optional("y", Schema::PLAIN)]).refuse_unknown();
 ///
 /// impl Record for Point {
 ///     fn shape(&self) -> &'static Shape {

@@ -8,25 +8,87 @@ use crate::rules::{IntegerRules, ListRules, MapRules, NumberRules, Rules, String
 use crate::schema::head::Head;
 
 /// The static description of a record.
+///
+/// ```
+/// # use specwright_runtime::{Field, Schema, Shape};
+/// static POINT: Shape = Shape::new(
+///     "Point",
+///     "/components/schemas/Point",
+///     &[Field::required("x", Schema::PLAIN), Field::optional("y", Schema::PLAIN)],
+/// )
+/// .refuse_unknown();
+/// ```
 #[derive(Debug)]
 pub struct Shape {
-    /// The name of the schema in the document.
-    pub name: &'static str,
-    /// The JSON Pointer of the schema in the document.
-    pub pointer: &'static str,
-    /// The fields, in the order of the document.
-    pub fields: &'static [Field],
-    /// Keys that must not be sent and that the Rust type does not have.
-    pub read_only: &'static [&'static str],
-    /// What strict decoding does with any other key.
-    pub unknown: Unknown,
+    pub(crate) name: &'static str,
+    pub(crate) pointer: &'static str,
+    pub(crate) fields: &'static [Field],
+    pub(crate) read_only: &'static [&'static str],
+    pub(crate) write_only: &'static [&'static str],
+    pub(crate) unknown: Unknown,
+    pub(crate) assertions: Option<&'static Assertions>,
+}
+
+impl Shape {
+    /// A record by its name, the JSON Pointer of its schema in the document, and its fields in document order.
+    ///
+    /// Strict decoding skips every other key.
+    #[must_use]
+    pub const fn new(name: &'static str, pointer: &'static str, fields: &'static [Field]) -> Self {
+        let (read_only, write_only): (&[&str], &[&str]) = (&[], &[]);
+        Self { name, pointer, fields, read_only, write_only, unknown: Unknown::Ignore, assertions: None }
+    }
+
+    /// Keys that only the server may send, of a record that the client sends: it has no fields for them.
+    #[must_use]
+    pub const fn read_only(mut self, keys: &'static [&'static str]) -> Self {
+        self.read_only = keys;
+        self
+    }
+
+    /// Keys that only the client may send, of a record that the server sends: it has no fields for them.
+    #[must_use]
+    pub const fn write_only(mut self, keys: &'static [&'static str]) -> Self {
+        self.write_only = keys;
+        self
+    }
+
+    /// Strict decoding refuses every other key.
+    #[must_use]
+    pub const fn refuse_unknown(mut self) -> Self {
+        self.unknown = Unknown::Refuse;
+        self
+    }
+
     /// What the document asserts of the object that its fields do not say; strict decoding evaluates it.
-    pub assertions: Option<&'static Assertions>,
+    #[must_use]
+    pub const fn assert(mut self, assertions: &'static Assertions) -> Self {
+        self.assertions = Some(assertions);
+        self
+    }
+
+    /// The name of the schema in the document.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The JSON Pointer of the schema in the document.
+    #[must_use]
+    pub const fn pointer(&self) -> &'static str {
+        self.pointer
+    }
+
+    /// The fields, in the order of the document.
+    #[must_use]
+    pub const fn fields(&self) -> &'static [Field] {
+        self.fields
+    }
 }
 
 /// What strict decoding does with a key that the shape does not know; lenient decoding skips it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unknown {
+pub(crate) enum Unknown {
     /// It is an error.
     Refuse,
     /// It is skipped.
@@ -42,24 +104,12 @@ pub enum Presence {
     Optional,
 }
 
-/// Who may set a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Access {
-    /// Both sides.
-    ReadWrite,
-    /// The server alone (`readOnly`).
-    ReadOnly,
-    /// The client alone (`writeOnly`).
-    WriteOnly,
-}
-
 /// A field of a record.
 #[derive(Debug)]
 pub struct Field {
     name: &'static str,
     head: Head,
     presence: Presence,
-    access: Access,
     schema: Schema,
 }
 
@@ -77,21 +127,7 @@ impl Field {
     }
 
     const fn new(name: &'static str, presence: Presence, schema: Schema) -> Self {
-        Self { name, head: Head::of(name.as_bytes()), presence, access: Access::ReadWrite, schema }
-    }
-
-    /// The server alone sets this field (`readOnly`).
-    #[must_use]
-    pub const fn read_only(mut self) -> Self {
-        self.access = Access::ReadOnly;
-        self
-    }
-
-    /// The client alone sets this field (`writeOnly`).
-    #[must_use]
-    pub const fn write_only(mut self) -> Self {
-        self.access = Access::WriteOnly;
-        self
+        Self { name, head: Head::of(name.as_bytes()), presence, schema }
     }
 
     /// The key.
@@ -104,12 +140,6 @@ impl Field {
     #[must_use]
     pub const fn presence(&self) -> Presence {
         self.presence
-    }
-
-    /// Who may set the field.
-    #[must_use]
-    pub const fn access(&self) -> Access {
-        self.access
     }
 
     /// What the document asserts of the value.

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use specwright_runtime::{
-    self as runtime, Blank, EnumShape, Enumeration, Field, Format, MapRules, Model, Node,
-    Patch, Profile, Record, Schema, Shape, StringRules, Unknown,
+    self as runtime, Blank, Direction, EnumShape, Enumeration, Field, Format, MapRules,
+    Model, Node, Patch, Profile, Record, Schema, Shape, StringRules,
 };
 
 use super::PROFILE;
@@ -36,17 +36,15 @@ impl BalanceGroup {
 
 impl Record for BalanceGroup {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
-            name: "BalanceGroup",
-            pointer: "/components/schemas/BalanceGroup",
-            fields: &[
-                Field::required("eic", Schema::PLAIN),
-                Field::required("tso", Schema::PLAIN),
-            ],
-            read_only: &[],
-            unknown: Unknown::Refuse,
-            assertions: None,
-        };
+        static SHAPE: Shape = Shape::new(
+                "BalanceGroup",
+                "/components/schemas/BalanceGroup",
+                &[
+                    Field::required("eic", Schema::PLAIN),
+                    Field::required("tso", Schema::PLAIN),
+                ],
+            )
+            .refuse_unknown();
         &SHAPE
     }
 
@@ -219,23 +217,21 @@ impl Customer {
 
 impl Record for Customer {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
-            name: "Customer",
-            pointer: "/components/schemas/Customer",
-            fields: &[
-                Field::required("id", Schema::PLAIN),
-                Field::required("name", Schema::PLAIN),
-                Field::required("status", Schema::PLAIN),
-                Field::required("balance_group", Schema::PLAIN.nullable()),
-                Field::required("metadata", Schema::PLAIN),
-                Field::required("assigned_at", Schema::PLAIN),
-                Field::optional("activated_at", Schema::PLAIN.nullable()),
-                Field::required("created_at", Schema::PLAIN),
-            ],
-            read_only: &[],
-            unknown: Unknown::Refuse,
-            assertions: None,
-        };
+        static SHAPE: Shape = Shape::new(
+                "Customer",
+                "/components/schemas/Customer",
+                &[
+                    Field::required("id", Schema::PLAIN),
+                    Field::required("name", Schema::PLAIN),
+                    Field::required("status", Schema::PLAIN),
+                    Field::required("balance_group", Schema::PLAIN.nullable()),
+                    Field::required("metadata", Schema::PLAIN),
+                    Field::required("assigned_at", Schema::PLAIN),
+                    Field::optional("activated_at", Schema::PLAIN.nullable()),
+                    Field::required("created_at", Schema::PLAIN),
+                ],
+            )
+            .refuse_unknown();
         &SHAPE
     }
 
@@ -347,6 +343,8 @@ runtime::enumeration!(CustomerStatus);
 /// Partial update for a customer. Metadata is merged — only provided keys are added or overwritten. Set
 /// a key to `null` to remove it. Sending read-only fields (`id`, `name`, `assigned_at`, `activated_at`,
 /// `created_at`) returns a `read_only_field` error.
+///
+/// Without what only the server sets: `id`, `name`, `assigned_at`, `activated_at`, `created_at`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct CustomerUpdate {
@@ -395,21 +393,20 @@ impl CustomerUpdate {
 
 impl Record for CustomerUpdate {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
-            name: "CustomerUpdate",
-            pointer: "/components/schemas/CustomerUpdate",
-            fields: &[
-                Field::optional("status", Schema::PLAIN),
-                Field::optional("balance_group", Schema::PLAIN),
-                Field::optional(
-                    "metadata",
-                    Schema::map(MapRules::ANY, &Schema::PLAIN.nullable()),
-                ),
-            ],
-            read_only: &["id", "name", "assigned_at", "activated_at", "created_at"],
-            unknown: Unknown::Refuse,
-            assertions: None,
-        };
+        static SHAPE: Shape = Shape::new(
+                "CustomerUpdate",
+                "/components/schemas/CustomerUpdate",
+                &[
+                    Field::optional("status", Schema::PLAIN),
+                    Field::optional("balance_group", Schema::PLAIN),
+                    Field::optional(
+                        "metadata",
+                        Schema::map(MapRules::ANY, &Schema::PLAIN.nullable()),
+                    ),
+                ],
+            )
+            .read_only(&["id", "name", "assigned_at", "activated_at", "created_at"])
+            .refuse_unknown();
         &SHAPE
     }
 
@@ -432,6 +429,7 @@ impl Record for CustomerUpdate {
 
 impl Model for CustomerUpdate {
     const PROFILE: &'static Profile = &PROFILE;
+    const DIRECTION: Option<Direction> = Some(Direction::Request);
 
     fn blank() -> Self {
         Self {
@@ -512,24 +510,22 @@ impl Problem {
 
 impl Record for Problem {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
-            name: "Problem",
-            pointer: "/components/schemas/Problem",
-            fields: &[
-                Field::required(
-                    "type",
-                    Schema::string(StringRules::ANY.format(Format::Uri)),
-                ),
-                Field::required("title", Schema::PLAIN),
-                Field::required("status", Schema::PLAIN),
-                Field::optional("detail", Schema::PLAIN),
-                Field::optional("instance", Schema::PLAIN),
-                Field::optional("errors", Schema::PLAIN),
-            ],
-            read_only: &[],
-            unknown: Unknown::Refuse,
-            assertions: None,
-        };
+        static SHAPE: Shape = Shape::new(
+                "Problem",
+                "/components/schemas/Problem",
+                &[
+                    Field::required(
+                        "type",
+                        Schema::string(StringRules::ANY.format(Format::Uri)),
+                    ),
+                    Field::required("title", Schema::PLAIN),
+                    Field::required("status", Schema::PLAIN),
+                    Field::optional("detail", Schema::PLAIN),
+                    Field::optional("instance", Schema::PLAIN),
+                    Field::optional("errors", Schema::PLAIN),
+                ],
+            )
+            .refuse_unknown();
         &SHAPE
     }
 
@@ -614,18 +610,16 @@ impl ProblemFieldError {
 
 impl Record for ProblemFieldError {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
-            name: "ProblemFieldError",
-            pointer: "/components/schemas/ProblemFieldError",
-            fields: &[
-                Field::optional("field", Schema::PLAIN),
-                Field::required("code", Schema::PLAIN),
-                Field::required("message", Schema::PLAIN),
-            ],
-            read_only: &[],
-            unknown: Unknown::Refuse,
-            assertions: None,
-        };
+        static SHAPE: Shape = Shape::new(
+                "ProblemFieldError",
+                "/components/schemas/ProblemFieldError",
+                &[
+                    Field::optional("field", Schema::PLAIN),
+                    Field::required("code", Schema::PLAIN),
+                    Field::required("message", Schema::PLAIN),
+                ],
+            )
+            .refuse_unknown();
         &SHAPE
     }
 

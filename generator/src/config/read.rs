@@ -7,8 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{
-    Client, Config, DateType, Document, ImplicitTypes, Runtime, Target, Types, UnknownFields, Validation,
-    Wording,
+    Client, Config, DateType, Document, Reading, Runtime, Target, Types, UnknownFields, Validation, Wording,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, did_you_mean};
 use crate::source::{FileId, Pointer, Span};
@@ -50,8 +49,8 @@ fn types(table: Option<Table<'_>>, cx: &mut Cx) -> Types {
     let Some(mut table) = table else { return Types::default() };
     let target = target(&mut table, cx);
     let mut types = Types { target, ..Types::default() };
-    let implicit = [("infer", ImplicitTypes::Infer), ("any", ImplicitTypes::Any)];
-    types.implicit = table.choice(cx, "implicit", &implicit).unwrap_or(types.implicit);
+    let readings = [("intended", Reading::Intended), ("literal", Reading::Literal)];
+    types.reading = table.choice(cx, "reading", &readings).unwrap_or(types.reading);
     if let Some(mut formats) = table.table(cx, "formats") {
         let date_time = [("jiff::Timestamp", DateType::Jiff), ("String", DateType::String)];
         let date = [("jiff::civil::Date", DateType::Jiff), ("String", DateType::String)];

@@ -10,7 +10,7 @@ overlays = ["overlay.yaml"]
 [types]
 crate = "otark-brp-types"
 path = "../generated-types"
-implicit = "any"
+reading = "literal"
 [types.formats]
 date-time = "String"
 date = "jiff::civil::Date"
@@ -50,7 +50,7 @@ fn every_key_is_read() {
         },
         types: Types {
             target: target("otark-brp-types", "../generated-types"),
-            implicit: ImplicitTypes::Any,
+            reading: Reading::Literal,
             date_time: DateType::String,
             date: DateType::Jiff,
         },

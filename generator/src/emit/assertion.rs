@@ -39,12 +39,11 @@ pub(super) fn is_used(cx: Cx<'_>) -> bool {
 /// What generated code refers to, directly or through other assertions.
 fn used(cx: Cx<'_>) -> BTreeSet<AssertionsId> {
     let mut open: Vec<AssertionsId> = Vec::new();
-    for (id, model) in cx.api.models() {
+    for model in &cx.api.models {
         match &model.kind {
             ModelKind::Record(record) => {
                 open.extend(record.assertions);
-                let fields = record.fields.iter().filter(|field| super::record::has_field(cx, id, field));
-                fields.for_each(|field| schema::assertions(cx, &field.ty, &mut open));
+                record.fields.iter().for_each(|field| schema::assertions(cx, &field.ty, &mut open));
             }
             ModelKind::Any(assertions) => open.extend(*assertions),
             ModelKind::Alias(target) if cx.options.registry => schema::assertions(cx, target, &mut open),
@@ -201,6 +200,8 @@ fn about_value(references: &References<'_>, keyword: &Assertion) -> Option<Token
     };
     Some(match keyword {
         Assertion::Never => quote!(Never),
+        Assertion::ReadOnly => quote!(ReadOnly),
+        Assertion::WriteOnly => quote!(WriteOnly),
         Assertion::Type(types) => {
             let mut types = types.iter().map(|name| json_type(*name));
             let first = types.next()?;

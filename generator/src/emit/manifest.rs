@@ -2,7 +2,7 @@
 
 use super::{Cx, client, doc, types};
 use crate::files::Package;
-use crate::ir::{Api, Assertion, Field, Model, ModelKind, Ty, TypeUse};
+use crate::ir::{Api, Assertion, Model, ModelKind, Ty, TypeUse};
 
 /// The whole crate `name`; `runtime` is the value of its dependency on the runtime.
 pub(super) fn standalone(cx: Cx<'_>, name: &str, runtime: &str, in_workspace: bool) -> Package {
@@ -149,16 +149,8 @@ fn needs(cx: Cx<'_>) -> Needs {
 /// Calls `visit` with every type that the generated code names.
 fn each_type(cx: Cx<'_>, visit: &mut dyn FnMut(&TypeUse)) {
     let Api { models, header_groups, operations, .. } = cx.api;
-    for (id, model) in cx.api.models() {
-        debug_assert!(id.0 < models.len());
-        match &model.kind {
-            ModelKind::Record(record) => {
-                let has = |field: &&Field| super::record::has_field(cx, id, field);
-                record.fields.iter().filter(has).for_each(|field| nested(&field.ty, visit));
-            }
-            ModelKind::Alias(target) => nested(target, visit),
-            ModelKind::Enumeration(_) | ModelKind::Any(_) => {}
-        }
+    for model in models {
+        model.kind.each_type(&mut |ty| nested(ty, visit));
     }
     header_groups.iter().flat_map(|group| &group.headers).for_each(|header| nested(&header.ty, visit));
     for operation in operations {

@@ -11,8 +11,7 @@ use quote::{format_ident, quote};
 
 use super::ty::{self, Holder};
 use super::{Cx, UnknownFields, doc, schema};
-use crate::analyze::Usage;
-use crate::ir::{Access, Additional, Field, Model, ModelId, Presence, Record};
+use crate::ir::{Additional, Direction, Field, Model, ModelId, Presence, Record};
 
 /// A field, with everything decided about it.
 struct Member<'a> {
@@ -29,34 +28,18 @@ struct Member<'a> {
 pub(super) fn emit(cx: Cx<'_>, id: ModelId, model: &Model, record: &Record) -> Vec<TokenStream> {
     let name = ty::model(cx, id);
     let members = members(cx, id, record);
-    let refused = refused(cx, id, record);
     vec![
-        definition(cx, id, model, &name, &members),
+        definition(cx, id, model, record, &name, &members),
         constructors(&name, &members, cx),
-        impl_record(&name, &members, &shape(cx, model, record, &name, &members, &refused)),
-        impl_model(&name, &members),
+        impl_record(&name, &members, &shape(cx, model, record, &name, &members)),
+        impl_model(model, &name, &members),
         quote!(runtime::record!(#name);),
     ]
-}
-
-/// A read-only field of a model that is only ever sent is not a field: a request that has it is refused.
-fn is_refused(cx: Cx<'_>, id: ModelId, field: &Field) -> bool {
-    field.access == Access::ReadOnly && cx.facts.usage(id) == Usage::Request
-}
-
-fn refused<'a>(cx: Cx<'_>, id: ModelId, record: &'a Record) -> Vec<&'a str> {
-    record.fields.iter().filter(|field| is_refused(cx, id, field)).map(|field| field.name.as_str()).collect()
-}
-
-/// Whether the generated record uses the type of `field`; asked for what the crates depend on.
-pub(super) fn has_field(cx: Cx<'_>, id: ModelId, field: &Field) -> bool {
-    !is_refused(cx, id, field)
 }
 
 fn members<'a>(cx: Cx<'_>, id: ModelId, record: &'a Record) -> Vec<Member<'a>> {
     let fields = record.fields.iter().zip(cx.names.members(id)).enumerate();
     fields
-        .filter(|(_, (field, _))| !is_refused(cx, id, field))
         .map(|(index, (field, name))| {
             let holder = ty::holder(cx, id, index, field);
             Member {
@@ -70,9 +53,27 @@ fn members<'a>(cx: Cx<'_>, id: ModelId, record: &'a Record) -> Vec<Member<'a>> {
         .collect()
 }
 
-fn definition(cx: Cx<'_>, id: ModelId, model: &Model, name: &Ident, members: &[Member<'_>]) -> TokenStream {
-    let docs =
-        doc::attributes(&doc::paragraphs(&model.docs, &format!("The schema `{}`.", model.place.pointer)));
+/// Which properties the record does not have because they travel the other way.
+fn left_out(model: &Model, record: &Record) -> Option<String> {
+    let why = match model.direction? {
+        Direction::Request => "only the server sets",
+        Direction::Response => "only the client sets",
+    };
+    let names: Vec<String> = record.refused.iter().map(|name| format!("`{name}`")).collect();
+    (!names.is_empty()).then(|| format!("Without what {why}: {}.", names.join(", ")))
+}
+
+fn definition(
+    cx: Cx<'_>,
+    id: ModelId,
+    model: &Model,
+    record: &Record,
+    name: &Ident,
+    members: &[Member<'_>],
+) -> TokenStream {
+    let mut about = doc::paragraphs(&model.docs, &format!("The schema `{}`.", model.place.pointer));
+    about.extend(left_out(model, record));
+    let docs = doc::attributes(&about);
     let exact = cx.facts.is_exact(id).then(|| quote!(, Eq, Hash));
     let default = members.iter().all(|member| !member.is_needed).then(|| quote!(, Default));
     let fields = members.iter().map(|member| {
@@ -176,14 +177,7 @@ fn setter(member: &Member<'_>, cx: Cx<'_>) -> TokenStream {
 }
 
 /// The table, a static item of the function that returns it.
-fn shape(
-    cx: Cx<'_>,
-    model: &Model,
-    record: &Record,
-    name: &Ident,
-    members: &[Member<'_>],
-    refused: &[&str],
-) -> TokenStream {
+fn shape(cx: Cx<'_>, model: &Model, record: &Record, name: &Ident, members: &[Member<'_>]) -> TokenStream {
     let (text, pointer) = (name.to_string(), model.place.pointer.as_str());
     let fields = members.iter().map(|member| {
         let wire = &member.field.name;
@@ -193,33 +187,25 @@ fn shape(
             Presence::Required => quote!(required),
             Presence::Optional => quote!(optional),
         };
-        let access = match member.field.access {
-            Access::ReadWrite => quote!(),
-            Access::ReadOnly => quote!(.read_only()),
-            Access::WriteOnly => quote!(.write_only()),
-        };
-        quote!(runtime::Field::#call(#wire, #schema)#access)
+        quote!(runtime::Field::#call(#wire, #schema))
     });
-    let assertions = record.assertions.map_or_else(
-        || quote!(None),
-        |id| {
-            let path = super::assertion::path(cx, id);
-            quote!(Some(#path))
-        },
-    );
-    let unknown = match (cx.options.unknown_fields, record.additional) {
-        (UnknownFields::Refuse, _) | (_, Additional::Closed) => quote!(Refuse),
-        (UnknownFields::Schema, Additional::Open) => quote!(Ignore),
+    let assertions = record.assertions.map(|id| {
+        let path = super::assertion::path(cx, id);
+        quote!(.assert(#path))
+    });
+    let refuse_unknown = match (cx.options.unknown_fields, record.additional) {
+        (UnknownFields::Refuse, _) | (_, Additional::Closed) => Some(quote!(.refuse_unknown())),
+        (UnknownFields::Schema, Additional::Open) => None,
+    };
+    let refused = &record.refused;
+    let refused = match model.direction.filter(|_| !refused.is_empty()) {
+        Some(Direction::Request) => Some(quote!(.read_only(&[#(#refused),*]))),
+        Some(Direction::Response) => Some(quote!(.write_only(&[#(#refused),*]))),
+        None => None,
     };
     quote! {
-        static SHAPE: runtime::Shape = runtime::Shape {
-            name: #text,
-            pointer: #pointer,
-            fields: &[#(#fields),*],
-            read_only: &[#(#refused),*],
-            unknown: runtime::Unknown::#unknown,
-            assertions: #assertions,
-        };
+        static SHAPE: runtime::Shape =
+            runtime::Shape::new(#text, #pointer, &[#(#fields),*]) #refused #refuse_unknown #assertions;
     }
 }
 
@@ -260,13 +246,29 @@ fn by_index(members: &[Member<'_>], reference: &TokenStream) -> TokenStream {
     }
 }
 
-fn impl_model(name: &Ident, members: &[Member<'_>]) -> TokenStream {
+/// Which way the values of a model go, where that makes a difference.
+pub(super) fn direction(model: &Model) -> Option<TokenStream> {
+    let direction = direction_of(model.direction?);
+    Some(quote!(const DIRECTION: Option<runtime::Direction> = Some(#direction);))
+}
+
+/// The runtime's name for a direction.
+pub(super) fn direction_of(direction: Direction) -> TokenStream {
+    match direction {
+        Direction::Request => quote!(runtime::Direction::Request),
+        Direction::Response => quote!(runtime::Direction::Response),
+    }
+}
+
+fn impl_model(model: &Model, name: &Ident, members: &[Member<'_>]) -> TokenStream {
     let idents = members.iter().map(|member| &member.ident);
     let expect = expect_deprecated(members);
+    let direction = direction(model);
     quote! {
         #expect
         impl runtime::Model for #name {
             const PROFILE: &'static runtime::Profile = &PROFILE;
+            #direction
 
             fn blank() -> Self {
                 Self { #(#idents: runtime::Blank::blank()),* }

@@ -43,10 +43,17 @@ fn entry(cx: Cx<'_>, id: ModelId, model: &Model, name: &str) -> TokenStream {
     };
     let value = ty::nullable(cx, &of_model);
     let schema = schema::schema(cx, &of_model, &model.place.pointer);
+    let direction = model.direction.map_or_else(
+        || quote!(None),
+        |direction| {
+            let direction = super::record::direction_of(direction);
+            quote!(Some(#direction))
+        },
+    );
     quote! {
         (#name, |json| {
             static SCHEMA: runtime::Schema = #schema;
-            runtime::check_json::<#value>(json, &SCHEMA, &PROFILE)
+            runtime::check_json::<#value>(json, &SCHEMA, &PROFILE, #direction)
         })
     }
 }

@@ -24,6 +24,7 @@ pub(super) fn emit(
     let docs = doc::attributes(&about);
     let pointer = model.place.pointer.as_str();
     let nothing = || quote!(&runtime::Assertions { pointer: #pointer, resource: runtime::Resource::ROOT, keywords: &[] });
+    let direction = super::record::direction(model);
     let assertions = assertions.map_or_else(nothing, |id| assertion::path(cx, id));
     vec![
         quote! {
@@ -35,6 +36,7 @@ pub(super) fn emit(
             impl runtime::Untyped for #name {
                 const ASSERTIONS: &'static runtime::Assertions = #assertions;
                 const PROFILE: &'static runtime::Profile = &PROFILE;
+                #direction
             }
         },
         quote!(runtime::any!(#name);),

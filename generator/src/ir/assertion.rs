@@ -116,6 +116,8 @@ pub enum Assertion {
     },
     UnevaluatedProperties(AssertionsId),
     UnevaluatedItems(AssertionsId),
+    ReadOnly,
+    WriteOnly,
 }
 
 impl Assertion {

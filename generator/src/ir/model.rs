@@ -18,8 +18,19 @@ pub struct Model {
     pub docs: Docs,
     /// Whether `null` is among its values, wherever it is used.
     pub nullability: Nullability,
+    /// Which way its values travel, where something of them travels one way only.
+    pub direction: Option<Direction>,
     /// What it is.
     pub kind: ModelKind,
+}
+
+/// Which way values travel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Direction {
+    /// From the client to the server.
+    Request,
+    /// From the server to the client.
+    Response,
 }
 
 /// What a name is made of, outermost word first.
@@ -63,11 +74,33 @@ pub enum ModelKind {
     Any(Option<AssertionsId>),
 }
 
+impl ModelKind {
+    /// Calls `visit` with each type that the declaration is made of.
+    pub fn each_type(&self, visit: &mut dyn FnMut(&TypeUse)) {
+        match self {
+            Self::Record(record) => record.fields.iter().for_each(|field| visit(&field.ty)),
+            Self::Alias(ty) => visit(ty),
+            Self::Enumeration(_) | Self::Any(_) => {}
+        }
+    }
+
+    /// Calls `visit` with each type that the declaration is made of.
+    pub fn each_type_mut(&mut self, visit: &mut dyn FnMut(&mut TypeUse)) {
+        match self {
+            Self::Record(record) => record.fields.iter_mut().for_each(|field| visit(&mut field.ty)),
+            Self::Alias(ty) => visit(ty),
+            Self::Enumeration(_) | Self::Any(_) => {}
+        }
+    }
+}
+
 /// An object with known keys.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
     /// The known keys in document order.
     pub fields: Vec<Field>,
+    /// The known keys that travel the other way, and are refused.
+    pub refused: Vec<String>,
     /// What the schema says about other keys.
     pub additional: Additional,
     /// What is checked on the object besides.

@@ -57,7 +57,10 @@ pub(super) fn of_keywords(cx: &mut Cx<'_>, parts: &[(Place, Vec<String>)]) -> Op
 /// Whether the schema refuses any value at all.
 fn asserts(cx: &Cx<'_>, place: &Place) -> bool {
     match cx.node(place) {
-        Some(Tree::Map(node)) => node.keys().any(|keyword| is_assertion(keyword)),
+        // By itself a direction refuses a member of an object, and no value.
+        Some(Tree::Map(node)) => node
+            .keys()
+            .any(|keyword| is_assertion(keyword) && !matches!(keyword.as_str(), "readOnly" | "writeOnly")),
         Some(Tree::Bool(false)) => true,
         _ => false,
     }

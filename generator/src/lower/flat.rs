@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexMap;
 
-use super::Cx;
+use super::{Cx, Reading};
 use crate::read::Dialect;
 use crate::source::{Map, Place, Tree};
 
@@ -64,8 +64,10 @@ pub(super) fn flatten<'a>(cx: &mut Cx<'a>, places: &[Place]) -> Flat<'a> {
     }
     if let [target] = targets.as_slice()
         && parts.iter().all(only_annotates)
+        // To the letter, what stands around a declaration takes values away and adds none.
+        && let nullable = parts.iter().any(is_nullable)
+        && !(nullable && cx.reading == Reading::Literal)
     {
-        let nullable = parts.iter().any(is_nullable);
         return Flat::Reference { target: target.clone(), nullable };
     }
     // Declarations that are merged with something else lend their schema objects instead of their name.

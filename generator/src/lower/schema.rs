@@ -55,7 +55,7 @@ fn type_of_all(cx: &mut Cx<'_>, places: &[Place], hint: &Hint) -> TypeUse {
         Flat::Never => found.assertions = assertion::of_schemas(cx, places),
         Flat::Parts(parts) => match types::shape(cx, place, &parts) {
             shape @ (Shape::Record | Shape::Enumeration(_)) => {
-                found.nullability = types::nullability_of(&parts);
+                found.nullability = types::nullability_of(cx, &parts);
                 found.ty = if let Some(leftovers) = cover::leftovers(cx, &shape, &parts, places)
                     && matches!(shape, Shape::Enumeration(_))
                 {
@@ -67,7 +67,7 @@ fn type_of_all(cx: &mut Cx<'_>, places: &[Place], hint: &Hint) -> TypeUse {
                 };
             }
             shape @ Shape::Type(name) => {
-                found.nullability = types::nullability_of(&parts);
+                found.nullability = types::nullability_of(cx, &parts);
                 found.assertions = cover::leftovers(cx, &shape, &parts, places);
                 found.ty = ty(cx, place, &parts, name, hint);
             }
@@ -94,7 +94,7 @@ pub(super) fn declaration(cx: &mut Cx<'_>, places: &[Place], hint: &Hint) -> (Mo
             return (ModelKind::Alias(ty), nullability);
         }
     };
-    let nullability = types::nullability_of(&parts);
+    let nullability = types::nullability_of(cx, &parts);
     match types::shape(cx, &places[0], &parts) {
         shape @ Shape::Record => {
             let assertions = cover::leftovers(cx, &shape, &parts, places);

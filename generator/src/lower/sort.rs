@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Api, HeaderGroupId, ModelId, ModelKind, Nullability, Ty, TypeUse};
+use crate::ir::{Api, Direction, HeaderGroupId, ModelId, ModelKind, Nullability, Ty, TypeUse};
 
 /// Sorts everything whose order carries no meaning, and drops inline models that nothing uses any more.
 pub(super) fn sort(api: &mut Api) {
@@ -22,7 +22,10 @@ fn sort_models(api: &mut Api) {
     let mut order: Vec<ModelId> =
         api.models().map(|(id, _)| id).filter(|id| used.contains(id) || given(id)).collect();
     order.sort_by(|a, b| {
-        let key = |id: &ModelId| (api.model(*id).hint.path(), api.model(*id).place.clone());
+        let key = |id: &ModelId| {
+            let model = api.model(*id);
+            (model.hint.path(), model.place.clone(), model.direction)
+        };
         key(a).cmp(&key(b))
     });
     let mut new_ids = vec![ModelId(usize::MAX); api.models.len()];
@@ -91,29 +94,49 @@ pub(super) fn map_ids(api: &mut Api, map: &mut dyn FnMut(ModelId) -> ModelId) {
 /// Calls `visit` with every type of the Api, nested ones included.
 pub(super) fn each_type(api: &mut Api, visit: &mut dyn FnMut(&mut TypeUse)) {
     for model in &mut api.models {
-        match &mut model.kind {
-            ModelKind::Record(record) => {
-                record.fields.iter_mut().for_each(|field| nested(&mut field.ty, visit));
-            }
-            ModelKind::Alias(ty) => nested(ty, visit),
-            ModelKind::Enumeration(_) | ModelKind::Any(_) => {}
-        }
+        model.kind.each_type_mut(&mut |ty| each_nested_mut(ty, visit));
     }
-    for group in &mut api.header_groups {
-        group.headers.iter_mut().for_each(|header| nested(&mut header.ty, visit));
-    }
-    for operation in &mut api.operations {
-        operation.parameters.iter_mut().for_each(|parameter| nested(&mut parameter.ty, visit));
-        operation.body.iter_mut().for_each(|body| nested(&mut body.content.ty, visit));
-        let contents = operation.responses.iter_mut().filter_map(|response| response.content.as_mut());
-        contents.for_each(|content| nested(&mut content.ty, visit));
+    for direction in [Direction::Request, Direction::Response] {
+        each_root_mut(api, direction, &mut |ty| each_nested_mut(ty, visit));
     }
 }
 
-fn nested(ty: &mut TypeUse, visit: &mut dyn FnMut(&mut TypeUse)) {
+/// Calls `visit` with the type of everything that operations send, or receive.
+pub(super) fn each_root_mut(api: &mut Api, direction: Direction, visit: &mut dyn FnMut(&mut TypeUse)) {
+    match direction {
+        Direction::Request => {
+            for operation in &mut api.operations {
+                operation.parameters.iter_mut().for_each(|parameter| visit(&mut parameter.ty));
+                operation.body.iter_mut().for_each(|body| visit(&mut body.content.ty));
+            }
+        }
+        Direction::Response => {
+            api.header_groups
+                .iter_mut()
+                .flat_map(|group| &mut group.headers)
+                .for_each(|header| visit(&mut header.ty));
+            let responses = api.operations.iter_mut().flat_map(|operation| &mut operation.responses);
+            responses
+                .filter_map(|response| response.content.as_mut())
+                .for_each(|content| visit(&mut content.ty));
+        }
+    }
+}
+
+/// Calls `visit` with the type, and with those of its items and values.
+pub(super) fn each_nested_mut(ty: &mut TypeUse, visit: &mut dyn FnMut(&mut TypeUse)) {
     visit(ty);
     match &mut ty.ty {
-        Ty::List { items: below, .. } | Ty::Map { values: below, .. } => nested(below, visit),
+        Ty::List { items: below, .. } | Ty::Map { values: below, .. } => each_nested_mut(below, visit),
+        _ => {}
+    }
+}
+
+/// Calls `visit` with the type, and with those of its items and values.
+pub(super) fn each_nested(ty: &TypeUse, visit: &mut dyn FnMut(&TypeUse)) {
+    visit(ty);
+    match &ty.ty {
+        Ty::List { items: below, .. } | Ty::Map { values: below, .. } => each_nested(below, visit),
         _ => {}
     }
 }

@@ -49,7 +49,7 @@ impl<'t> Reader<'t> {
         } else if let Ok(tree) = Tree::read(&mut self.scout()) {
             // Where the text is not JSON, the typed read finds that out.
             let (mark, base) = (begun.mark, at.length());
-            let (placed, direction) = (Vec::new(), Some(Direction::Request));
+            let (placed, direction) = (Vec::new(), self.direction);
             self.asserting = Some(Box::new(Asserting { tree, depth: 1, mark, base, placed, direction }));
         }
         begun
@@ -191,17 +191,18 @@ pub(crate) fn evaluate_all(
     blank: &mut dyn Node,
     json: &[u8],
     errors: Errors,
+    direction: Option<Direction>,
 ) -> Result<(), ValidationErrors> {
     static PLAIN: Schema = Schema::PLAIN;
     // Our writer writes UTF-8.
     let text = std::str::from_utf8(json).unwrap_or("null");
     let mut reader = Reader::with_errors(text, Manner::Strict, errors);
+    reader.direction = direction;
     reader.errors.set_muted(true);
     let _begun = reader.begin_assertions(&Path::Root);
     // What the checker has recorded is put in order too.
     if let Some(asserting) = &mut reader.asserting {
         asserting.mark = 0;
-        asserting.direction = None;
     }
     let outcome = blank.read(&mut reader, &Path::Root, &PLAIN);
     reader.errors.set_muted(false);

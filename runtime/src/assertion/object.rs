@@ -215,7 +215,17 @@ fn is_left_out(name: &str, direction: Option<Direction>, here: &Here<'_>) -> boo
         Assertion::Properties(properties) => Some(*properties),
         _ => None,
     });
-    properties
-        .flatten()
-        .any(|(property, schema)| *property == name && schema.keywords.iter().any(is_one_sided))
+    let mut schema = properties.flatten().find(|(property, _)| *property == name).map(|(_, schema)| *schema);
+    // What a reference leads to says it for the property, too; references may lead to each other.
+    for _ in 0..8 {
+        let Some(found) = schema else { return false };
+        if found.keywords.iter().any(is_one_sided) {
+            return true;
+        }
+        schema = found.keywords.iter().find_map(|keyword| match keyword {
+            Assertion::Ref(target) => Some(*target),
+            _ => None,
+        });
+    }
+    false
 }

@@ -1,6 +1,6 @@
 //! Components that no Rust type can say: a wrapper over a JSON value with its assertions.
 
-use crate::assertion::Assertions;
+use crate::assertion::{Assertions, Direction};
 use crate::wording::Profile;
 
 /// A wrapper over a JSON value that stands for a component which no Rust type can say; the generator prints the
@@ -11,6 +11,9 @@ pub trait Untyped {
 
     /// What the generated crate fixes for all its types.
     const PROFILE: &'static Profile;
+
+    /// Which way values go; see [`Model::DIRECTION`](crate::Model::DIRECTION).
+    const DIRECTION: Option<Direction> = None;
 }
 
 /// Implements [`Node`](crate::Node), [`Blank`](crate::Blank), [`Model`](crate::Model), `From` of and into
@@ -83,6 +86,7 @@ macro_rules! any {
 
         impl $crate::Model for $type {
             const PROFILE: &'static $crate::Profile = <Self as $crate::Untyped>::PROFILE;
+            const DIRECTION: ::core::option::Option<$crate::Direction> = <Self as $crate::Untyped>::DIRECTION;
 
             fn blank() -> Self {
                 <Self as $crate::Blank>::blank()

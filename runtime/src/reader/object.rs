@@ -206,6 +206,9 @@ impl<'a> Reader<'a> {
         if let Some(name) = shape.read_only.iter().find(|name| **name == key) {
             let place = Place::Property(shape.pointer, name);
             self.errors.push_at(&at.key(key), place, schema, Violation::ReadOnlyField);
+        } else if let Some(name) = shape.write_only.iter().find(|name| **name == key) {
+            let place = Place::Property(shape.pointer, name);
+            self.errors.push_at(&at.key(key), place, schema, Violation::WriteOnlyField);
         } else if shape.unknown == Unknown::Refuse {
             let violation = Violation::UnknownField { key: key.into() };
             self.errors.push_at(&at.key(key), Place::At(shape.pointer), schema, violation);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use specwright_runtime::{
     Assertion, Assertions, Field, ListRules, MapRules, Model, Node, Profile, Record, Resource, Schema, Shape,
-    StringRules, Unknown, ValidationErrors, check_json,
+    StringRules, ValidationErrors, check_json,
 };
 
 const fn assertions(pointer: &'static str, keywords: &'static [Assertion]) -> Assertions {
@@ -36,19 +36,18 @@ struct Tree {
 static NAME: Schema = Schema::string(StringRules::ANY.max_length(3)).assert(&NO_X);
 static TAG: Schema = Schema::string(StringRules::ANY.min_length(1)).assert(&NO_X);
 static SCORE: Schema = Schema::PLAIN.assert(&ODD);
-static TREE: Shape = Shape {
-    name: "Node",
-    pointer: "/Node",
-    fields: &[
+static TREE: Shape = Shape::new(
+    "Node",
+    "/Node",
+    &[
         Field::optional("name", NAME),
         Field::optional("tags", Schema::list(ListRules::ANY.max_items(2), &TAG)),
         Field::optional("scores", Schema::map(MapRules::ANY.max_properties(2), &SCORE)),
         Field::optional("child", Schema::PLAIN),
     ],
-    read_only: &["id"],
-    unknown: Unknown::Ignore,
-    assertions: Some(&NODE_LEFTOVERS),
-};
+)
+.read_only(&["id"])
+.assert(&NODE_LEFTOVERS);
 
 impl Record for Tree {
     fn shape(&self) -> &'static Shape {
@@ -180,14 +179,14 @@ fn a_use_site_at_the_root() {
     static SCHEMA: Schema = Schema::string(StringRules::ANY.min_length(2)).assert(&NO_X);
     static LIST: Schema = Schema::list(ListRules::ANY, &TAG);
     assert_eq!(
-        tell(check_json::<String>(b"\"x\"", &SCHEMA, Profile::DEFAULT)),
+        tell(check_json::<String>(b"\"x\"", &SCHEMA, Profile::DEFAULT, None)),
         [" /minLength value_too_small", " /NoX/not validation_failed"]
     );
     assert_eq!(
-        tell(check_json::<Vec<Option<String>>>(b" [ \"x\" , null ] ", &LIST, Profile::DEFAULT)),
+        tell(check_json::<Vec<Option<String>>>(b" [ \"x\" , null ] ", &LIST, Profile::DEFAULT, None)),
         ["[0] /NoX/not validation_failed", "[1] /items/type invalid_type"]
     );
-    assert_eq!(tell(check_json::<Vec<bool>>(b"{}", &LIST, Profile::DEFAULT)), [" /type invalid_type"]);
+    assert_eq!(tell(check_json::<Vec<bool>>(b"{}", &LIST, Profile::DEFAULT, None)), [" /type invalid_type"]);
 }
 
 #[cfg(feature = "json")]
@@ -243,14 +242,15 @@ mod wrapper {
         assert_eq!(tell(Vec::<Choice>::decode(bad).map(drop)), expected);
         assert_eq!(tell(Vec::<Choice>::decode_lenient(bad).unwrap().validate()), expected);
         assert_eq!(
-            tell(check_json::<Vec<serde_json::Value>>(bad, &LIST, Profile::DEFAULT)),
+            tell(check_json::<Vec<serde_json::Value>>(bad, &LIST, Profile::DEFAULT, None)),
             [expected[0], expected[1], " /maxItems value_too_large"]
         );
         assert_eq!(
             tell(check_json::<BTreeMap<String, serde_json::Value>>(
                 br#"{"a":{"b":[1,{"c":1,"c":2}]}}"#,
                 &MAP,
-                Profile::DEFAULT
+                Profile::DEFAULT,
+                None
             )),
             [
                 "a.b[1].c /additionalProperties/additionalProperties/items/additionalProperties validation_failed",
@@ -260,39 +260,56 @@ mod wrapper {
     }
 
     #[test]
-    fn strict_reading_is_of_requests_and_typed_values_go_either_way() {
-        #[derive(Clone, Debug, PartialEq)]
-        struct Account(pub serde_json::Value);
+    fn a_type_says_which_way_its_values_go() {
+        macro_rules! account {
+            ($name:ident, $direction:expr) => {
+                #[derive(Clone, Debug, PartialEq)]
+                struct $name(pub serde_json::Value);
+
+                impl Untyped for $name {
+                    const ASSERTIONS: &'static Assertions = &ACCOUNT;
+                    const PROFILE: &'static Profile = Profile::DEFAULT;
+                    const DIRECTION: Option<Direction> = $direction;
+                }
+
+                specwright_runtime::any!($name);
+            };
+        }
 
         static ACCOUNT: Assertions = assertions(
             "/Account",
             &[Assertion::Required(&["id", "key"]), Assertion::Properties(&[("id", &ID), ("key", &KEY)])],
         );
-        static ID: Assertions = assertions("/Account/properties/id", &[Assertion::ReadOnly]);
+        // What a reference leads to says it for the property, too.
+        static ID: Assertions = assertions("/Account/properties/id", &[Assertion::Ref(&SERVED)]);
+        static SERVED: Assertions = assertions("/Served", &[Assertion::ReadOnly]);
         static KEY: Assertions = assertions("/Account/properties/key", &[Assertion::WriteOnly]);
 
-        impl Untyped for Account {
-            const ASSERTIONS: &'static Assertions = &ACCOUNT;
-            const PROFILE: &'static Profile = Profile::DEFAULT;
-        }
-
-        specwright_runtime::any!(Account);
+        account!(Sent, Some(Direction::Request));
+        account!(Received, Some(Direction::Response));
+        account!(Either, None);
 
         let (request, response) = (br#"{"key":1}"#, br#"{"id":1}"#);
+        let of_request = ["id /Served/readOnly read_only_field", "key /Account/required required"];
+        let of_response =
+            ["key /Account/properties/key/writeOnly validation_failed", "id /Account/required required"];
         let within =
             |json: &[u8], direction| tell(validate_json_in(json, &ACCOUNT, Profile::DEFAULT, direction));
-        assert_eq!(tell(Account::decode(request).map(drop)), [""; 0]);
-        assert_eq!(
-            tell(Account::decode(response).map(drop)),
-            ["id /Account/properties/id/readOnly read_only_field", "key /Account/required required"]
-        );
+        assert_eq!(within(request, Direction::Request), [""; 0]);
         assert_eq!(within(response, Direction::Response), [""; 0]);
-        assert_eq!(
-            within(request, Direction::Response),
-            ["key /Account/properties/key/writeOnly validation_failed", "id /Account/required required"]
-        );
+        assert_eq!(within(response, Direction::Request), of_request);
+        assert_eq!(within(request, Direction::Response), of_response);
+
+        assert_eq!(tell(Sent::decode(request).map(drop)), [""; 0]);
+        assert_eq!(tell(Sent::decode(response).map(drop)), of_request);
+        assert_eq!(tell(Sent::decode_lenient(response).unwrap().validate()), of_request);
+        assert_eq!(tell(Vec::<Sent>::decode(b"[{\"key\":1}]").map(drop)), [""; 0]);
+        assert_eq!(tell(Received::decode(response).map(drop)), [""; 0]);
+        assert_eq!(tell(Received::decode(request).map(drop)), of_response);
+        assert_eq!(tell(Received::decode_lenient(request).unwrap().validate()), of_response);
         for json in [&request[..], response] {
-            assert_eq!(Account::decode_lenient(json).unwrap().validate(), Ok(()));
+            assert_eq!(tell(Either::decode(json).map(drop)), [""; 0]);
+            assert_eq!(Either::decode_lenient(json).unwrap().validate(), Ok(()));
         }
     }
 

@@ -7,7 +7,7 @@ use specwright_runtime::client::{
 };
 use specwright_runtime::header::{self, Get, Headers};
 use specwright_runtime::{
-    Blank, Field, Model, Node, Profile, Record, Schema, Shape, StringRules, Unknown, ValidationErrors,
+    Blank, Field, Model, Node, Profile, Record, Schema, Shape, StringRules, ValidationErrors,
 };
 
 /// A customer.
@@ -19,17 +19,15 @@ pub struct Customer {
     pub parent: Option<Box<Customer>>,
 }
 
-static CUSTOMER: Shape = Shape {
-    name: "Customer",
-    pointer: "/components/schemas/Customer",
-    fields: &[
+static CUSTOMER: Shape = Shape::new(
+    "Customer",
+    "/components/schemas/Customer",
+    &[
         Field::required("name", Schema::string(StringRules::ANY.min_length(1).max_length(10))),
         Field::optional("parent", Schema::PLAIN),
     ],
-    read_only: &[],
-    unknown: Unknown::Refuse,
-    assertions: None,
-};
+)
+.refuse_unknown();
 
 impl Record for Customer {
     fn shape(&self) -> &'static Shape {
@@ -74,14 +72,11 @@ pub struct Problem {
     pub detail: Option<String>,
 }
 
-static PROBLEM: Shape = Shape {
-    name: "Problem",
-    pointer: "/components/schemas/Problem",
-    fields: &[Field::required("title", Schema::PLAIN), Field::optional("detail", Schema::PLAIN)],
-    read_only: &[],
-    unknown: Unknown::Ignore,
-    assertions: None,
-};
+static PROBLEM: Shape = Shape::new(
+    "Problem",
+    "/components/schemas/Problem",
+    &[Field::required("title", Schema::PLAIN), Field::optional("detail", Schema::PLAIN)],
+);
 
 impl Record for Problem {
     fn shape(&self) -> &'static Shape {

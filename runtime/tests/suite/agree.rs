@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use specwright_runtime::{
     Blank, Field, FieldError, Format, IntegerRules, ListRules, MapRules, Model, Node, NumberRules, Patch,
-    Pattern, Profile, Record, Schema, Shape, StringRules, Unknown, ValidationErrors,
+    Pattern, Profile, Record, Schema, Shape, StringRules, ValidationErrors,
 };
 
 use crate::otark_types::Tso;
@@ -25,10 +25,10 @@ struct Order {
 
 static LOWER: Pattern = Pattern::code("^[a-z]*$", |text| text.bytes().all(|byte| byte.is_ascii_lowercase()));
 
-static ORDER: Shape = Shape {
-    name: "Order",
-    pointer: "/Order",
-    fields: &[
+static ORDER: Shape = Shape::new(
+    "Order",
+    "/Order",
+    &[
         Field::required("note", Schema::string(StringRules::ANY.min_length(1).max_length(3))),
         Field::required("count", Schema::integer(IntegerRules::ANY.minimum(-3).maximum(50).multiple_of(2))),
         Field::optional("small", Schema::integer(IntegerRules::ANY.exclusive_minimum(3))),
@@ -44,10 +44,8 @@ static ORDER: Shape = Shape {
         Field::required("parts", Schema::list(ListRules::ANY.unique(), &Schema::PLAIN)),
         Field::optional("due", Schema::string(StringRules::ANY.format(Format::Date)).nullable()),
     ],
-    read_only: &[],
-    unknown: Unknown::Refuse,
-    assertions: None,
-};
+)
+.refuse_unknown();
 
 impl Record for Order {
     fn shape(&self) -> &'static Shape {

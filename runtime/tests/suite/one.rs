@@ -10,14 +10,11 @@ macro_rules! one {
             v: $type,
         }
 
-        static ONE: specwright_runtime::Shape = specwright_runtime::Shape {
-            name: "One",
-            pointer: "/One",
-            fields: &[specwright_runtime::Field::required("v", $schema)],
-            read_only: &[],
-            unknown: specwright_runtime::Unknown::Refuse,
-            assertions: None,
-        };
+        static ONE: specwright_runtime::Shape = specwright_runtime::Shape::new(
+            "One",
+            "/One",
+            &[specwright_runtime::Field::required("v", $schema)],
+        );
 
         impl specwright_runtime::Record for One {
             fn shape(&self) -> &'static specwright_runtime::Shape {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use specwright_runtime::{
     Blank, EnumShape, Enumeration, Field, Format, ListRules, MapRules, Model, Node, Profile, Record, Schema,
-    Shape, StringRules, Unknown, Wording,
+    Shape, StringRules, Wording,
 };
 
 pub static PROFILE: Profile = Profile { wording: Wording::ZOD, max_errors: 100 };
@@ -109,14 +109,12 @@ macro_rules! record {
 
 record!(BalanceGroup, BALANCE_GROUP, 0 => eic: String, _ => tso: Tso);
 
-static BALANCE_GROUP: Shape = Shape {
-    name: "BalanceGroup",
-    pointer: "/components/schemas/BalanceGroup",
-    fields: &[Field::required("eic", Schema::PLAIN), Field::required("tso", Schema::PLAIN)],
-    read_only: &[],
-    unknown: Unknown::Refuse,
-    assertions: None,
-};
+static BALANCE_GROUP: Shape = Shape::new(
+    "BalanceGroup",
+    "/components/schemas/BalanceGroup",
+    &[Field::required("eic", Schema::PLAIN), Field::required("tso", Schema::PLAIN)],
+)
+.refuse_unknown();
 
 record!(
     CustomerUpdate, CUSTOMER_UPDATE,
@@ -125,18 +123,17 @@ record!(
     _ => metadata: Option<BTreeMap<String, Option<String>>>
 );
 
-static CUSTOMER_UPDATE: Shape = Shape {
-    name: "CustomerUpdate",
-    pointer: "/components/schemas/CustomerUpdate",
-    fields: &[
+static CUSTOMER_UPDATE: Shape = Shape::new(
+    "CustomerUpdate",
+    "/components/schemas/CustomerUpdate",
+    &[
         Field::optional("status", Schema::PLAIN),
         Field::optional("balance_group", Schema::PLAIN),
         Field::optional("metadata", Schema::map(MapRules::ANY, &Schema::PLAIN.nullable())),
     ],
-    read_only: &["id", "name", "assigned_at", "activated_at", "created_at"],
-    unknown: Unknown::Refuse,
-    assertions: None,
-};
+)
+.read_only(&["id", "name", "assigned_at", "activated_at", "created_at"])
+.refuse_unknown();
 
 record!(
     Customer, CUSTOMER,
@@ -150,10 +147,10 @@ record!(
     _ => created_at: Timestamp
 );
 
-static CUSTOMER: Shape = Shape {
-    name: "Customer",
-    pointer: "/components/schemas/Customer",
-    fields: &[
+static CUSTOMER: Shape = Shape::new(
+    "Customer",
+    "/components/schemas/Customer",
+    &[
         Field::required("id", Schema::PLAIN),
         Field::required("name", Schema::PLAIN),
         Field::required("status", Schema::PLAIN),
@@ -163,10 +160,7 @@ static CUSTOMER: Shape = Shape {
         Field::optional("activated_at", DATE_TIME.nullable()),
         Field::required("created_at", DATE_TIME),
     ],
-    read_only: &[],
-    unknown: Unknown::Ignore,
-    assertions: None,
-};
+);
 
 record!(
     Problem, PROBLEM,
@@ -178,10 +172,10 @@ record!(
     _ => errors: Option<Vec<ProblemFieldError>>
 );
 
-static PROBLEM: Shape = Shape {
-    name: "Problem",
-    pointer: "/components/schemas/Problem",
-    fields: &[
+static PROBLEM: Shape = Shape::new(
+    "Problem",
+    "/components/schemas/Problem",
+    &[
         Field::required("type", Schema::string(StringRules::ANY.format(Format::Uri))),
         Field::required("title", Schema::PLAIN),
         Field::required("status", Schema::PLAIN),
@@ -189,10 +183,7 @@ static PROBLEM: Shape = Shape {
         Field::optional("instance", Schema::PLAIN),
         Field::optional("errors", Schema::list(ListRules::ANY, &Schema::PLAIN)),
     ],
-    read_only: &[],
-    unknown: Unknown::Ignore,
-    assertions: None,
-};
+);
 
 record!(
     ProblemFieldError, PROBLEM_FIELD_ERROR,
@@ -201,15 +192,12 @@ record!(
     _ => message: String
 );
 
-static PROBLEM_FIELD_ERROR: Shape = Shape {
-    name: "ProblemFieldError",
-    pointer: "/components/schemas/ProblemFieldError",
-    fields: &[
+static PROBLEM_FIELD_ERROR: Shape = Shape::new(
+    "ProblemFieldError",
+    "/components/schemas/ProblemFieldError",
+    &[
         Field::optional("field", Schema::PLAIN),
         Field::required("code", Schema::PLAIN),
         Field::required("message", Schema::PLAIN),
     ],
-    read_only: &[],
-    unknown: Unknown::Ignore,
-    assertions: None,
-};
+);

@@ -2,9 +2,7 @@
 
 use std::sync::LazyLock;
 
-use specwright_runtime::{
-    Access, Blank, Field, Model, Node, Patch, Presence, Profile, Record, Schema, Shape, Unknown,
-};
+use specwright_runtime::{Blank, Field, Model, Node, Patch, Presence, Profile, Record, Schema, Shape};
 
 /// A record with as many optional fields as a test wants, which no one would write out.
 #[derive(Debug, PartialEq)]
@@ -20,14 +18,7 @@ static WIDE: LazyLock<Shape> = LazyLock::new(|| {
         if i == 299 { Field::required(name, Schema::PLAIN) } else { Field::optional(name, Schema::PLAIN) }
     };
     let fields: Vec<Field> = (0..COUNT).map(field).collect();
-    Shape {
-        name: "Wide",
-        pointer: "/Wide",
-        fields: fields.leak(),
-        read_only: &[],
-        unknown: Unknown::Refuse,
-        assertions: None,
-    }
+    Shape::new("Wide", "/Wide", fields.leak()).refuse_unknown()
 });
 
 impl Record for Wide {
@@ -78,10 +69,10 @@ struct Keys {
     values: [i64; 9],
 }
 
-static KEYS: Shape = Shape {
-    name: "Keys",
-    pointer: "/a~b/c",
-    fields: &[
+static KEYS: Shape = Shape::new(
+    "Keys",
+    "/a~b/c",
+    &[
         Field::optional("a", Schema::PLAIN),
         Field::optional("ab", Schema::PLAIN),
         Field::optional("exactly_14_xxx", Schema::PLAIN),
@@ -92,10 +83,8 @@ static KEYS: Shape = Shape {
         Field::optional("über/~", Schema::PLAIN),
         Field::optional("\n", Schema::PLAIN),
     ],
-    read_only: &["ro"],
-    unknown: Unknown::Ignore,
-    assertions: None,
-};
+)
+.read_only(&["ro"]);
 
 impl Record for Keys {
     fn shape(&self) -> &'static Shape {
@@ -156,14 +145,12 @@ struct Tree {
     note: Patch<String>,
 }
 
-static TREE: Shape = Shape {
-    name: "Tree",
-    pointer: "/Tree",
-    fields: &[Field::optional("left", Schema::PLAIN), Field::optional("note", Schema::PLAIN.nullable())],
-    read_only: &[],
-    unknown: Unknown::Refuse,
-    assertions: None,
-};
+static TREE: Shape = Shape::new(
+    "Tree",
+    "/Tree",
+    &[Field::optional("left", Schema::PLAIN), Field::optional("note", Schema::PLAIN.nullable())],
+)
+.refuse_unknown();
 
 impl Record for Tree {
     fn shape(&self) -> &'static Shape {
@@ -224,8 +211,8 @@ fn patches_say_three_things() {
 
 #[test]
 fn fields_say_what_they_are() {
-    let field = Field::required("f", Schema::PLAIN.nullable()).read_only();
-    assert_eq!((field.name(), field.presence(), field.access()), ("f", Presence::Required, Access::ReadOnly));
+    let field = Field::required("f", Schema::PLAIN.nullable());
+    assert_eq!((field.name(), field.presence()), ("f", Presence::Required));
     assert!(field.schema().is_nullable() && !field.schema().is_secret());
-    assert_eq!(Field::optional("f", Schema::PLAIN).write_only().access(), Access::WriteOnly);
+    assert_eq!(Field::optional("f", Schema::PLAIN).presence(), Presence::Optional);
 }

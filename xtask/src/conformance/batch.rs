@@ -178,7 +178,7 @@ impl Batch {
             );
         }
         text.push_str(
-            "[types]\nimplicit = \"any\"\n[validation]\nunknown_fields = \"schema\"\nregistry = true\n",
+            "[types]\nreading = \"literal\"\n[validation]\nunknown_fields = \"schema\"\nregistry = true\n",
         );
         text.push_str("[validation.formats]\n");
         let mode = match self.formats {

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use self::value::{count, json, number};
 use super::of_schema;
 use crate::ir::{Assertion, AssertionsId, JsonType};
-use crate::lower::Cx;
+use crate::lower::{Cx, Reading};
 use crate::read::SchemaDialect;
 use crate::source::{Map, Place, Tree};
 
@@ -47,11 +47,13 @@ const ASSERTIONS: &[&str] = &[
     "prefixItems",
     "properties",
     "propertyNames",
+    "readOnly",
     "required",
     "type",
     "unevaluatedItems",
     "unevaluatedProperties",
     "uniqueItems",
+    "writeOnly",
 ];
 
 /// Whether the keyword can refuse a value.
@@ -78,6 +80,7 @@ pub(super) fn lower(
     if only_ref {
         return schema.found;
     }
+    schema.direction();
     schema.dynamic_ref(cx);
     schema.any_type(dialect);
     schema.number();
@@ -87,7 +90,10 @@ pub(super) fn lower(
     schema.dependencies(cx);
     schema.combinations(cx);
     schema.unevaluated(cx);
-    if dialect == SchemaDialect::OpenApi30 { nullable(cx, place, node, schema.found) } else { schema.found }
+    match (dialect, cx.reading) {
+        (SchemaDialect::OpenApi30, Reading::Intended) => nullable(cx, place, node, schema.found),
+        _ => schema.found,
+    }
 }
 
 /// `nullable: true` beside keywords that know no `null` lets it through all of them.
@@ -140,6 +146,13 @@ impl<'a> Schema<'a> {
 
     fn add(&mut self, assertion: Option<Assertion>) {
         self.found.extend(assertion);
+    }
+
+    /// The value of a member that travels one way.
+    fn direction(&mut self) {
+        for (keyword, assertion) in [("readOnly", Assertion::ReadOnly), ("writeOnly", Assertion::WriteOnly)] {
+            self.add(self.get(keyword).and_then(Tree::as_bool).filter(|says| *says).map(|_| assertion));
+        }
     }
 
     fn dynamic_ref(&mut self, cx: &mut Cx<'_>) {
@@ -313,9 +326,14 @@ impl<'a> Schema<'a> {
     fn combinations(&mut self, cx: &mut Cx<'_>) {
         let all = self.list(cx, "allOf");
         self.add(all.map(Assertion::AllOf));
-        if let Some(discriminator) = self.discriminator(cx) {
-            self.found.push(discriminator);
-        } else {
+        let discriminator = self.discriminator(cx);
+        let is_chosen = discriminator.is_some() && cx.reading == Reading::Intended;
+        if is_chosen {
+            // What is no object names no branch.
+            self.found.push(Assertion::Type(BTreeSet::from([JsonType::Object])));
+        }
+        self.add(discriminator);
+        if !is_chosen {
             let choices =
                 [self.list(cx, "anyOf").map(Assertion::AnyOf), self.list(cx, "oneOf").map(Assertion::OneOf)];
             self.found.extend(choices.into_iter().flatten());
@@ -332,6 +350,8 @@ impl<'a> Schema<'a> {
     }
 
     /// OpenAPI's `discriminator`, where every branch is a component, so that a name picks exactly one.
+    ///
+    /// Beside the branches it says which one's errors are told; in their place, which one has to hold.
     ///
     /// A component is picked by its own name and by every name that `mapping` gives it.
     fn discriminator(&self, cx: &mut Cx<'_>) -> Option<Assertion> {

@@ -38,20 +38,21 @@ fn is_covered(shape: &Shape, parts: &[Part<'_>], index: usize, keyword: &str) ->
     // Of these the type keeps the first that it meets.
     let is_first = || parts[..index].iter().all(|part| !part.node.contains_key(keyword));
     match (keyword, shape) {
-        // Flattening has followed the first ones; the others are what the type and its rules say.
-        ("$ref" | "allOf" | "type" | "discriminator", _)
+        // Flattening has followed the first ones, and a direction belongs to the field; the others are what the type
+        // and its rules say.
+        ("$ref" | "allOf" | "type" | "discriminator" | "readOnly" | "writeOnly", _)
         | ("enum" | "const", Shape::Enumeration(_))
         | ("minLength" | "maxLength", Shape::Type("string"))
-        | (
-            "format" | "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum",
-            Shape::Type("integer" | "number"),
-        )
+        | ("format", Shape::Type("integer" | "number"))
+        | ("minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum", Shape::Type("number"))
         | ("minItems" | "maxItems" | "uniqueItems", Shape::Type("array"))
         | ("minProperties" | "maxProperties", Shape::Type("object"))
         | ("properties" | "required", Shape::Record) => true,
-        ("pattern" | "format", Shape::Type("string")) | ("multipleOf", Shape::Type("integer" | "number")) => {
-            is_first()
+        ("pattern" | "format", Shape::Type("string")) | ("multipleOf", Shape::Type("number")) => is_first(),
+        ("minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum", Shape::Type("integer")) => {
+            is_whole(&parts[index], keyword)
         }
+        ("multipleOf", Shape::Type("integer")) => is_first() && is_whole(&parts[index], keyword),
         ("items", Shape::Type("array")) => covers_items(parts),
         ("additionalProperties", Shape::Type("object")) => covers_values(parts),
         ("additionalProperties", Shape::Record) => match parts[index].node.get(keyword) {
@@ -60,6 +61,14 @@ fn is_covered(shape: &Shape, parts: &[Part<'_>], index: usize, keyword: &str) ->
             _ => false,
         },
         _ => false,
+    }
+}
+
+/// Whether a limit of integers is one itself, or a flag; a fraction is compared exactly by the assertion.
+fn is_whole(part: &Part<'_>, keyword: &str) -> bool {
+    match part.node.get(keyword) {
+        Some(Tree::Float(limit)) => limit.fract() == 0.0 && limit.abs() < 1e36,
+        _ => true,
     }
 }
 

@@ -43,7 +43,7 @@ pub(super) fn lower(
         let (docs, presence) = (Docs::default(), Presence::Required);
         fields.push(Field { name: name.clone(), docs, ty, presence, access: Access::ReadWrite });
     }
-    Record { fields, additional: additional(cx, parts), assertions }
+    Record { fields, refused: Vec::new(), additional: additional(cx, parts), assertions }
 }
 
 /// What the property itself says; a bare reference says what its target says.

@@ -6,7 +6,7 @@ use super::cover;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::ir::Nullability;
 use crate::lower::flat::{self, Part};
-use crate::lower::{Cx, ImplicitTypes};
+use crate::lower::{Cx, Reading};
 use crate::source::{Place, Tree};
 
 /// What becomes of the schemas of one value.
@@ -29,7 +29,7 @@ pub(super) fn shape(cx: &mut Cx<'_>, place: &Place, parts: &[Part<'_>]) -> Shape
         return Shape::Any;
     }
     let types = types(parts);
-    if let Some(values) = enumeration(parts, types.as_ref()) {
+    if let Some(values) = enumeration(cx, parts, types.as_ref()) {
         return Shape::Enumeration(values);
     }
     let named = types.as_ref().map(|types| types.iter().copied().collect::<Vec<_>>());
@@ -50,7 +50,7 @@ pub(super) fn shape(cx: &mut Cx<'_>, place: &Place, parts: &[Part<'_>]) -> Shape
             cx.degrade(place, "a choice between schemas has no Rust type yet");
             return Shape::Any;
         }
-        None if cx.implicit == ImplicitTypes::Any => return Shape::Any,
+        None if cx.reading == Reading::Literal => return Shape::Any,
         None if has("properties") || has("additionalProperties") || has("required") => "object",
         None if has("items") => "array",
         None => return Shape::Any,
@@ -103,7 +103,11 @@ fn types(parts: &[Part<'_>]) -> Option<BTreeSet<&'static str>> {
 }
 
 /// The texts of an `enum` or `const`, when every value is text.
-fn enumeration(parts: &[Part<'_>], types: Option<&BTreeSet<&'static str>>) -> Option<Vec<String>> {
+fn enumeration(
+    cx: &Cx<'_>,
+    parts: &[Part<'_>],
+    types: Option<&BTreeSet<&'static str>>,
+) -> Option<Vec<String>> {
     let mut lists = parts.iter().filter_map(|part| match (part.node.get("enum"), part.node.get("const")) {
         (Some(Tree::List(values)), None) => Some(values.as_slice()),
         (None, Some(value)) => Some(std::slice::from_ref(value)),
@@ -114,7 +118,7 @@ fn enumeration(parts: &[Part<'_>], types: Option<&BTreeSet<&'static str>>) -> Op
         values.retain(|value| list.contains(value));
     }
     // `null` is what nullability says, as long as the type lets it through.
-    let nullable = types.is_some() && nullability_of(parts) == Nullability::Nullable;
+    let nullable = types.is_some() && nullability_of(cx, parts) == Nullability::Nullable;
     let mut texts: Vec<String> = Vec::new();
     for value in values {
         match value {
@@ -127,9 +131,19 @@ fn enumeration(parts: &[Part<'_>], types: Option<&BTreeSet<&'static str>>) -> Op
     (!texts.is_empty() && types.is_none_or(|types| types.contains("string"))).then_some(texts)
 }
 
-/// The outermost schema may add `null`; otherwise every schema that names a type has to allow it.
-pub(super) fn nullability_of(parts: &[Part<'_>]) -> Nullability {
+/// Every schema that names a type has to allow `null`; as authors mean it, the outermost one may also add it.
+pub(super) fn nullability_of(cx: &Cx<'_>, parts: &[Part<'_>]) -> Nullability {
     let mut typed = parts.iter().filter(|part| part.node.contains_key("type")).peekable();
     let everywhere = typed.peek().is_some() && typed.all(flat::is_nullable);
-    super::nullability(everywhere || parts.first().is_some_and(flat::is_nullable))
+    super::nullability(match cx.reading {
+        Reading::Intended => everywhere || parts.first().is_some_and(flat::is_nullable),
+        Reading::Literal => everywhere && parts.iter().all(lists_null),
+    })
+}
+
+/// Whether the values that a part lists include `null`, if it lists any.
+fn lists_null(part: &Part<'_>) -> bool {
+    let values = part.node.get("enum").and_then(Tree::as_list);
+    values.is_none_or(|values| values.contains(&Tree::Null))
+        && part.node.get("const").is_none_or(|value| *value == Tree::Null)
 }
