@@ -70,6 +70,12 @@ pub struct Assertions {
 }
 
 impl Assertions {
+    /// The schema at this JSON Pointer, which allows any value.
+    #[must_use]
+    pub const fn anything(pointer: &'static str) -> Self {
+        Self { pointer, resource: Resource::ROOT, keywords: &[] }
+    }
+
     /// Is it the schema `false`?
     pub(crate) fn is_never(&self) -> bool {
         matches!(self.keywords, [Assertion::Never])

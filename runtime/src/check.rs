@@ -35,6 +35,10 @@ impl Checker {
                 node.check(self, &at.field(shape, index), field.schema());
             }
         }
+        if let Some(values) = &shape.additional {
+            self.has_assertions |= values.assertions().is_some();
+            record.field(shape.fields.len()).check_entries(self, at, values);
+        }
     }
 
     /// Notes a value that is nothing but its assertions.

@@ -29,16 +29,20 @@ mod enumeration;
 mod error;
 mod format;
 pub mod header;
+mod integers;
 mod model;
 mod node;
 mod patch;
 mod path;
 mod reader;
 mod record;
+pub mod rows;
 mod rules;
 mod schema;
 #[cfg(feature = "serde")]
 mod serde;
+#[cfg(feature = "json")]
+mod union;
 mod unique;
 mod violation;
 mod wording;
@@ -54,14 +58,17 @@ pub use check::Checker;
 pub use enumeration::{EnumShape, Enumeration};
 pub use error::{FieldError, SyntaxError, ValidationErrors};
 pub use format::Format;
+pub use integers::{IntegerEnumShape, IntegerEnumeration};
 pub use model::{Model, check_json};
 pub use node::{Blank, Node};
 pub use patch::Patch;
 pub use path::Path;
 pub use reader::{Manner, Reader, Stop};
-pub use record::Record;
+pub use record::{Described, Record};
 pub use rules::{IntegerRules, ListRules, MapRules, NumberRules, Pattern, StringRules};
 pub use schema::{Field, Presence, Schema, Shape};
+#[cfg(feature = "json")]
+pub use union::{Arm, Union, UnionShape};
 pub use violation::{Bound, Code, Expected, Kind, Measure, Quantity, Violation};
 pub use wording::{Profile, Wording};
 pub use writer::Writer;
@@ -88,6 +95,7 @@ pub mod private {
     #[cfg(feature = "json")]
     pub use crate::assertion::read_untyped;
     pub use crate::enumeration::{check_enumeration, from_text};
+    pub use crate::integers::check_integer;
     pub use crate::reader::Choice;
     #[cfg(feature = "serde")]
     pub use crate::serde::{deserialize, serialize};

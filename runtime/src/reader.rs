@@ -9,6 +9,8 @@ mod object;
 mod scalar;
 mod skip;
 mod string;
+#[cfg(feature = "json")]
+mod union;
 
 use crate::assertion::{Asserting, Direction};
 use crate::error::{Errors, SyntaxError, ValidationErrors};
@@ -51,6 +53,9 @@ pub struct Reader<'a> {
     /// A key came twice and its last value counts, so values may be filled that are not blank.
     refilling: bool,
     fault: &'static str,
+    /// How many bytes have been read in trials; see `union`.
+    #[cfg(feature = "json")]
+    trials: usize,
     /// Which way the value goes, where that is known.
     pub(crate) direction: Option<Direction>,
     pub(crate) errors: Errors,
@@ -124,6 +129,8 @@ impl<'a> Reader<'a> {
             manner,
             refilling: false,
             fault: "",
+            #[cfg(feature = "json")]
+            trials: 0,
             direction: None,
             errors,
             asserting: None,

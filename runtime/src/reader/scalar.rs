@@ -196,18 +196,18 @@ impl<'a> Reader<'a> {
         schema: &Schema,
     ) -> Result<Choice, Stop> {
         if self.peek() != b'"' {
-            self.mismatch(Expected::OneOf(shape.values), at, schema, Some(shape.pointer))?;
+            self.mismatch(Expected::OneOf(shape.values()), at, schema, Some(shape.pointer()))?;
             return Ok(Choice::Refused);
         }
         let text = self.string_token()?;
-        if let Some(index) = shape.values.iter().position(|value| *value == text) {
+        if let Some(index) = shape.values().iter().position(|value| *value == text) {
             return Ok(Choice::Known(index));
         }
-        if !self.is_strict() {
+        if !self.is_strict() || shape.is_open() {
             return Ok(Choice::Unknown(text.into()));
         }
-        let place = Place::At(schema.pointer().unwrap_or(shape.pointer));
-        let violation = Violation::InvalidEnumValue { expected: shape.values, received: Some(text.into()) };
+        let place = Place::At(schema.pointer().unwrap_or(shape.pointer()));
+        let violation = Violation::InvalidEnumValue { expected: shape.values(), received: Some(text.into()) };
         self.errors.push_at(at, place, schema, violation);
         Ok(Choice::Refused)
     }

@@ -20,7 +20,6 @@ pub struct Customer {
 }
 
 static CUSTOMER: Shape = Shape::new(
-    "Customer",
     "/components/schemas/Customer",
     &[
         Field::required("name", Schema::string(StringRules::ANY.min_length(1).max_length(10))),
@@ -54,7 +53,7 @@ impl Model for Customer {
     }
 }
 
-specwright_runtime::record!(Customer);
+specwright_runtime::node_of_record!(Customer);
 
 impl Customer {
     /// Builds a `Customer`.
@@ -73,7 +72,6 @@ pub struct Problem {
 }
 
 static PROBLEM: Shape = Shape::new(
-    "Problem",
     "/components/schemas/Problem",
     &[Field::required("title", Schema::PLAIN), Field::optional("detail", Schema::PLAIN)],
 );
@@ -103,7 +101,7 @@ impl Model for Problem {
     }
 }
 
-specwright_runtime::record!(Problem);
+specwright_runtime::node_of_record!(Problem);
 
 /// The headers of a 200.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
