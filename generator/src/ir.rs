@@ -12,7 +12,8 @@ mod ty;
 pub use assertion::{Assertion, Assertions, AssertionsId, JsonType};
 pub use constraint::{ListConstraints, MapConstraints, NumberConstraints, StringConstraints};
 pub use model::{
-    Access, Additional, Direction, Enumeration, Field, Hint, Model, ModelId, ModelKind, Presence, Record,
+    Access, Additional, Arm, Direction, Enumeration, Field, Hint, Integers, Listed, Model, ModelId,
+    ModelKind, Presence, Record, Rule, Tag, TagOrigin, Union,
 };
 pub use operation::{
     Content, Credential, Header, HeaderGroup, HeaderGroupId, KeyLocation, Method, Operation, OperationId,

@@ -24,6 +24,7 @@ use crate::ir::{
 };
 use crate::read::Document;
 use crate::source::{Map, Place, Tree};
+use schema::Aspect;
 
 /// How a schema is read that says less, or other things, than its author meant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,6 +42,7 @@ pub enum Reading {
 #[must_use]
 pub fn lower(document: &Document<'_>, reading: Reading) -> (Api, Diagnostics) {
     let mut cx = Cx::new(document, reading);
+    cx.children = schema::children(&mut cx);
     let root = document.root();
     let info = root.key("info");
     let mut api = Api {
@@ -101,7 +103,9 @@ struct Cx<'a> {
     reading: Reading,
     diagnostics: Diagnostics,
     models: Vec<Pending>,
-    by_places: BTreeMap<Vec<Place>, ModelId>,
+    by_places: BTreeMap<(Vec<Place>, Aspect), ModelId>,
+    /// The components that take in each component by `allOf`.
+    children: BTreeMap<Place, Vec<Place>>,
     queue: VecDeque<ModelId>,
     header_groups: Vec<HeaderGroup>,
     assertions: Vec<Assertions>,
@@ -114,6 +118,7 @@ struct Cx<'a> {
 struct Pending {
     model: Model,
     places: Vec<Place>,
+    aspect: Aspect,
 }
 
 impl<'a> Cx<'a> {
@@ -124,6 +129,7 @@ impl<'a> Cx<'a> {
             diagnostics: Diagnostics::new(),
             models: Vec::new(),
             by_places: BTreeMap::new(),
+            children: BTreeMap::new(),
             queue: VecDeque::new(),
             header_groups: Vec::new(),
             assertions: Vec::new(),
@@ -204,14 +210,15 @@ impl<'a> Cx<'a> {
     /// The declaration of the schema at `place`, which is lowered later.
     fn model_of(&mut self, place: Place) -> ModelId {
         let hint = schema::hint_of(self, &place);
-        self.declare(&[place], &hint)
+        self.declare(&[place], Aspect::Whole, &hint)
     }
 
-    /// Declares what has to fit every schema at `places`.
+    /// Declares an aspect of what has to fit every schema at `places`.
     ///
     /// It is lowered later, so that chains of references cost no stack.
-    fn declare(&mut self, places: &[Place], hint: &Hint) -> ModelId {
-        if let Some(id) = self.by_places.get(places) {
+    fn declare(&mut self, places: &[Place], aspect: Aspect, hint: &Hint) -> ModelId {
+        let key = (places.to_vec(), aspect);
+        if let Some(id) = self.by_places.get(&key) {
             return *id;
         }
         let id = ModelId(self.models.len());
@@ -224,8 +231,8 @@ impl<'a> Cx<'a> {
             kind: ModelKind::Alias(schema::any(&place)),
             place,
         };
-        self.by_places.insert(places.to_vec(), id);
-        self.models.push(Pending { model, places: places.to_vec() });
+        self.by_places.insert(key, id);
+        self.models.push(Pending { model, places: places.to_vec(), aspect });
         self.queue.push_back(id);
         id
     }
@@ -233,9 +240,9 @@ impl<'a> Cx<'a> {
     /// Lowers what is still queued.
     fn finish_models(&mut self) {
         while let Some(id) = self.queue.pop_front() {
-            let Pending { model, places } = &self.models[id.0];
-            let (places, hint) = (places.clone(), model.hint.clone());
-            let (kind, nullability) = schema::declaration(self, &places, &hint);
+            let Pending { model, places, aspect } = &self.models[id.0];
+            let (places, aspect, hint) = (places.clone(), *aspect, model.hint.clone());
+            let (kind, nullability) = schema::declaration(self, &places, aspect, &hint);
             let model = &mut self.models[id.0].model;
             (model.kind, model.nullability) = (kind, nullability);
         }

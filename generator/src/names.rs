@@ -27,8 +27,8 @@ pub use case::{to_constant, to_field, to_type};
 use scope::{Authority, Scope, Wish};
 
 use crate::ir::{
-    Api, AssertionsId, Direction, HeaderGroup, HeaderGroupId, Hint, Model, ModelId, ModelKind, Operation,
-    OperationId, Status,
+    Api, AssertionsId, Direction, HeaderGroup, HeaderGroupId, Hint, Listed, Model, ModelId, ModelKind,
+    Operation, OperationId, Status,
 };
 use crate::source::{Place, Pointer};
 
@@ -37,6 +37,7 @@ use crate::source::{Place, Pointer};
 pub struct Names {
     models: Vec<String>,
     members: Vec<Vec<String>>,
+    rests: Vec<String>,
     header_groups: Vec<HeaderGroupNames>,
     operations: Vec<OperationNames>,
     assertions: Vec<String>,
@@ -80,9 +81,11 @@ impl Names {
     pub fn assign(api: &Api, given: &BTreeMap<Pointer, String>) -> Self {
         let types = types(api, given);
         let (models, rest) = types.split_at(api.models.len());
+        let (members, rests) = api.models.iter().map(|model| members(&model.kind)).unzip();
         Self {
             models: models.to_vec(),
-            members: api.models.iter().map(|model| members(&model.kind)).collect(),
+            members,
+            rests,
             header_groups: api
                 .header_groups
                 .iter()
@@ -100,10 +103,16 @@ impl Names {
         &self.models[id.0]
     }
 
-    /// The fields of a record or the variants of an enumeration, in their order.
+    /// The fields of a record or the variants of an enumeration or union, in their order.
     #[must_use]
     pub fn members(&self, id: ModelId) -> &[String] {
         &self.members[id.0]
+    }
+
+    /// The field of a record that keeps all other properties.
+    #[must_use]
+    pub fn rest(&self, id: ModelId) -> &str {
+        &self.rests[id.0]
     }
 
     /// The identifiers of a header group.
@@ -149,17 +158,41 @@ fn types(api: &Api, given: &BTreeMap<Pointer, String>) -> Vec<String> {
     Scope::types().assign(models.chain(groups))
 }
 
-fn members(kind: &ModelKind) -> Vec<String> {
-    match kind {
+/// The members of a model, and the name for a field that keeps all other properties.
+fn members(kind: &ModelKind) -> (Vec<String>, String) {
+    let members = match kind {
         ModelKind::Record(record) => {
-            Scope::values().assign(record.fields.iter().map(|field| wish(&field.name, to_field)))
+            let mut scope = Scope::values();
+            let fields = scope.assign(record.fields.iter().map(|field| wish(&field.name, to_field)));
+            let rest = Wish {
+                authority: Authority::Path,
+                name: "additional_properties".to_owned(),
+                wire: "additional_properties".to_owned(),
+            };
+            return (fields, scope.assign([rest]).pop().unwrap_or_default());
         }
         ModelKind::Enumeration(enumeration) => {
-            let mut scope = Scope::variants();
-            scope.assign(enumeration.values.iter().map(|value| wish(value, to_type)))
+            Scope::variants().assign(enumeration.values.iter().map(listed))
+        }
+        ModelKind::Integers(integers) => {
+            let texts = integers.values.iter().map(|value| Listed {
+                value: value.value.to_string(),
+                name: value.name.clone(),
+                description: None,
+            });
+            Scope::variants().assign(texts.map(|value| listed(&value)))
+        }
+        ModelKind::Union(union) => {
+            Scope::variants().assign(union.arms.iter().map(|arm| wish(&arm.name, to_type)))
         }
         ModelKind::Alias(_) | ModelKind::Any(_) => Vec::new(),
-    }
+    };
+    (members, String::new())
+}
+
+/// The variant for a value: by the name that the document gives it, or by the value itself.
+fn listed(value: &Listed<String>) -> Wish {
+    wish(value.name.as_deref().unwrap_or(&value.value), to_type)
 }
 
 fn wish(wire: &str, form: fn(&str) -> String) -> Wish {

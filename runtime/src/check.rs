@@ -53,6 +53,15 @@ impl Checker {
         }
     }
 
+    /// Checks a value that JSON carries as text by the rules for that text.
+    pub(crate) fn written(&mut self, node: &dyn Node, at: &Path<'_>, schema: &Schema) {
+        if let Rules::String(rules) = schema.rules() {
+            let mut writer = Writer::new();
+            node.write(&mut writer);
+            rules.check(&crate::assertion::unquoted(&writer.into_string()), &mut self.errors, at, schema);
+        }
+    }
+
     pub(crate) fn integer(&mut self, value: i128, at: &Path<'_>, schema: &Schema) {
         if let Rules::Integer(rules) = schema.rules() {
             rules.check(value, &mut self.errors, at, schema);

@@ -16,6 +16,7 @@
 //! | `serde` | `Serialize` and `Deserialize` of the generated types |
 //! | `json` | `serde_json::Value` for schemas that allow any value |
 //! | `jiff` | `jiff` types for the formats `date-time` and `date` |
+//! | `uuid` | `uuid::Uuid` for the format `uuid` |
 //! | `regress` | `pattern`s that the generator does not compile to code |
 //! | `client` | the `client` module, what generated clients call |
 //! | `reqwest` | the default transport of generated clients |
@@ -23,6 +24,7 @@
 //! Without a feature this crate has no dependency.
 
 mod assertion;
+mod base64;
 mod check;
 mod decimal;
 mod enumeration;
@@ -54,6 +56,7 @@ pub mod client;
 pub use assertion::{
     Assertion, Assertions, Direction, Resource, Types, Untyped, validate_json, validate_json_in,
 };
+pub use base64::Base64;
 pub use check::Checker;
 pub use enumeration::{EnumShape, Enumeration};
 pub use error::{FieldError, SyntaxError, ValidationErrors};
@@ -72,6 +75,21 @@ pub use union::{Arm, Union, UnionShape};
 pub use violation::{Bound, Code, Expected, Kind, Measure, Quantity, Violation};
 pub use wording::{Profile, Wording};
 pub use writer::Writer;
+
+/// A [`Pattern`] that is compiled once, when it is first needed.
+///
+/// ```
+/// use specwright_runtime::{Schema, StringRules};
+///
+/// static CODE: Schema = Schema::string(StringRules::ANY.pattern(specwright_runtime::pattern!("^[A-Z]{3}$")));
+/// ```
+#[macro_export]
+macro_rules! pattern {
+    ($expression:literal) => {{
+        static PATTERN: $crate::Pattern = $crate::Pattern::expression($expression);
+        &PATTERN
+    }};
+}
 
 /// Without the feature `serde`, nothing.
 #[cfg(not(feature = "serde"))]

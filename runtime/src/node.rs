@@ -8,6 +8,8 @@ mod option;
 mod scalar;
 #[cfg(feature = "jiff")]
 mod time;
+#[cfg(feature = "uuid")]
+mod uuid;
 
 #[cfg(feature = "jiff")]
 pub(crate) use time::{parse_date, parse_timestamp};

@@ -111,7 +111,9 @@ macro_rules! record {
             const SHAPE: &'static $crate::Shape = {
                 #[allow(unused_imports, reason = "not every record uses every name")]
                 use $crate::rows::*;
-                &$crate::Shape::new($pointer, &[$($row),*]) $($($call)*)? $(.additional($values))?
+                static SHAPE: $crate::Shape =
+                    $crate::Shape::new($pointer, &[$($row),*]) $($($call)*)? $(.additional($values))?;
+                &SHAPE
             };
         }
 

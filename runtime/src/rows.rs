@@ -2,6 +2,8 @@
 
 pub use crate::assertion::Types;
 pub use crate::format::Format;
+#[cfg(feature = "regress")]
+pub use crate::pattern;
 pub use crate::rules::{IntegerRules, ListRules, MapRules, NumberRules, Pattern, StringRules};
 pub use crate::schema::{Field, Schema};
 #[cfg(feature = "json")]

@@ -333,7 +333,9 @@ macro_rules! union {
             pub const SHAPE: &'static $crate::UnionShape = {
                 #[allow(unused_imports, reason = "not every union uses every name")]
                 use $crate::rows::*;
-                &$crate::UnionShape::$rule($pointer, &[$($arm),+]) $($call)*
+                static SHAPE: $crate::UnionShape =
+                    $crate::UnionShape::$rule($pointer, &[$($arm),+]) $($call)*;
+                &SHAPE
             };
         }
 

@@ -15,7 +15,7 @@ use crate::render::{File, render};
 pub(super) fn files(cx: Cx<'_>, types: &str) -> Vec<(&'static str, String)> {
     let files = if cx.api.operations.is_empty() {
         let docs = vec![format!("The {} has no operations, so there is no client.", title(cx))];
-        vec![("mod.rs", File { docs, declarations: Vec::new(), items: Vec::new() })]
+        vec![("mod.rs", File { docs, declarations: Vec::new(), items: Vec::new(), text: String::new() })]
     } else {
         vec![("mod.rs", root(cx, types)), ("operations.rs", operation::file(cx, types))]
     };
@@ -33,7 +33,7 @@ fn root(cx: Cx<'_>, types: &str) -> File {
     if !cx.api.header_groups.is_empty() {
         declarations.push(use_types(types));
     }
-    File { docs: vec![format!("A client for the {}.", title(cx))], declarations, items }
+    File { docs: vec![format!("A client for the {}.", title(cx))], declarations, items, text: String::new() }
 }
 
 /// The names of what the client crate declares.

@@ -47,6 +47,9 @@ fn manifest(cx: Cx<'_>, name: &str, runtime: &str) -> String {
     if needs.patterns {
         features.push("\"regress\"");
     }
+    if needs.uuids {
+        features.push("\"uuid\"");
+    }
     let mut dependencies = String::new();
     if needs.dates {
         dependencies
@@ -54,6 +57,9 @@ fn manifest(cx: Cx<'_>, name: &str, runtime: &str) -> String {
     }
     if needs.any {
         dependencies.push_str("serde_json = \"1.0\"\n");
+    }
+    if needs.uuids {
+        dependencies.push_str("uuid = \"1.0\"\n");
     }
     let header = comment(cx, "#");
     let runtime = runtime.trim_end_matches([' ', '}']);
@@ -111,8 +117,9 @@ fn root(cx: Cx<'_>) -> String {
 /// The package with what its manifest, which is written by hand, has to offer.
 pub(super) fn with_needs(cx: Cx<'_>, package: Package) -> Package {
     let needs = needs(cx);
-    let features = [(needs.any, "json"), (needs.dates, "jiff"), (needs.patterns, "regress")];
-    let dependencies = [(needs.any, "serde_json"), (needs.dates, "jiff")];
+    let features =
+        [(needs.any, "json"), (needs.dates, "jiff"), (needs.patterns, "regress"), (needs.uuids, "uuid")];
+    let dependencies = [(needs.any, "serde_json"), (needs.dates, "jiff"), (needs.uuids, "uuid")];
     let needed =
         |list: &[(bool, &'static str)]| list.iter().filter(|(is, _)| *is).map(|(_, name)| *name).collect();
     Package { features: needed(&features), dependencies: needed(&dependencies), ..package }
@@ -124,10 +131,11 @@ struct Needs {
     any: bool,
     dates: bool,
     patterns: bool,
+    uuids: bool,
 }
 
 fn needs(cx: Cx<'_>) -> Needs {
-    let wrapper = |model: &Model| matches!(model.kind, ModelKind::Any(_));
+    let wrapper = |model: &Model| matches!(model.kind, ModelKind::Any(_) | ModelKind::Union(_));
     let mut needs = Needs { any: cx.api.models.iter().any(wrapper), ..Needs::default() };
     needs.patterns |= cx.api.assertions.iter().flat_map(|assertions| &assertions.keywords).any(|keyword| {
         matches!(
@@ -138,7 +146,11 @@ fn needs(cx: Cx<'_>) -> Needs {
     each_type(cx, &mut |ty| match &ty.ty {
         Ty::Any => needs.any = true,
         Ty::String { format, constraints } => {
-            needs.dates |= super::ty::text(cx, format.as_deref()) != super::ty::Text::Plain;
+            match super::ty::text(cx, format.as_deref()) {
+                super::ty::Text::DateTime | super::ty::Text::Date => needs.dates = true,
+                super::ty::Text::Uuid => needs.uuids = true,
+                super::ty::Text::Plain | super::ty::Text::Base64 => {}
+            }
             needs.patterns |= constraints.pattern.is_some();
         }
         _ => {}

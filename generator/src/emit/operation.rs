@@ -11,10 +11,12 @@ use quote::{format_ident, quote};
 
 use super::client::{taken, use_types};
 use super::imports::shorten;
+use super::ty::Types;
 use super::types::mentions;
+use super::uses::Uses;
 use super::{Cx, doc, ty};
 use crate::ir::{
-    Docs, Nullability, Operation, OperationId, Parameter, ParameterLocation, Presence, Response, Status, Ty,
+    Docs, ModelKind, Operation, OperationId, Parameter, ParameterLocation, Presence, Response, Status,
     TypeUse,
 };
 use crate::names::OperationNames;
@@ -34,7 +36,12 @@ pub(super) fn file(cx: Cx<'_>, types: &str) -> File {
     if items.iter().any(|item| mentions(item, "types")) {
         declarations.push(use_types(types));
     }
-    File { docs: vec!["Operations: what the client can do.".to_owned()], declarations, items }
+    File {
+        docs: vec!["Operations: what the client can do.".to_owned()],
+        declarations,
+        items,
+        text: String::new(),
+    }
 }
 
 fn items_of(cx: Cx<'_>, id: OperationId, operation: &Operation) -> Vec<TokenStream> {
@@ -138,7 +145,9 @@ fn sent(cx: Cx<'_>, parameter: &Parameter, name: &Ident) -> Sent {
             Sent { ty: quote!(impl Into<String>), text: quote!(#name.into()) }
         }
         _ if is_text => Sent { ty: quote!(impl AsRef<str>), text: quote!(#name.as_ref()) },
-        ParameterLocation::Query | ParameterLocation::Header if ty::is_enumeration(cx, &parameter.ty) => {
+        ParameterLocation::Query | ParameterLocation::Header
+            if matches!(ty::kind(cx, &parameter.ty), Some((_, ModelKind::Enumeration(_)))) =>
+        {
             let ty = in_client(cx, &parameter.ty);
             Sent { ty: quote!(&#ty), text: quote!(#name.as_str()) }
         }
@@ -207,25 +216,9 @@ fn optional_setter(cx: Cx<'_>, parameter: &Parameter, name: &Ident) -> TokenStre
 
 /// The type of a value, with the names of models reached through the types crate.
 fn in_client(cx: Cx<'_>, ty: &TypeUse) -> TokenStream {
-    let value = match &ty.ty {
-        Ty::Model(id) => {
-            let model = ty::model(cx, *id);
-            quote!(types::#model)
-        }
-        Ty::List { items, .. } => {
-            let items = in_client(cx, items);
-            quote!(Vec<#items>)
-        }
-        Ty::Map { values, .. } => {
-            let values = in_client(cx, values);
-            quote!(std::collections::BTreeMap<String, #values>)
-        }
-        _ => ty::value(cx, ty),
-    };
-    match ty.nullability {
-        Nullability::NonNull => value,
-        Nullability::Nullable => quote!(Option<#value>),
-    }
+    let taken = taken(cx);
+    let uses = Uses::new(&taken);
+    Types { cx, uses: &uses, models: "types::" }.nullable(ty).parse().unwrap_or_default()
 }
 
 /// The responses that are successes; where the document names none, `default` describes it, too.

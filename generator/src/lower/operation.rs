@@ -175,8 +175,8 @@ pub(super) fn is_scalar(cx: &mut Cx<'_>, ty: &TypeUse) -> bool {
             Ty::String { .. } | Ty::Integer { .. } | Ty::Number { .. } | Ty::Boolean => return true,
             Ty::List { .. } | Ty::Map { .. } | Ty::Any => return false,
             Ty::Model(id) => match &cx.models[id.0].model.kind {
-                ModelKind::Enumeration(_) => return true,
-                ModelKind::Record(_) | ModelKind::Any(_) => return false,
+                ModelKind::Enumeration(_) | ModelKind::Integers(_) => return true,
+                ModelKind::Record(_) | ModelKind::Union(_) | ModelKind::Any(_) => return false,
                 ModelKind::Alias(target) => ty = target,
             },
         }
