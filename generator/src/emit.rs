@@ -1,5 +1,6 @@
 //! Emission: the Api, its names and its facts become Rust tokens. Nothing here can fail.
 
+mod argument;
 mod assertion;
 mod client;
 mod default;

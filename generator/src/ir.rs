@@ -16,8 +16,9 @@ pub use model::{
     ModelKind, Presence, Record, Rule, Tag, TagOrigin, Union,
 };
 pub use operation::{
-    Content, Credential, Header, HeaderGroup, HeaderGroupId, KeyLocation, Method, Operation, OperationId,
-    Parameter, ParameterLocation, RequestBody, Response, SecurityScheme, Status,
+    Body, Content, Credential, Header, HeaderGroup, HeaderGroupId, Incoming, KeyLocation, Multipart,
+    Operation, OperationId, Parameter, ParameterLocation, Part, PartKind, RequestBody, Response,
+    SecurityScheme, Status, Style, ValueForm,
 };
 pub use ty::{IntegerWidth, Nullability, Ty, TypeUse};
 
@@ -48,6 +49,8 @@ pub struct Api {
     pub dynamic_anchors: BTreeMap<Place, Vec<(String, AssertionsId)>>,
     /// The operations, sorted by path, then by method; an [`OperationId`] is an index into it.
     pub operations: Vec<Operation>,
+    /// What the server sends by itself, sorted by name.
+    pub incoming: Vec<Incoming>,
 }
 
 impl Api {

@@ -4,11 +4,13 @@
 
 mod alias;
 mod assertion;
+mod content;
 mod direction;
 mod docs;
 mod flat;
 mod header;
 mod operation;
+mod parameter;
 mod pattern;
 mod response;
 mod schema;
@@ -20,7 +22,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::ir::{
-    Api, Assertions, AssertionsId, HeaderGroup, Hint, Model, ModelId, ModelKind, Nullability, Server,
+    Api, Assertions, AssertionsId, HeaderGroup, Hint, Incoming, Model, ModelId, ModelKind, Nullability,
+    Server,
 };
 use crate::read::Document;
 use crate::source::{Map, Place, Tree};
@@ -56,7 +59,9 @@ pub fn lower(document: &Document<'_>, reading: Reading) -> (Api, Diagnostics) {
     for name in cx.keys(&root.key("components").key("schemas")) {
         cx.model_of(root.key("components").key("schemas").key(&name));
     }
+    cx.schemes = root_schemes(&cx, &root);
     api.operations = operation::lower(&mut cx, &root);
+    operation::webhooks(&mut cx, &root);
     cx.finish_models();
     alias::break_cycles(&mut cx);
     assertion::finish(&mut cx);
@@ -64,6 +69,7 @@ pub fn lower(document: &Document<'_>, reading: Reading) -> (Api, Diagnostics) {
     api.dynamic_anchors = std::mem::take(&mut cx.dynamic_anchors);
     api.models = cx.models.into_iter().map(|model| model.model).collect();
     api.header_groups = cx.header_groups;
+    api.incoming = cx.incoming;
     share::share(&mut api);
     direction::split(&mut api);
     sort::sort(&mut api);
@@ -72,7 +78,10 @@ pub fn lower(document: &Document<'_>, reading: Reading) -> (Api, Diagnostics) {
     (api, diagnostics)
 }
 
-pub(crate) use operation::template_names;
+/// The names of the security schemes that the document declares, whether the client knows them or not.
+fn root_schemes(cx: &Cx<'_>, root: &Place) -> BTreeSet<String> {
+    cx.keys(&root.key("components").key("securitySchemes")).into_iter().collect()
+}
 
 fn servers(cx: &Cx<'_>, list: &Place) -> Vec<Server> {
     let count = cx.node(list).and_then(Tree::as_list).map_or(0, <[Tree]>::len);
@@ -108,6 +117,10 @@ struct Cx<'a> {
     children: BTreeMap<Place, Vec<Place>>,
     queue: VecDeque<ModelId>,
     header_groups: Vec<HeaderGroup>,
+    /// What the server sends by itself.
+    incoming: Vec<Incoming>,
+    /// The names of the security schemes.
+    schemes: BTreeSet<String>,
     assertions: Vec<Assertions>,
     assertions_by_place: BTreeMap<Place, AssertionsId>,
     assertions_queue: VecDeque<AssertionsId>,
@@ -132,6 +145,8 @@ impl<'a> Cx<'a> {
             children: BTreeMap::new(),
             queue: VecDeque::new(),
             header_groups: Vec::new(),
+            incoming: Vec::new(),
+            schemes: BTreeSet::new(),
             assertions: Vec::new(),
             assertions_by_place: BTreeMap::new(),
             assertions_queue: VecDeque::new(),

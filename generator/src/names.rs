@@ -27,8 +27,8 @@ pub use case::{to_constant, to_field, to_type};
 use scope::{Authority, Scope, Wish};
 
 use crate::ir::{
-    Api, AssertionsId, Direction, HeaderGroup, HeaderGroupId, Hint, Listed, Model, ModelId, ModelKind,
-    Operation, OperationId, Status,
+    Api, AssertionsId, Body, Content, Direction, HeaderGroup, HeaderGroupId, Hint, Listed, Model, ModelId,
+    ModelKind, Operation, OperationId, Status,
 };
 use crate::source::{Place, Pointer};
 
@@ -61,16 +61,28 @@ pub struct HeaderGroupNames {
 pub struct OperationNames {
     /// The method of the client.
     pub method: String,
+    /// The methods of the client for each media type of a body that must be sent, the first of which is `method`.
+    pub methods: Vec<String>,
     /// The static description.
     pub constant: String,
     /// The request that the method returns.
     pub request: String,
     /// What goes wrong.
     pub error: String,
+    /// What a success gives, where successes differ.
+    pub success: String,
+    /// The parts of a `multipart` body.
+    pub form: String,
     /// The parameters, in their order: arguments or setters.
     pub parameters: Vec<String>,
-    /// The argument or setter of the body.
+    /// The argument of the body.
     pub body: String,
+    /// The setters of a body that may be left out, for each of its media types.
+    pub bodies: Vec<String>,
+    /// The parts of a `multipart` body, in their order.
+    pub parts: Vec<String>,
+    /// The variants of the success, in the order of the responses.
+    pub successes: Vec<String>,
     /// The variants of the error for the responses that are no success, in their order.
     pub failures: Vec<String>,
 }
@@ -225,26 +237,74 @@ fn assertions(api: &Api) -> Vec<String> {
 
 fn operations(api: &Api) -> Vec<OperationNames> {
     let ids = || api.operations.iter().map(|operation| operation.id.as_str());
-    let methods = Scope::methods().assign(ids().map(|id| wish(id, to_field)));
-    let constants = Scope::statics().assign(methods.iter().map(|method| wish(method, to_constant)));
-    let mut scope = Scope::requests();
-    let requests = scope.assign(ids().map(|id| wish(id, to_type)));
-    let errors = scope.assign(requests.iter().map(|request| wish(&format!("{request}Error"), str::to_owned)));
-    let names = methods.into_iter().zip(constants).zip(requests.into_iter().zip(errors));
-    let operations = api.operations.iter().zip(names);
-    operations
-        .map(|(operation, ((method, constant), (request, error)))| {
-            let (parameters, body) = arguments(operation);
-            let failures = failures(operation);
-            OperationNames { method, constant, request, error, parameters, body, failures }
-        })
-        .collect()
+    let mut scope = Scope::methods();
+    let first = scope.assign(ids().map(|id| wish(id, to_field)));
+    let constants = Scope::statics().assign(first.iter().map(|method| wish(method, to_constant)));
+    let mut types = Scope::requests();
+    let requests = types.assign(ids().map(|id| wish(id, to_type)));
+    let with = |suffix: &str, scope: &mut Scope| {
+        scope.assign(requests.iter().map(|request| wish(&format!("{request}{suffix}"), str::to_owned)))
+    };
+    let errors = with("Error", &mut types);
+    let successes = with("Success", &mut types);
+    let forms = with("Form", &mut types);
+    let mut all = Vec::with_capacity(first.len());
+    for (index, operation) in api.operations.iter().enumerate() {
+        let (parameters, body) = arguments(operation);
+        let method = first[index].clone();
+        let contents = operation.body.as_ref().map_or(&[][..], |body| &body.contents);
+        let suffixed = |stem: &str| -> Vec<String> {
+            contents.iter().skip(1).map(|content| format!("{stem}_{}", suffix(&content.body))).collect()
+        };
+        let others = scope.assign(suffixed(&method).iter().map(|name| wish(name, str::to_owned)));
+        let methods = std::iter::once(method.clone()).chain(others).collect();
+        let bodies = std::iter::once(body.clone()).chain(suffixed(&body)).collect();
+        let named = operation.successes();
+        all.push(OperationNames {
+            method,
+            methods,
+            constant: constants[index].clone(),
+            request: requests[index].clone(),
+            error: errors[index].clone(),
+            success: successes[index].clone(),
+            form: forms[index].clone(),
+            parameters,
+            body,
+            bodies,
+            parts: parts(contents),
+            successes: Scope::failures()
+                .assign(named.iter().map(|(name, _)| wish(&status(*name), str::to_owned))),
+            failures: failures(operation),
+        });
+    }
+    all
 }
 
-/// The parameters of an operation, and its body.
+/// What a method is called besides, for a body that is not the preferred one.
+const fn suffix(body: &Body) -> &'static str {
+    match body {
+        Body::Json(_) => "json",
+        Body::Form { .. } => "form",
+        Body::Multipart(_) => "multipart",
+        Body::Text | Body::Events(_) | Body::Lines(_) => "text",
+        Body::Bytes => "bytes",
+    }
+}
+
+fn parts(contents: &[Content]) -> Vec<String> {
+    let multipart = contents.iter().find_map(|content| match &content.body {
+        Body::Multipart(multipart) => Some(multipart),
+        _ => None,
+    });
+    let parts = multipart.map_or(&[][..], |multipart| &multipart.parts);
+    Scope::values().assign(parts.iter().map(|part| wish(&part.name, to_field)))
+}
+
+/// The arguments or setters of an operation, and that of its body.
 fn arguments(operation: &Operation) -> (Vec<String>, String) {
     let mut wishes: Vec<Wish> =
         operation.parameters.iter().map(|parameter| wish(&parameter.name, to_field)).collect();
+    // The document names its parameters; it does not name the body.
     wishes.push(Wish { authority: Authority::Path, name: "body".to_owned(), wire: "body".to_owned() });
     let mut parameters = Scope::parameters().assign(wishes);
     let body = parameters.pop().unwrap_or_default();
@@ -252,8 +312,8 @@ fn arguments(operation: &Operation) -> (Vec<String>, String) {
 }
 
 fn failures(operation: &Operation) -> Vec<String> {
-    let failures = operation.responses.iter().filter(|response| !response.status.is_success());
-    Scope::failures().assign(failures.map(|response| wish(&status(response.status), str::to_owned)))
+    let failures = operation.failures();
+    Scope::failures().assign(failures.iter().map(|response| wish(&status(response.status), str::to_owned)))
 }
 
 /// The variant for a status: the reason phrase of RFC 9110 and its companions, without its spaces.
@@ -263,6 +323,7 @@ fn status(status: Status) -> String {
         Status::Range(hundred) => {
             return match hundred {
                 1 => "Informational",
+                2 => "Success",
                 3 => "Redirection",
                 4 => "ClientError",
                 5 => "ServerError",
@@ -273,6 +334,14 @@ fn status(status: Status) -> String {
         Status::Default => return "Default".to_owned(),
     };
     let name = match code {
+        200 => "Ok",
+        201 => "Created",
+        202 => "Accepted",
+        203 => "NonAuthoritative",
+        204 => "NoContent",
+        205 => "ResetContent",
+        206 => "PartialContent",
+        207 => "MultiStatus",
         300 => "MultipleChoices",
         301 => "MovedPermanently",
         302 => "Found",

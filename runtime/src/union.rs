@@ -1,14 +1,15 @@
 //! Unions: values that fit one of several schemas, each with a Rust type of its own.
 
+mod macros;
+mod tagging;
+
 use crate::assertion::{Direction, Types};
-use crate::check::Checker;
 use crate::enumeration::{EnumShape, Enumeration};
 use crate::node::Node;
-use crate::path::{Path, Place};
+use crate::path::Place;
 use crate::record::Described;
 use crate::schema::{Schema, Shape};
-use crate::violation::{Kind, Violation};
-use crate::writer::Writer;
+use crate::violation::Kind;
 
 /// The static description of a union.
 #[derive(Debug)]
@@ -191,81 +192,6 @@ pub trait Union: Node {
     fn chosen(&self) -> Option<(usize, &dyn Node)>;
 }
 
-impl Checker {
-    /// Checks the value of a union by the schema of its arm.
-    pub fn union(&mut self, union: &dyn Union, at: &Path<'_>, schema: &Schema) {
-        let shape = union.shape();
-        let Some((index, node)) = union.chosen() else {
-            let place = shape.tag_place();
-            let violation = match (shape.tag, shape.rule) {
-                (Some(_), _) => Violation::InvalidDiscriminator { expected: shape.tags() },
-                (None, Rule::One) => Violation::OneOf { matches: None },
-                (None, Rule::Any) => Violation::AnyOf,
-            };
-            self.errors.push_at(at, place, schema, violation);
-            return;
-        };
-        let Some(arm) = shape.arms.get(index) else { return };
-        // Whether another arm fits too shows on the text.
-        self.has_assertions |= arm.schema.assertions().is_some();
-        self.has_assertions |= shape.rule == Rule::One && shape.overlaps();
-        node.check(self, at, &arm.schema);
-        if let Some(tag) = shape.tag
-            && let Tagging::Other = tagging(node, tag.name, arm.tags)
-        {
-            let expected = shape.tags();
-            let violation = Violation::InvalidDiscriminator { expected };
-            self.errors.push_at(&at.key(tag.name), shape.tag_place(), schema, violation);
-        }
-    }
-}
-
-impl Writer {
-    /// Writes the value of a union; where its record does not say which arm it is, that is added.
-    pub fn union(&mut self, union: &dyn Union) {
-        let Some((index, node)) = union.chosen() else { return };
-        let shape = union.shape();
-        let Some(tag) = shape.tag else { return node.write(self) };
-        let tags = shape.arms.get(index).map_or(&[][..], |arm| arm.tags);
-        match (tagging(node, tag.name, tags), tags.first()) {
-            (Tagging::None, Some(value)) => self.tagged(tag.name, value, node),
-            _ => node.write(self),
-        }
-    }
-}
-
-/// What a record says of the arm that it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Tagging {
-    /// It names it.
-    Right,
-    /// It names another one.
-    Other,
-    /// It has no such property, or leaves it out.
-    None,
-    /// It is no record, so nobody knows here.
-    Unknown,
-}
-
-fn tagging(node: &dyn Node, name: &str, tags: &[&'static str]) -> Tagging {
-    let Some(record) = node.as_record() else { return Tagging::Unknown };
-    let fields = record.shape().fields;
-    let Some(index) = fields.iter().position(|field| field.name() == name) else { return Tagging::None };
-    let field = record.field(index);
-    if field.is_absent() {
-        return Tagging::None;
-    }
-    let mut writer = Writer::new();
-    field.write(&mut writer);
-    let text = writer.into_string();
-    let is_named = |tag: &&str| {
-        let mut writer = Writer::new();
-        writer.string(tag);
-        writer.into_string() == text
-    };
-    if tags.is_empty() || tags.iter().any(is_named) { Tagging::Right } else { Tagging::Other }
-}
-
 /// The type of the value that comes next in JSON Schema: a number is an integer or is not.
 pub(crate) const fn types_of(kind: Kind, is_integer: bool) -> Types {
     match kind {
@@ -273,151 +199,4 @@ pub(crate) const fn types_of(kind: Kind, is_integer: bool) -> Types {
         Kind::Number => Types::NUMBER.without(Types::INTEGER),
         kind => Types::of(kind),
     }
-}
-
-/// Defines a union: an `enum` with a variant for each schema and one for values that fit none, [`Union`],
-/// [`Node`](crate::Node), [`Blank`](crate::Blank) and [`Model`](crate::Model), `From` of the types that are named
-/// behind `from`, and with the feature `serde` its traits. Needs the feature `json`.
-///
-/// Behind the name come the JSON Pointer of the schema and, in brackets, `one` or `any` and calls on the
-/// [`UnionShape`]. Each variant has its number and, behind `=>`, its [`Arm`]. A static `PROFILE` has to be in scope.
-///
-/// ```
-/// # #[cfg(feature = "json")] {
-/// use specwright_runtime::{Arm, Model, Profile, Schema, Types};
-///
-/// static PROFILE: Profile = Profile { wording: specwright_runtime::Wording::ZOD, max_errors: 100 };
-///
-/// specwright_runtime::union! {
-///     /// A name or a number.
-///     pub enum Id("/components/schemas/Id") [one] {
-///         /// A name.
-///         0 Name(String) from String => Arm::value(Types::STRING, Schema::PLAIN),
-///         /// A number.
-///         1 Number(i64) from i64 => Arm::value(Types::INTEGER, Schema::PLAIN),
-///     }
-/// }
-///
-/// assert_eq!(Id::decode(b"7").unwrap(), Id::from(7));
-/// assert_eq!(Id::decode(b"true").unwrap_err().to_string(), "Expected string | integer, received boolean");
-/// assert_eq!(Id::decode_lenient(b"true").unwrap(), Id::Unknown(true.into()));
-/// # }
-/// ```
-#[macro_export]
-macro_rules! union {
-    (
-        $(#[$meta:meta])*
-        $visibility:vis enum $type:ident($pointer:literal) [$rule:ident $($call:tt)*] {
-            $(
-                $(#[$about:meta])*
-                $index:literal $variant:ident($value:ty) $(from $source:ty)? => $arm:expr
-            ),+ $(,)?
-        }
-    ) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        #[allow(clippy::large_enum_variant, reason = "a variant is as large as the document makes it")]
-        $visibility enum $type {
-            $(
-                $(#[$about])*
-                $variant($value),
-            )+
-            /// A value that fits none of the schemas: decoding keeps it, validation refuses it.
-            Unknown($crate::private::serde_json::Value),
-        }
-
-        impl $type {
-            /// The static description.
-            #[doc(hidden)]
-            pub const SHAPE: &'static $crate::UnionShape = {
-                #[allow(unused_imports, reason = "not every union uses every name")]
-                use $crate::rows::*;
-                static SHAPE: $crate::UnionShape =
-                    $crate::UnionShape::$rule($pointer, &[$($arm),+]) $($call)*;
-                &SHAPE
-            };
-        }
-
-        impl $crate::Union for $type {
-            fn shape(&self) -> &'static $crate::UnionShape {
-                Self::SHAPE
-            }
-
-            fn select(&mut self, arm: usize) -> &mut dyn $crate::Node {
-                *self = match arm {
-                    $($index => Self::$variant($crate::Blank::blank()),)+
-                    // The reader asks for arms of the shape only.
-                    _ => return self,
-                };
-                match self {
-                    $(Self::$variant(value) => value,)+
-                    Self::Unknown(value) => value,
-                }
-            }
-
-            fn keep(&mut self, value: $crate::private::serde_json::Value) {
-                *self = Self::Unknown(value);
-            }
-
-            fn chosen(&self) -> ::core::option::Option<(usize, &dyn $crate::Node)> {
-                match self {
-                    $(Self::$variant(value) => ::core::option::Option::Some(($index, value)),)+
-                    Self::Unknown(_) => ::core::option::Option::None,
-                }
-            }
-        }
-
-        impl $crate::Node for $type {
-            fn read(
-                &mut self,
-                reader: &mut $crate::Reader<'_>,
-                at: &$crate::Path<'_>,
-                schema: &'static $crate::Schema,
-            ) -> ::core::result::Result<(), $crate::Stop> {
-                reader.union(self, at, schema)
-            }
-
-            fn write(&self, writer: &mut $crate::Writer) {
-                match self {
-                    Self::Unknown(value) => $crate::Node::write(value, writer),
-                    _ => writer.union(self),
-                }
-            }
-
-            fn check(
-                &self,
-                checker: &mut $crate::Checker,
-                at: &$crate::Path<'_>,
-                schema: &'static $crate::Schema,
-            ) {
-                checker.union(self, at, schema);
-            }
-        }
-
-        impl $crate::Blank for $type {
-            fn blank() -> Self {
-                Self::Unknown($crate::private::serde_json::Value::Null)
-            }
-        }
-
-        impl $crate::Model for $type {
-            const PROFILE: &'static $crate::Profile = &PROFILE;
-            const DIRECTION: ::core::option::Option<$crate::Direction> = Self::SHAPE.direction();
-
-            fn blank() -> Self {
-                <Self as $crate::Blank>::blank()
-            }
-        }
-
-        $($(
-            impl ::core::convert::From<$source> for $type {
-                fn from(value: $source) -> Self {
-                    Self::$variant(value.into())
-                }
-            }
-        )?)+
-
-        $crate::__serde_of_model!($type);
-    };
 }

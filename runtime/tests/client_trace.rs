@@ -10,7 +10,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex};
 
 use specwright_runtime::client::{
-    Api, ApiClient, Body, BoxFuture, Builder, Core, KeyLocation, Method, Operation, SchemeKind,
+    Api, ApiClient, Body, BoxFuture, Builder, Core, KeyLocation, Method, Operation, Parameter, SchemeKind,
     SecurityScheme, Transport, TransportError, TransportFault, bytes, http,
 };
 use tracing::field::{Field, Visit};
@@ -38,13 +38,10 @@ impl ApiClient for Client {
     }
 }
 
-static GET: Operation = Operation {
-    id: "getCustomer",
-    method: Method::GET,
-    path: "/v1/customers/{customer_id}",
-    accept: "application/json",
-    security: &[&["Key"]],
-};
+static GET: Operation = Operation::new("getCustomer", Method::GET, "/v1/customers/{customer_id}")
+    .parameters(&[Parameter::path("customer_id")])
+    .accept("application/json")
+    .security(&[&["Key"]]);
 
 /// Answers with this status, or not at all.
 struct Answer(Option<u16>);
@@ -100,7 +97,7 @@ async fn fields(answer: Option<u16>) -> Fields {
     let client: Client = Builder::new().api_key(KEY).transport(Answer(answer)).build().unwrap();
     {
         let _guard = tracing::subscriber::set_default(recorder.clone());
-        let call = client.0.call(&GET).path("customer_id", "cust_private".to_owned()).query("q", "private");
+        let call = client.0.call(&GET).text(0, "cust_private").query("q", "private");
         let _ = call.reply().await;
     }
     let fields = recorder.fields.lock().unwrap().clone();

@@ -143,17 +143,17 @@ fn list(constraints: &ListConstraints, items: &str) -> String {
         count("max_items", *max_items),
         unique_items.then(|| ".unique()".to_owned()),
     ];
-    container("list", "ListRules", calls.into_iter().flatten().collect(), items)
+    container("list", "ListRules", &calls.into_iter().flatten().collect::<String>(), items)
 }
 
 fn map(constraints: &MapConstraints, values: &str) -> String {
     let MapConstraints { min_properties, max_properties } = constraints;
     let calls = [count("min_properties", *min_properties), count("max_properties", *max_properties)];
-    container("map", "MapRules", calls.into_iter().flatten().collect(), values)
+    container("map", "MapRules", &calls.into_iter().flatten().collect::<String>(), values)
 }
 
 /// A list or map; one that asserts nothing of itself nor of what it holds needs no description.
-fn container(kind: &str, rules: &str, calls: String, below: &str) -> String {
+fn container(kind: &str, rules: &str, calls: &str, below: &str) -> String {
     if calls.is_empty() && below == "PLAIN" {
         return "PLAIN".to_owned();
     }

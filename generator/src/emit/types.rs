@@ -9,7 +9,7 @@ use super::imports::shorten;
 use super::ty::Types;
 use super::uses::Uses;
 use super::{Cx, Wording, assertion, doc, enumeration, header, record, registry, text, union, untyped};
-use crate::ir::{HeaderGroupId, Model, ModelId, ModelKind};
+use crate::ir::{HeaderGroupId, Hint, Model, ModelId, ModelKind};
 use crate::render::{File, render};
 
 /// The text of each file by its name.
@@ -84,12 +84,15 @@ fn models(cx: Cx<'_>) -> File {
     let uses = Uses::new(&taken);
     let types = Types { cx, uses: &uses, models: "" };
     let mut text = String::new();
-    for (id, model) in cx.api.models() {
+    let is_twin =
+        |model: &Model| matches!(model.kind, ModelKind::Alias(_)) && matches!(model.hint, Hint::Derived(_));
+    for (id, model) in cx.api.models().filter(|(_, model)| !is_twin(model)) {
         if !text.is_empty() {
             text.push('\n');
         }
         item(&mut text, types, id, model);
     }
+    twins(&mut text, types, cx.api.models().filter(|(_, model)| is_twin(model)));
     if cx.api.models.iter().any(|model| !matches!(model.kind, ModelKind::Alias(_))) {
         uses.note("super", "PROFILE");
     }
@@ -143,6 +146,17 @@ pub(super) fn mentions(tokens: &TokenStream, word: &str) -> bool {
         proc_macro2::TokenTree::Group(group) => mentions(&group.stream(), word),
         _ => false,
     })
+}
+
+/// The names of schemas that say what another one says.
+fn twins<'a>(out: &mut String, types: Types<'_>, models: impl Iterator<Item = (ModelId, &'a Model)>) {
+    for (index, (id, model)) in models.enumerate() {
+        let ModelKind::Alias(target) = &model.kind else { continue };
+        if index == 0 {
+            out.push_str("\n// Inline schemas that say the same under the same name as one above.\n\n");
+        }
+        text::put(out, format_args!("pub type {} = {};\n", types.cx.names.model(id), types.value(target)));
+    }
 }
 
 /// The items of a model.

@@ -34,9 +34,20 @@ impl<'a> Uses<'a> {
     /// The path of something else.
     pub(super) fn item(&self, module: &'static str, name: &'static str) -> String {
         if self.taken.contains(name) {
+            if module.starts_with("runtime") {
+                self.needs_runtime.set(true);
+            }
             return format!("{module}::{name}");
         }
-        self.note(module, name);
+        // `runtime` is the name that the runtime has in generated files.
+        self.note(
+            match module {
+                "runtime::client" => "specwright_runtime::client",
+                "runtime::client::bytes" => "specwright_runtime::client::bytes",
+                module => module,
+            },
+            name,
+        );
         name.to_owned()
     }
 

@@ -8,14 +8,19 @@ use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
 
 use super::api::Operation;
+use super::builder::checked_base;
 use super::core::Core;
 use super::error::{Error, Kind, RequestFault};
 use super::exchange::exchange;
 use super::headers::{self, Names};
+use super::multipart::Multipart;
+use super::parameter::{self, Location, Parameter, Value};
 use super::reply::Reply;
 use super::response::Response;
 use super::target::Target;
-use crate::Model;
+use crate::check::Checker;
+use crate::path::Path;
+use crate::{Model, Node, Profile, Schema};
 
 /// A call of one operation, not yet sent.
 ///
@@ -66,14 +71,81 @@ impl Call {
         }
     }
 
-    /// Gives the path parameter `name` its value, which is percent-encoded.
+    /// Gives the parameter with this number its value.
     ///
-    /// A value that is empty, or makes a segment of the path `.` or `..`, is refused: the request would go to
+    /// A value in the path that is empty, or makes a segment `.` or `..`, is refused: the request would go to
     /// another path.
-    #[expect(clippy::needless_pass_by_value, reason = "generated code has an owned value, made by `into`")]
-    pub fn path(mut self, name: &'static str, value: String) -> Self {
-        let result = self.target.path(name, &value);
-        self.note(result.map_err(RequestFault::Target))
+    #[expect(clippy::needless_pass_by_value, reason = "numbers are taken by value, records by `set_ref`")]
+    pub fn set<T: Node>(self, index: usize, value: T) -> Self {
+        self.set_ref(index, &value)
+    }
+
+    /// Gives the parameter with this number its value.
+    pub fn set_ref<T: Node>(self, index: usize, value: &T) -> Self {
+        self.node(index, value)
+    }
+
+    fn node(mut self, index: usize, value: &dyn Node) -> Self {
+        self.check_parameter(index, |checker, at, schema| value.check(checker, at, schema));
+        let json = Value::write(value);
+        self.argument(index, &Value::read(&json))
+    }
+
+    /// Gives the parameter with this number a text.
+    pub fn text(mut self, index: usize, value: impl AsRef<str>) -> Self {
+        let text = value.as_ref();
+        self.check_parameter(index, |checker, at, schema| checker.string(text, at, schema));
+        self.argument(index, &Value::text(text))
+    }
+
+    /// Gives the parameter with this number texts.
+    pub fn texts<T: Into<String>>(self, index: usize, values: impl IntoIterator<Item = T>) -> Self {
+        let values: Vec<String> = values.into_iter().map(Into::into).collect();
+        self.set_ref(index, &values)
+    }
+
+    /// Checks a parameter before it is sent.
+    fn check_parameter(
+        &mut self,
+        index: usize,
+        check: impl FnOnce(&mut Checker, &Path<'_>, &'static Schema),
+    ) {
+        let operation = self.operation;
+        let Some(parameter) = operation.parameters.get(index) else { return };
+        if self.core.shared().validate_requests && self.refused.is_none() {
+            let mut checker = Checker::new(Profile::DEFAULT);
+            check(&mut checker, &Path::Root.key(parameter.name), &parameter.schema);
+            self.refused = checker.errors.finish().err().map(|errors| self.error(Kind::Validation(errors)));
+        }
+    }
+
+    fn argument(mut self, index: usize, value: &Value<'_>) -> Self {
+        // Generated code knows the numbers of its parameters.
+        let Some(parameter) = self.operation.parameters.get(index) else { return self };
+        match parameter.location {
+            Location::Path => {
+                let text = parameter.in_path(value);
+                let result = self.target.path(parameter.name, text);
+                self.note(result.map_err(RequestFault::Target))
+            }
+            Location::Query => {
+                self.target.pairs(&parameter.in_query(value));
+                self
+            }
+            Location::QueryString => {
+                self.target.pairs(&parameter.as_query(value));
+                self
+            }
+            Location::Header => match parameter.in_header(value) {
+                Some(text) => self.header(parameter.name, &text),
+                None => self,
+            },
+            Location::Cookie => {
+                let pairs = parameter.in_cookie(value);
+                let result = headers::add_cookie(&mut self.headers, &pairs);
+                self.note(result.map_err(RequestFault::Header))
+            }
+        }
     }
 
     /// Adds a query parameter, which is percent-encoded.
@@ -98,10 +170,47 @@ impl Call {
 
     /// Sets the body, as JSON of another media type, such as `application/merge-patch+json`.
     pub fn json_as<T: Model>(mut self, media_type: &'static str, body: &T) -> Self {
+        self.check(body);
+        self.body(media_type, body.encode())
+    }
+
+    /// Checks a body before it is sent.
+    fn check<T: Model>(&mut self, body: &T) {
         if self.core.shared().validate_requests && self.refused.is_none() {
             self.refused = body.validate().err().map(|errors| self.error(Kind::Validation(errors)));
         }
-        self.body(media_type, body.encode())
+    }
+
+    /// Sets the body, as `application/x-www-form-urlencoded`; `encodings` say how fields are written that do not
+    /// follow the default: each value of a list by itself, an object as JSON.
+    pub fn form<T: Model>(mut self, encodings: &'static [Parameter], body: &T) -> Self {
+        self.check(body);
+        let json = Value::write(body);
+        let value = Value::read(&json);
+        let pairs = value.fields().iter().map(|(name, value)| {
+            match encodings.iter().find(|encoding| encoding.name == name) {
+                Some(encoding) => encoding.in_query(value),
+                None => parameter::field(name, value),
+            }
+        });
+        let pairs: Vec<String> = pairs.filter(|pairs| !pairs.is_empty()).collect();
+        self.body("application/x-www-form-urlencoded", pairs.join("&"))
+    }
+
+    /// Sets the body, as `multipart/form-data`.
+    pub fn multipart(mut self, body: impl Into<Multipart>) -> Self {
+        let (content_type, bytes) = body.into().encode();
+        // A boundary is made of letters and digits.
+        if let Ok(value) = HeaderValue::from_str(&content_type) {
+            self.headers.insert(CONTENT_TYPE, value);
+        }
+        self.body = bytes;
+        self
+    }
+
+    /// Sets the body, as text.
+    pub fn text_body(self, media_type: &'static str, body: impl Into<String>) -> Self {
+        self.body(media_type, body.into().into_bytes())
     }
 
     /// Sets the body, as it is.
@@ -150,9 +259,17 @@ impl Call {
         let applied = shared.credentials.apply(self.operation, schemes, &mut self.headers, &mut self.target);
         applied.map_err(|missing| self.error(Kind::Credential(missing)))?;
         let refuse = |fault| Error::new(self.operation.id, Kind::Request(fault));
-        let url = self.target.render(shared.base.as_str(), self.operation.path);
+        let own = match self.operation.servers.first() {
+            Some(server) if !shared.base_is_given => {
+                let base = checked_base(server, shared.allow_plain_http);
+                Some(base.map_err(|fault| self.error(Kind::Config(fault)))?)
+            }
+            _ => None,
+        };
+        let base = own.as_ref().unwrap_or(&shared.base);
+        let url = self.target.render(base.as_str(), self.operation.path);
         let url = url.map_err(|fault| refuse(RequestFault::Target(fault)))?;
-        let request = http::Request::builder().method(self.operation.method.clone()).uri(url).body(self.body);
+        let request = http::Request::builder().method(self.operation.method()).uri(url).body(self.body);
         let mut request = request.map_err(|error| refuse(RequestFault::Url(error)))?;
         *request.headers_mut() = self.headers;
         Ok(request)

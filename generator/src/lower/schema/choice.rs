@@ -23,12 +23,12 @@ pub(super) fn shape(cx: &mut Cx<'_>, places: &[Place], parts: &[Part<'_>], hint:
     let nullable = choice.nullability(cx, parts, &peeked);
     let rest: Vec<&(Place, Peek)> = peeked.iter().filter(|(_, peek)| peek.kind != Kind::Null).collect();
     let is_pure = choice.is_pure(cx, parts);
-    if is_pure && let Some(shape) = choice.shared(cx, places, parts, &rest, nullable, hint) {
+    if is_pure && let Some(shape) = shared(cx, places, parts, &rest, nullable, hint) {
         return Some((shape, nullable));
     }
     let mut arms: Vec<Arm> = Vec::with_capacity(rest.len());
     for (index, (place, _)) in rest.iter().enumerate() {
-        let arm = choice.arm(cx, if is_pure { &[] } else { places }, place, index, hint)?;
+        let arm = arm(cx, if is_pure { &[] } else { places }, place, index, hint)?;
         if !arms.iter().any(|other| other.ty.ty == arm.ty.ty && is_declared(&arm.ty)) {
             arms.push(arm);
         }
@@ -119,63 +119,6 @@ impl<'c, 'a> Choice<'c, 'a> {
         })
     }
 
-    /// The type that all branches share, when they are all texts, all numbers, or all booleans.
-    fn shared(
-        &self,
-        cx: &mut Cx<'_>,
-        places: &[Place],
-        parts: &[Part<'_>],
-        rest: &[&(Place, Peek)],
-        nullable: Nullability,
-        hint: &Hint,
-    ) -> Option<Shape> {
-        let all = |fits: fn(&Kind) -> bool| rest.iter().all(|(_, peek)| fits(&peek.kind));
-        let any_is = |fits: fn(&Kind) -> bool| rest.iter().any(|(_, peek)| fits(&peek.kind));
-        let is_listed = |kind: &Kind| matches!(kind, Kind::Listed(_));
-        let name = if rest.len() < 2 {
-            return None;
-        } else if all(|kind| matches!(kind, Kind::Listed(_) | Kind::Text { .. })) {
-            let is_open = any_is(|kind| matches!(kind, Kind::Text { .. }));
-            let is_inline = |place: &Place| cx.map(place).is_some_and(|node| !node.contains_key("$ref"));
-            if any_is(is_listed) && (is_open || rest.iter().all(|(place, _)| is_inline(place))) {
-                return Some(Shape::Enumeration(Enumeration { values: listed(rest), is_open }));
-            }
-            if any_is(is_listed) {
-                return None;
-            }
-            "string"
-        } else if all(|kind| matches!(kind, Kind::Integer | Kind::Number)) {
-            if any_is(|kind| *kind == Kind::Number) { "number" } else { "integer" }
-        } else if all(|kind| *kind == Kind::Boolean) {
-            "boolean"
-        } else {
-            return None;
-        };
-        let assertions = cover::leftovers(cx, &Shape::Type(name), parts, places);
-        let ty = ty(cx, &places[0], parts, name, hint);
-        Some(Shape::Same(Box::new(TypeUse { ty, nullability: nullable, assertions, ..any(&places[0]) })))
-    }
-
-    /// What a branch becomes: by itself, or together with what stands around the choice.
-    fn arm(
-        &self,
-        cx: &mut Cx<'_>,
-        around: &[Place],
-        place: &Place,
-        index: usize,
-        hint: &Hint,
-    ) -> Option<Arm> {
-        let name = name_of(cx, place, index);
-        let hint = hint.child(&name);
-        let ty = if around.is_empty() {
-            type_use(cx, place, &hint)
-        } else {
-            let places: Vec<Place> = around.iter().chain([place]).cloned().collect();
-            type_of_all(cx, &places, &hint)
-        };
-        (ty.ty != Ty::Any).then_some(Arm { name, ty, tags: Vec::new() })
-    }
-
     /// The property that `discriminator` names, with its mapping.
     fn discriminator(&self) -> Option<(&'a str, Option<&'a Map>)> {
         let node = self.part.node.get("discriminator")?;
@@ -208,6 +151,55 @@ impl<'c, 'a> Choice<'c, 'a> {
         }
         Some(Tag { name: name.to_owned(), origin: TagOrigin::Discriminator, otherwise })
     }
+}
+
+/// The type that all branches share, when they are all texts, all numbers, or all booleans.
+fn shared(
+    cx: &mut Cx<'_>,
+    places: &[Place],
+    parts: &[Part<'_>],
+    rest: &[&(Place, Peek)],
+    nullable: Nullability,
+    hint: &Hint,
+) -> Option<Shape> {
+    let all = |fits: fn(&Kind) -> bool| rest.iter().all(|(_, peek)| fits(&peek.kind));
+    let any_is = |fits: fn(&Kind) -> bool| rest.iter().any(|(_, peek)| fits(&peek.kind));
+    let is_listed = |kind: &Kind| matches!(kind, Kind::Listed(_));
+    let name = if rest.len() < 2 {
+        return None;
+    } else if all(|kind| matches!(kind, Kind::Listed(_) | Kind::Text { .. })) {
+        let is_open = any_is(|kind| matches!(kind, Kind::Text { .. }));
+        let is_inline = |place: &Place| cx.map(place).is_some_and(|node| !node.contains_key("$ref"));
+        if any_is(is_listed) && (is_open || rest.iter().all(|(place, _)| is_inline(place))) {
+            return Some(Shape::Enumeration(Enumeration { values: listed(rest), is_open }));
+        }
+        if any_is(is_listed) {
+            return None;
+        }
+        "string"
+    } else if all(|kind| matches!(kind, Kind::Integer | Kind::Number)) {
+        if any_is(|kind| *kind == Kind::Number) { "number" } else { "integer" }
+    } else if all(|kind| *kind == Kind::Boolean) {
+        "boolean"
+    } else {
+        return None;
+    };
+    let assertions = cover::leftovers(cx, &Shape::Type(name), parts, places);
+    let ty = ty(cx, &places[0], parts, name, hint);
+    Some(Shape::Same(Box::new(TypeUse { ty, nullability: nullable, assertions, ..any(&places[0]) })))
+}
+
+/// What a branch becomes: by itself, or together with what stands around the choice.
+fn arm(cx: &mut Cx<'_>, around: &[Place], place: &Place, index: usize, hint: &Hint) -> Option<Arm> {
+    let name = name_of(cx, place, index);
+    let hint = hint.child(&name);
+    let ty = if around.is_empty() {
+        type_use(cx, place, &hint)
+    } else {
+        let places: Vec<Place> = around.iter().chain([place]).cloned().collect();
+        type_of_all(cx, &places, &hint)
+    };
+    (ty.ty != Ty::Any).then_some(Arm { name, ty, tags: Vec::new() })
 }
 
 /// The texts that the branches list, each once.

@@ -41,13 +41,13 @@ pub(super) fn union(cx: &mut Cx<'_>, place: &Place, hint: &Hint) -> Option<Union
     for heir in heirs(cx, place) {
         let id = if stands_for_others(cx, &heir) {
             let hint = super::hint_of(cx, &heir).child("base");
-            cx.declare(&[heir.clone()], Aspect::Base, &hint)
+            cx.declare(std::slice::from_ref(&heir), Aspect::Base, &hint)
         } else {
             cx.model_of(heir.clone())
         };
         arms.push(arm(id, &heir, &names));
     }
-    let base = cx.declare(&[place.clone()], Aspect::Base, &hint.child("base"));
+    let base = cx.declare(std::slice::from_ref(place), Aspect::Base, &hint.child("base"));
     arms.push(arm(base, place, &names));
     Some(Union {
         rule: Rule::One,

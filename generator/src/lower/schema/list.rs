@@ -32,7 +32,7 @@ pub(super) fn shape(
 
 /// A listed value, with what its schema says of it.
 pub(super) struct Value<'a> {
-    value: &'a Tree,
+    tree: &'a Tree,
     name: Option<String>,
     description: Option<String>,
 }
@@ -53,14 +53,14 @@ pub(super) fn values<'a>(
     for (index, value) in first.iter().enumerate() {
         let name = extension(node, &["x-enum-varnames", "x-enumNames", "x-enum-names"], index, value);
         let description = extension(node, &["x-enum-descriptions", "x-enumDescriptions"], index, value);
-        values.push(Value { value, name, description });
+        values.push(Value { tree: value, name, description });
     }
     for (_, list) in lists {
-        values.retain(|value| list.contains(value.value));
+        values.retain(|value| list.contains(value.tree));
     }
     // `null` is what nullability says, as long as the type lets it through.
     if types.is_some() && nullability_of(cx, parts) == Nullability::Nullable {
-        values.retain(|value| *value.value != Tree::Null);
+        values.retain(|value| *value.tree != Tree::Null);
     }
     Some(values)
 }
@@ -93,7 +93,7 @@ fn each_once<T: Ord + Clone>(
     read: impl Fn(&Tree) -> Option<T>,
 ) -> Option<Vec<Listed<T>>> {
     let (mut seen, mut listed) = (BTreeSet::new(), Vec::with_capacity(values.len()));
-    for Value { value, name, description } in values {
+    for Value { tree: value, name, description } in values {
         let value = read(value)?;
         if seen.insert(value.clone()) {
             listed.push(Listed { value, name: name.clone(), description: description.clone() });
