@@ -1,11 +1,12 @@
 //! What generated unions have in common.
 
-/// Defines a union: an `enum` with a variant for each schema and one for values that fit none, [`Union`],
+/// Defines a union: an `enum` with a variant for each schema and one for values that fit none, [`Union`](crate::Union),
 /// [`Node`](crate::Node), [`Blank`](crate::Blank) and [`Model`](crate::Model), `From` of the types that are named
 /// behind `from`, and with the feature `serde` its traits. Needs the feature `json`.
 ///
 /// Behind the name come the JSON Pointer of the schema and, in brackets, `one` or `any` and calls on the
-/// [`UnionShape`]. Each variant has its number and, behind `=>`, its [`Arm`]. A static `PROFILE` has to be in scope.
+/// [`UnionShape`](crate::UnionShape). Each variant has its number and, behind `=>`, its [`Arm`](crate::Arm). A static
+/// `PROFILE` has to be in scope.
 ///
 /// ```
 /// # #[cfg(feature = "json")] {
