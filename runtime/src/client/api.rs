@@ -101,6 +101,8 @@ pub struct Operation {
     pub path: &'static str,
     /// The parameters, by the numbers that calls know them by.
     pub parameters: &'static [Parameter],
+    /// How fields of a form are written that do not follow the default.
+    pub encodings: &'static [Parameter],
     /// The value of `Accept`: the media types of the documented responses; empty for none.
     pub accept: &'static str,
     /// The security requirement: one of the alternatives has to hold, and in it every scheme.
@@ -115,7 +117,17 @@ impl Operation {
     /// An operation without parameters, documented responses and security.
     #[must_use]
     pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
-        Self { id, method, extension: None, path, parameters: &[], accept: "", security: &[], servers: &[] }
+        Self {
+            id,
+            method,
+            extension: None,
+            path,
+            parameters: &[],
+            encodings: &[],
+            accept: "",
+            security: &[],
+            servers: &[],
+        }
     }
 
     /// The name of a method that RFC 9110 does not have, in the place of the other one.
@@ -136,6 +148,13 @@ impl Operation {
     #[must_use]
     pub const fn parameters(mut self, parameters: &'static [Parameter]) -> Self {
         self.parameters = parameters;
+        self
+    }
+
+    /// How fields of a form are written that do not follow the default.
+    #[must_use]
+    pub const fn encodings(mut self, encodings: &'static [Parameter]) -> Self {
+        self.encodings = encodings;
         self
     }
 

@@ -14,7 +14,7 @@ use super::error::{Error, Kind, RequestFault};
 use super::exchange::exchange;
 use super::headers::{self, Names};
 use super::multipart::Multipart;
-use super::parameter::{self, Location, Parameter, Value};
+use super::parameter::{self, Location, Value};
 use super::reply::Reply;
 use super::response::Response;
 use super::target::Target;
@@ -181,14 +181,14 @@ impl Call {
         }
     }
 
-    /// Sets the body, as `application/x-www-form-urlencoded`; `encodings` say how fields are written that do not
+    /// Sets the body, as `application/x-www-form-urlencoded`; the operation says how fields are written that do not
     /// follow the default: each value of a list by itself, an object as JSON.
-    pub fn form<T: Model>(mut self, encodings: &'static [Parameter], body: &T) -> Self {
+    pub fn form<T: Model>(mut self, body: &T) -> Self {
         self.check(body);
         let json = Value::write(body);
         let value = Value::read(&json);
         let pairs = value.fields().iter().map(|(name, value)| {
-            match encodings.iter().find(|encoding| encoding.name == name) {
+            match self.operation.encodings.iter().find(|encoding| encoding.name == name) {
                 Some(encoding) => encoding.in_query(value),
                 None => parameter::field(name, value),
             }

@@ -124,7 +124,10 @@ macro_rules! operation {
             ) -> ::core::result::Result<$crate::client::Response<Self::Value>, Self::Error> {
                 #[allow(unreachable_patterns, reason = "a default leaves no status undocumented")]
                 match reply.status().as_u16() {
-                    $($status => ::core::result::Result::Ok(reply.$read()?.map($success::$variant)),)*
+                    $($status => {
+                        let response: $crate::client::Response<$body> = reply.$read()?;
+                        ::core::result::Result::Ok(response.map($success::$variant))
+                    })*
                     $($failure_status => ::core::result::Result::Err(
                         $error::$failure(::std::boxed::Box::new(reply.$failure_read()?)),
                     ),)*

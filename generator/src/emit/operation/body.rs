@@ -3,8 +3,7 @@
 use super::super::doc;
 use super::super::text::{self, put, quoted};
 use super::super::ty::{self, Types};
-use super::description;
-use crate::ir::{Body, Content, Operation, Part, PartKind, Presence, RequestBody, Style, ValueForm};
+use crate::ir::{Body, Content, Operation, Part, PartKind, Presence, RequestBody};
 use crate::names::OperationNames;
 
 /// How a method takes a body, and the call that it makes.
@@ -22,9 +21,7 @@ pub(super) fn argument(types: Types<'_>, names: &OperationNames, content: &Conte
             (format!("&{}", types.nullable(ty)), "json", vec![])
         }
         Body::Json(ty) => (format!("&{}", types.nullable(ty)), "json_as", vec![media_type]),
-        Body::Form { ty, encodings } => {
-            (format!("&{}", types.nullable(ty)), "form", vec![encodings_of(types, encodings)])
-        }
+        Body::Form { ty, .. } => (format!("&{}", types.nullable(ty)), "form", vec![]),
         Body::Multipart(multipart) if multipart.parts.is_empty() => {
             (types.uses.item("runtime::client", "Multipart"), "multipart", vec![])
         }
@@ -36,23 +33,6 @@ pub(super) fn argument(types: Types<'_>, names: &OperationNames, content: &Conte
         }
     };
     Argument { ty, call, arguments }
-}
-
-fn encodings_of(types: Types<'_>, encodings: &[(String, ValueForm)]) -> String {
-    if encodings.is_empty() {
-        return "&[]".to_owned();
-    }
-    types.uses.note("specwright_runtime::client", "Parameter");
-    if encodings
-        .iter()
-        .any(|(_, form)| matches!(form, ValueForm::Styled { style, .. } if *style != Style::Form))
-    {
-        types.uses.note("specwright_runtime::client", "Style");
-    }
-    let all = encodings.iter().map(|(name, form)| {
-        description::form(&format!("Parameter::field({})", quoted(name)), *form, Style::Form)
-    });
-    format!("&[{}]", all.collect::<Vec<_>>().join(", "))
 }
 
 /// The setters of a body that may be left out.

@@ -3,7 +3,7 @@
 use super::super::argument;
 use super::super::text::{WIDTH, put, quoted, quoted_list};
 use super::super::ty::Types;
-use crate::ir::{Operation, Parameter, ParameterLocation, Style, ValueForm};
+use crate::ir::{Body, Operation, Parameter, ParameterLocation, Style, ValueForm};
 
 /// The constant of a method, and its name where there is none.
 pub(super) fn method(method: &str) -> (&str, Option<&str>) {
@@ -11,51 +11,82 @@ pub(super) fn method(method: &str) -> (&str, Option<&str>) {
     if KNOWN.contains(&method) { (method, None) } else { ("GET", Some(method)) }
 }
 
+/// A call on the description, with a list or a single argument.
+struct Call {
+    name: &'static str,
+    argument: Argument,
+}
+
+enum Argument {
+    One(String),
+    List(Vec<String>),
+}
+
+impl Call {
+    fn one(name: &'static str, argument: &str) -> Option<Self> {
+        (!argument.is_empty()).then(|| Self { name, argument: Argument::One(quoted(argument)) })
+    }
+
+    fn list(name: &'static str, items: impl IntoIterator<Item = String>) -> Option<Self> {
+        let items: Vec<String> = items.into_iter().collect();
+        (!items.is_empty()).then_some(Self { name, argument: Argument::List(items) })
+    }
+
+    fn one_line(&self) -> String {
+        match &self.argument {
+            Argument::One(argument) => format!(".{}({argument})", self.name),
+            Argument::List(items) => format!(".{}(&[{}])", self.name, items.join(", ")),
+        }
+    }
+}
+
 /// What the operation is, beyond method and path.
 pub(super) fn calls(out: &mut String, types: Types<'_>, operation: &Operation, extension: Option<&str>) {
-    let mut calls = Vec::new();
-    if let Some(method) = extension {
-        calls.push(format!(".extension({})", quoted(method)));
+    let security = operation.security.iter().map(|names| format!("&[{}]", quoted_list(names)));
+    let all = [
+        Call::one("extension", extension.unwrap_or_default()),
+        Call::list("parameters", operation.parameters.iter().map(|parameter| parameter_of(types, parameter))),
+        Call::list("encodings", encodings(operation)),
+        Call::one("accept", &accept(operation)),
+        Call::list("security", security),
+        Call::list("servers", operation.servers.iter().map(|server| quoted(&server.url))),
+    ];
+    let calls: Vec<Call> = all.into_iter().flatten().collect();
+    let lines: Vec<String> = calls.iter().map(Call::one_line).collect();
+    let length: usize = lines.iter().map(String::len).sum();
+    if calls.is_empty() {
+        out.push_str("    ;\n");
+        return;
     }
-    if !operation.parameters.is_empty() {
-        let all: Vec<String> =
-            operation.parameters.iter().map(|parameter| parameter_of(types, parameter)).collect();
-        calls.push(format!(".parameters(&[{}])", all.join(", ")));
+    if length + 8 <= WIDTH {
+        put(out, format_args!("    [{}];\n", lines.concat()));
+        return;
     }
-    let accept = accept(operation);
-    if !accept.is_empty() {
-        calls.push(format!(".accept({})", quoted(&accept)));
-    }
-    if !operation.security.is_empty() {
-        let alternatives = operation.security.iter().map(|names| format!("&[{}]", quoted_list(names)));
-        calls.push(format!(".security(&[{}])", alternatives.collect::<Vec<_>>().join(", ")));
-    }
-    if !operation.servers.is_empty() {
-        calls.push(format!(
-            ".servers(&[{}])",
-            quoted_list(operation.servers.iter().map(|server| &server.url))
-        ));
-    }
-    let length: usize = calls.iter().map(String::len).sum();
-    match calls.len() {
-        0 => out.push_str("    ;\n"),
-        _ if length + 8 <= WIDTH => put(out, format_args!("    [{}];\n", calls.concat())),
-        _ => {
-            out.push_str("    [\n");
-            for call in calls {
-                if call.len() + 8 <= WIDTH || !call.starts_with(".parameters(") {
-                    put(out, format_args!("        {call}\n"));
-                    continue;
-                }
-                out.push_str("        .parameters(&[\n");
-                for parameter in &operation.parameters {
-                    put(out, format_args!("            {},\n", parameter_of(types, parameter)));
+    out.push_str("    [\n");
+    for (call, line) in calls.iter().zip(lines) {
+        match &call.argument {
+            Argument::List(items) if line.len() + 8 > WIDTH => {
+                put(out, format_args!("        .{}(&[\n", call.name));
+                for item in items {
+                    put(out, format_args!("            {item},\n"));
                 }
                 out.push_str("        ])\n");
             }
-            out.push_str("    ];\n");
+            _ => put(out, format_args!("        {line}\n")),
         }
     }
+    out.push_str("    ];\n");
+}
+
+/// How fields of a form are written that do not follow the default.
+fn encodings(operation: &Operation) -> impl Iterator<Item = String> {
+    let encodings =
+        operation.body.iter().flat_map(|body| &body.contents).flat_map(|content| match &content.body {
+            Body::Form { encodings, .. } => encodings.as_slice(),
+            _ => &[],
+        });
+    encodings
+        .map(|(name, encoding)| form(&format!("Parameter::field({})", quoted(name)), *encoding, Style::Form))
 }
 
 fn parameter_of(types: Types<'_>, parameter: &Parameter) -> String {
@@ -74,7 +105,7 @@ fn parameter_of(types: Types<'_>, parameter: &Parameter) -> String {
 }
 
 /// The parameter with what its form is beyond the default.
-pub(super) fn form(parameter: &str, form: ValueForm, default: Style) -> String {
+fn form(parameter: &str, form: ValueForm, default: Style) -> String {
     let mut text = parameter.to_owned();
     let ValueForm::Styled { style, explode, allow_reserved } = form else {
         text.push_str(".json()");
