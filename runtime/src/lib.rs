@@ -8,6 +8,7 @@
 //!   enumeration values are no errors, and limits are not enforced.
 //! - [`Model::validate`] checks a value that was built in Rust with the rules of the strict decoder.
 //! - [`Model::encode`] writes compact JSON.
+//! - [`ValidationErrors::to_problem`] makes the body with which a server answers what it refuses.
 //!
 //! # Features
 //!
@@ -36,6 +37,7 @@ mod model;
 mod node;
 mod patch;
 mod path;
+mod problem;
 mod reader;
 mod record;
 pub mod rows;
@@ -66,6 +68,7 @@ pub use model::{Model, check_json};
 pub use node::{Blank, Node};
 pub use patch::Patch;
 pub use path::Path;
+pub use problem::ValidationProblem;
 pub use reader::{Manner, Reader, Stop};
 pub use record::{Described, Record};
 pub use rules::{IntegerRules, ListRules, MapRules, NumberRules, Pattern, StringRules};
