@@ -18,7 +18,7 @@
 //! | `json` | `serde_json::Value` for schemas that allow any value |
 //! | `jiff` | `jiff` types for the formats `date-time` and `date` |
 //! | `uuid` | `uuid::Uuid` for the format `uuid` |
-//! | `regress` | `pattern`s that the generator does not compile to code |
+//! | `unicode` | `pattern`s with properties of characters, or for letters of either case |
 //! | `client` | the `client` module, what generated clients call |
 //! | `reqwest` | the default transport of generated clients |
 //!
@@ -40,6 +40,7 @@ mod path;
 mod problem;
 mod reader;
 mod record;
+mod regex;
 pub mod rows;
 mod rules;
 mod schema;
