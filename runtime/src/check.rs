@@ -17,11 +17,13 @@ pub struct Checker {
     pub(crate) errors: Errors,
     /// There are values with assertions, which are evaluated on the text of the whole.
     pub(crate) has_assertions: bool,
+    /// For the texts of numbers.
+    scratch: Writer,
 }
 
 impl Checker {
     pub(crate) fn new(profile: &'static Profile) -> Self {
-        Self { errors: Errors::new(profile), has_assertions: false }
+        Self { errors: Errors::new(profile), has_assertions: false, scratch: Writer::new() }
     }
 
     /// Checks the fields of a record, those that are there.
@@ -68,14 +70,22 @@ impl Checker {
         }
     }
 
-    /// Checks a number by its text; there is none for a float that JSON cannot express.
-    pub(crate) fn number(&mut self, text: Option<&str>, at: &Path<'_>, schema: &Schema) {
-        let Some(number) = text.and_then(|text| scan_number(text, 0).ok()) else {
+    /// Checks a float by its text.
+    pub(crate) fn float(
+        &mut self,
+        is_finite: bool,
+        write: impl FnOnce(&mut Writer),
+        at: &Path<'_>,
+        schema: &Schema,
+    ) {
+        if !is_finite {
             self.errors.push(at, schema, Violation::NotFinite);
-            return;
-        };
-        if let Rules::Number(rules) = schema.rules() {
-            rules.check(&number, &mut self.errors, at, schema);
+        } else if let Rules::Number(rules) = schema.rules() {
+            self.scratch.clear();
+            write(&mut self.scratch);
+            if let Ok(number) = scan_number(self.scratch.as_str(), 0) {
+                rules.check(&number, &mut self.errors, at, schema);
+            }
         }
     }
 

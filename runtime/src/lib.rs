@@ -8,6 +8,7 @@
 //!   enumeration values are no errors, and limits are not enforced.
 //! - [`Model::validate`] checks a value that was built in Rust with the rules of the strict decoder.
 //! - [`Model::encode`] writes compact JSON.
+//! - [`ValidationErrors::to_problem`] makes the body with which a server answers what it refuses.
 //!
 //! # Features
 //!
@@ -17,7 +18,7 @@
 //! | `json` | `serde_json::Value` for schemas that allow any value |
 //! | `jiff` | `jiff` types for the formats `date-time` and `date` |
 //! | `uuid` | `uuid::Uuid` for the format `uuid` |
-//! | `regress` | `pattern`s that the generator does not compile to code |
+//! | `unicode` | `pattern`s with properties of characters, or for letters of either case |
 //! | `client` | the `client` module, what generated clients call |
 //! | `reqwest` | the default transport of generated clients |
 //!
@@ -36,8 +37,10 @@ mod model;
 mod node;
 mod patch;
 mod path;
+mod problem;
 mod reader;
 mod record;
+mod regex;
 pub mod rows;
 mod rules;
 mod schema;
@@ -66,6 +69,7 @@ pub use model::{Model, check_json};
 pub use node::{Blank, Node};
 pub use patch::Patch;
 pub use path::Path;
+pub use problem::ValidationProblem;
 pub use reader::{Manner, Reader, Stop};
 pub use record::{Described, Record};
 pub use rules::{IntegerRules, ListRules, MapRules, NumberRules, Pattern, StringRules};

@@ -112,6 +112,8 @@ fn utf8(json: &[u8]) -> Result<&str, ValidationErrors> {
 
 #[cold]
 fn syntax(json: &[u8], what: &'static str, offset: usize) -> ValidationErrors {
+    let is_marked = offset == 0 && json.starts_with(b"\xef\xbb\xbf");
+    let what = if is_marked { "byte order mark" } else { what };
     ValidationErrors::syntax(SyntaxError::new(json, what, offset))
 }
 

@@ -2,7 +2,6 @@
 
 pub use crate::assertion::Types;
 pub use crate::format::Format;
-#[cfg(feature = "regress")]
 pub use crate::pattern;
 pub use crate::rules::{IntegerRules, ListRules, MapRules, NumberRules, Pattern, StringRules};
 pub use crate::schema::{Field, Schema};

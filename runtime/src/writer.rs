@@ -28,6 +28,15 @@ impl Writer {
         self.out
     }
 
+    pub(crate) fn clear(&mut self) {
+        self.out.clear();
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        // Only whole strings and ASCII are ever written.
+        std::str::from_utf8(&self.out).unwrap_or_default()
+    }
+
     pub(crate) fn into_string(self) -> String {
         // Only whole strings and ASCII are ever written.
         String::from_utf8(self.out).unwrap_or_default()

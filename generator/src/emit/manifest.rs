@@ -111,7 +111,8 @@ enum Need {
     /// JSON values of any type.
     Json,
     Time,
-    Patterns,
+    /// Tables of Unicode, which patterns may ask for.
+    Unicode,
     Uuid,
 }
 
@@ -121,7 +122,7 @@ impl Need {
         match self {
             Self::Json => "json",
             Self::Time => "jiff",
-            Self::Patterns => "regress",
+            Self::Unicode => "unicode",
             Self::Uuid => "uuid",
         }
     }
@@ -135,23 +136,23 @@ impl Need {
                 "jiff = { version = \"1.0\", default-features = false, features = [\"std\"] }\n",
             )),
             Self::Uuid => Some(("uuid", "uuid = \"1.0\"\n")),
-            Self::Patterns => None,
+            Self::Unicode => None,
         }
     }
 }
 
 fn needs(cx: Cx<'_>) -> BTreeSet<Need> {
     let wrapper = |model: &Model| matches!(model.kind, ModelKind::Any(_) | ModelKind::Union(_));
-    let has_pattern = |keyword: &Assertion| {
-        matches!(
-            keyword,
-            Assertion::Pattern(_) | Assertion::PatternProperties(_) | Assertion::AdditionalProperties { .. }
-        )
+    let needs_unicode = |keyword: &Assertion| match keyword {
+        Assertion::Pattern(pattern) => needs_tables(pattern),
+        Assertion::PatternProperties(members) => members.iter().any(|(pattern, _)| needs_tables(pattern)),
+        Assertion::AdditionalProperties { patterns, .. } => patterns.iter().any(|it| needs_tables(it)),
+        _ => false,
     };
     let mut needs = BTreeSet::new();
     needs.extend(cx.api.models.iter().any(wrapper).then_some(Need::Json));
     let mut keywords = cx.api.assertions.iter().flat_map(|assertions| &assertions.keywords);
-    needs.extend(keywords.any(has_pattern).then_some(Need::Patterns));
+    needs.extend(keywords.any(needs_unicode).then_some(Need::Unicode));
     each_type(cx, &mut |ty| match &ty.ty {
         Ty::Any => needs.extend([Need::Json]),
         Ty::String { format, constraints } => {
@@ -160,11 +161,17 @@ fn needs(cx: Cx<'_>) -> BTreeSet<Need> {
                 ty::Text::Uuid => Some(Need::Uuid),
                 ty::Text::Plain | ty::Text::Base64 => None,
             });
-            needs.extend(constraints.pattern.is_some().then_some(Need::Patterns));
+            let pattern = constraints.pattern.as_deref();
+            needs.extend(pattern.is_some_and(needs_tables).then_some(Need::Unicode));
         }
         _ => {}
     });
     needs
+}
+
+/// Does the pattern have properties of characters (`\p{..}`), or letters of either case (`(?i:..)`)?
+fn needs_tables(pattern: &str) -> bool {
+    ["\\p", "\\P", "(?i", "(?mi", "(?si", "(?msi", "(?smi"].iter().any(|sign| pattern.contains(sign))
 }
 
 /// Calls `visit` with every type that the generated code names.
