@@ -4,19 +4,26 @@
 //! diagnostics, a failing check), 2 when it could not do its work (wrong usage, a file that cannot be read or
 //! written).
 
+mod child;
 mod ci;
 mod codegen;
 mod compile_cost;
 mod conformance;
+mod corpus;
+mod documents;
 mod flags;
 mod fuzz;
 mod glob;
 mod import;
 mod loader;
+mod memory;
 mod messages;
+mod probe;
+mod progress;
 mod random;
 mod read;
 mod sink;
+mod subject;
 mod tidy;
 mod ui;
 mod workspace;
@@ -56,6 +63,8 @@ fn run(flags: Flags) -> Result<Verdict> {
         Command::Conformance(flags) => conformance::run(&root, &flags),
         Command::CompileCost(flags) => compile_cost::run(&root, &flags),
         Command::Fuzz(flags) => fuzz::run(&root, &flags),
+        Command::Corpus(flags) => corpus::run(&root, &flags),
+        Command::CorpusOne(flags) => corpus::run_one(&flags),
         Command::Tidy => tidy::run(&root),
         Command::Ci => ci::run(&root),
     }

@@ -28,9 +28,16 @@ impl Random {
     }
 }
 
+/// A number that follows from the bytes alone and differs where they do (FNV-1a): the same on every machine.
+pub(crate) fn fingerprint(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Random;
+    use super::{Random, fingerprint};
 
     #[test]
     fn the_seed_decides() {
@@ -41,5 +48,12 @@ mod tests {
         assert_eq!(numbers(1), numbers(1));
         assert_ne!(numbers(1), numbers(2));
         assert_eq!(Random::new(7).below(0), 0);
+    }
+
+    #[test]
+    fn fingerprints_are_those_that_were_published() {
+        assert_eq!(fingerprint(b""), 0xcbf2_9ce4_8422_2325);
+        assert_eq!(fingerprint(b"a"), 0xaf63_dc4c_8601_ec8c);
+        assert_eq!(fingerprint(b"foobar"), 0x8594_4171_f739_67e8);
     }
 }

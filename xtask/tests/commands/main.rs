@@ -3,5 +3,6 @@
 
 mod codegen;
 mod conformance;
+mod corpus;
 mod hostile;
 mod support;
