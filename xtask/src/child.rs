@@ -2,8 +2,8 @@
 
 mod obituary;
 
-use std::io::{BufRead as _, BufReader, Read};
-use std::process::{self, Command, Stdio};
+use std::io::{BufRead as _, BufReader, Read, Write as _};
+use std::process::{self, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -68,6 +68,7 @@ const LAST_WORDS: u64 = 16 * 1024;
 #[derive(Debug)]
 pub(crate) struct Child {
     process: process::Child,
+    input: Option<ChildStdin>,
     lines: Receiver<String>,
     errors: Option<JoinHandle<String>>,
 }
@@ -78,8 +79,9 @@ impl Child {
     pub(crate) fn start(command: &mut Command) -> Result<Self> {
         let name = command.get_program().display().to_string();
         let cannot = || format!("cannot run `{name}`");
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut process = command.spawn().with_context(cannot)?;
+        let input = process.stdin.take();
         let output = process.stdout.take().with_context(cannot)?;
         let errors = process.stderr.take().with_context(cannot)?;
         let (sender, lines) = channel();
@@ -91,7 +93,16 @@ impl Child {
                 }
             }
         });
-        Ok(Self { process, lines, errors: Some(std::thread::spawn(move || last_words(errors))) })
+        Ok(Self { process, input, lines, errors: Some(std::thread::spawn(move || last_words(errors))) })
+    }
+
+    /// Gives the process a line to read. When it cannot take it, its next answer says why.
+    pub(crate) fn send(&mut self, line: &str) {
+        if let Some(input) = &mut self.input {
+            let sent = input.write_all(line.as_bytes()).and_then(|()| input.write_all(b"\n"));
+            // Whoever has ended reads nothing; that is found when the answer is waited for.
+            let _ = sent.and_then(|()| input.flush());
+        }
     }
 
     /// The next line that the process prints; nothing when it has ended well.
@@ -124,6 +135,7 @@ impl Child {
 
     /// Waits for the end of a process that prints no more.
     fn end(&mut self, deadline: Instant, bounds: Bounds) -> Result<(), Silence> {
+        self.input = None;
         loop {
             match self.process.try_wait() {
                 Ok(Some(status)) if status.success() => return Ok(()),
@@ -191,6 +203,12 @@ mod tests {
     #[test]
     fn lines_are_given_one_by_one() {
         assert_eq!(run("echo a; echo b", BOUNDS), (vec!["a".to_owned(), "b".to_owned()], None));
+        let mut child = start("while read line; do echo \"<$line>\"; done");
+        for word in ["a", "b"] {
+            child.send(word);
+            let line = child.line(Instant::now() + BOUNDS.time, BOUNDS).unwrap();
+            assert_eq!(line, Some(format!("<{word}>")));
+        }
     }
 
     #[test]

@@ -32,6 +32,11 @@ pub(crate) enum Command {
     /// One document of `corpus`.
     #[command(hide = true)]
     CorpusOne(CorpusOne),
+    /// Change documents of a folder at random, and look for what the generator never must do with one.
+    Mutate(Mutate),
+    /// The process in which `mutate` tries documents.
+    #[command(hide = true)]
+    MutateTrials,
     /// Check what the compiler cannot: crate arrows, module docs, file length, licences, machine paths.
     Tidy,
     /// Run everything that must pass before a change is merged; stop at the first failure.
@@ -215,6 +220,39 @@ pub(crate) struct CorpusOne {
     pub(crate) hashes: bool,
 }
 
+/// Exits with 1 when there is a finding: a panic, a hang, or text that is no Rust. Findings are made small and written
+/// below the target folder, as files for `--replay`.
+#[derive(Debug, Args)]
+pub(crate) struct Mutate {
+    /// The folder; the OpenAPI 3 documents of at most 200 kB below it are changed.
+    #[arg(value_name = "DIR", required_unless_present = "replay")]
+    pub(crate) folder: Option<PathBuf>,
+    /// How long to look.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub(crate) seconds: u64,
+    /// How many mutants to try [default: as many as there is time for].
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) count: Option<u64>,
+    /// Which mutants they are.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Change only documents whose path below the folder matches.
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) filter: Option<String>,
+    /// How many mutants are tried at a time [default: as many as there are processors].
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) jobs: Option<usize>,
+    /// How long one mutant may take, in seconds.
+    #[arg(long, value_name = "SECONDS", default_value_t = 10)]
+    pub(crate) timeout: u64,
+    /// How much memory the mutants may take, in MiB; heeded on Linux.
+    #[arg(long, value_name = "MIB", default_value_t = 2048)]
+    pub(crate) memory: u64,
+    /// Try a finding again; `RUST_BACKTRACE=1` shows the way to a panic.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["folder", "count", "filter"])]
+    pub(crate) replay: Option<PathBuf>,
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum MessageFormat {
     #[default]
@@ -255,6 +293,8 @@ mod tests {
             "xtask conformance suite --draft draft5",
             "xtask corpus",
             "xtask corpus a --seed 1",
+            "xtask mutate",
+            "xtask mutate a --replay b",
             "xtask no-such-command",
         ] {
             assert!(Flags::try_parse_from(line.split(' ')).is_err(), "{line}");

@@ -18,6 +18,7 @@ mod import;
 mod loader;
 mod memory;
 mod messages;
+mod mutate;
 mod probe;
 mod progress;
 mod random;
@@ -65,6 +66,8 @@ fn run(flags: Flags) -> Result<Verdict> {
         Command::Fuzz(flags) => fuzz::run(&root, &flags),
         Command::Corpus(flags) => corpus::run(&root, &flags),
         Command::CorpusOne(flags) => corpus::run_one(&flags),
+        Command::Mutate(flags) => mutate::run(&root, &flags),
+        Command::MutateTrials => mutate::run_trials(),
         Command::Tidy => tidy::run(&root),
         Command::Ci => ci::run(&root),
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use specwright::config::{Config, Runtime};
-use specwright::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
+use specwright::diagnostic::{Code, Color, Diagnostic, Diagnostics, Location, Severity, human, json};
 use specwright::files::Package;
 use specwright::read::Loader;
 use specwright::source::Sources;
@@ -13,6 +13,7 @@ use specwright::{Generated, Input};
 /// What the generator made of a document.
 #[derive(Debug)]
 pub(crate) struct Made {
+    sources: Sources,
     diagnostics: Diagnostics,
     /// Empty when the document was refused.
     pub(crate) packages: Vec<Package>,
@@ -28,7 +29,7 @@ pub(crate) fn generate(name: &str, bytes: &[u8], loader: &mut dyn Loader, runtim
         Err(problem) => {
             let mut diagnostics = Diagnostics::new();
             diagnostics.push(*problem);
-            return Made { diagnostics, packages: Vec::new(), operations: 0, models: 0 };
+            return Made { sources, diagnostics, packages: Vec::new(), operations: 0, models: 0 };
         }
     };
     let runtime = Runtime::Path(runtime.to_owned());
@@ -37,7 +38,7 @@ pub(crate) fn generate(name: &str, bytes: &[u8], loader: &mut dyn Loader, runtim
     // What was counted before the document was refused was not generated.
     let (operations, models) =
         if packages.is_empty() { (0, 0) } else { (summary.operations, summary.models) };
-    Made { diagnostics, packages, operations, models }
+    Made { sources, diagnostics, packages, operations, models }
 }
 
 impl Made {
@@ -92,6 +93,12 @@ impl Made {
     /// How many lines of Rust there are.
     pub(crate) fn lines(&self) -> usize {
         self.files().filter(|(path, _)| has_extension(path, "rs")).map(|(_, text)| text.lines().count()).sum()
+    }
+
+    /// Everything that is printed of the problems, for people and for tools.
+    pub(crate) fn printed(&self) -> (String, String) {
+        let human = human(&self.diagnostics, &self.sources, Color::Never);
+        (human, json(&self.diagnostics, &self.sources))
     }
 }
 

@@ -5,4 +5,5 @@ mod codegen;
 mod conformance;
 mod corpus;
 mod hostile;
+mod mutate;
 mod support;
