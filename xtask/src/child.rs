@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result};
 
 use self::obituary::obituary;
-use crate::memory;
+use crate::machine;
 
 /// How much a process may take for an answer.
 #[derive(Clone, Copy, Debug)]
@@ -124,7 +124,7 @@ impl Child {
     fn watch(&mut self, deadline: Instant, bounds: Bounds) -> Result<(), Silence> {
         let silence = if Instant::now() >= deadline {
             Silence::new(Cause::TimeOut, format!("no end after {} s", bounds.time.as_secs_f64()))
-        } else if memory::of(self.process.id()).is_some_and(|used| used > bounds.memory) {
+        } else if machine::memory_of(self.process.id()).is_some_and(|used| used > bounds.memory) {
             Silence::new(Cause::Memory, format!("more than {} MiB of memory", bounds.memory >> 20))
         } else {
             return Ok(());

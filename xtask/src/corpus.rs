@@ -1,16 +1,15 @@
 //! `cargo xtask corpus`: the generator over every OpenAPI document of a folder tree, each in a process of its own.
 
 mod compile;
-mod crew;
 mod examine;
 mod one;
 mod row;
 mod sample;
 mod totals;
 
-use std::ops::ControlFlow;
 use std::path::Path;
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result};
@@ -23,7 +22,7 @@ use crate::child::Bounds;
 use crate::documents::{self, Candidate};
 use crate::flags::Corpus;
 use crate::progress::Progress;
-use crate::{Verdict, sink, ui};
+use crate::{Verdict, crew, machine, sink, ui};
 
 /// Generates, compiles a sample when that is asked for, and reports.
 ///
@@ -60,25 +59,27 @@ fn generate(flags: &Corpus, candidates: &[Candidate]) -> Result<Vec<Row>> {
     // The largest first: one that is begun last would be waited for alone.
     let mut order: Vec<_> = candidates.iter().collect();
     order.sort_by_key(|candidate| std::cmp::Reverse(candidate.size));
-    let bounds = bounds(flags);
-    let work = |candidate: &&Candidate| examine::examine(candidate, bounds, flags.determinism, &command);
-    let (mut rows, mut failed, mut problem) = (Vec::new(), 0, None);
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let candidate = order.get(next.fetch_add(1, Ordering::Relaxed))?;
+        Some(examine::examine(candidate, bounds(flags), flags.determinism, &command))
+    };
+    let (mut rows, mut failed) = (Vec::new(), 0);
     let mut progress = Progress::new("corpus");
-    crew::each(&order, flags.jobs.unwrap_or_else(processors), work, |row| match row {
-        Ok(row) => {
+    let result = crew::run(
+        flags.jobs.unwrap_or_else(machine::processors),
+        || work,
+        |row| {
+            let row: Row = row?;
             failed += usize::from(row.is_document() && row.failure.is_some());
             rows.push(row);
             progress.show(rows.len(), candidates.len(), format_args!("{failed} failed"));
-            ControlFlow::Continue(())
-        }
-        Err(error) => {
-            problem = Some(error);
-            ControlFlow::Break(())
-        }
-    });
+            Ok(())
+        },
+    );
     progress.clear();
     rows.sort_by(|a, b| a.name.cmp(&b.name));
-    problem.map_or(Ok(rows), Err)
+    result.map(|()| rows)
 }
 
 /// Writes and checks the crates of a sample of the documents that were generated.
@@ -118,10 +119,6 @@ fn compile(
     Ok(())
 }
 
-const fn bounds(flags: &Corpus) -> Bounds {
-    Bounds { time: Duration::from_secs(flags.timeout), memory: flags.memory << 20 }
-}
-
-fn processors() -> usize {
-    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+fn bounds(flags: &Corpus) -> Bounds {
+    Bounds { time: Duration::from_secs(flags.timeout.into()), memory: u64::from(flags.memory) << 20 }
 }

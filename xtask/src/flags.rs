@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -185,7 +186,7 @@ pub(crate) struct Corpus {
     pub(crate) json: Option<PathBuf>,
     /// How many documents are generated at a time [default: as many as there are processors].
     #[arg(long, value_name = "NUMBER")]
-    pub(crate) jobs: Option<usize>,
+    pub(crate) jobs: Option<NonZeroUsize>,
     /// Type-check the crates of this many of the documents that were generated.
     #[arg(long, value_name = "NUMBER")]
     pub(crate) compile: Option<usize>,
@@ -197,10 +198,10 @@ pub(crate) struct Corpus {
     pub(crate) filter: Option<String>,
     /// How long one document may take, in seconds.
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
-    pub(crate) timeout: u64,
+    pub(crate) timeout: u32,
     /// How much memory one document may take, in MiB; heeded on Linux.
     #[arg(long, value_name = "MIB", default_value_t = 8192)]
-    pub(crate) memory: u64,
+    pub(crate) memory: u32,
     /// Generate everything twice, and compare the files.
     #[arg(long)]
     pub(crate) determinism: bool,
@@ -229,7 +230,7 @@ pub(crate) struct Mutate {
     pub(crate) folder: Option<PathBuf>,
     /// How long to look.
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
-    pub(crate) seconds: u64,
+    pub(crate) seconds: u32,
     /// How many mutants to try [default: as many as there is time for].
     #[arg(long, value_name = "NUMBER")]
     pub(crate) count: Option<u64>,
@@ -241,13 +242,13 @@ pub(crate) struct Mutate {
     pub(crate) filter: Option<String>,
     /// How many mutants are tried at a time [default: as many as there are processors].
     #[arg(long, value_name = "NUMBER")]
-    pub(crate) jobs: Option<usize>,
+    pub(crate) jobs: Option<NonZeroUsize>,
     /// How long one mutant may take, in seconds.
     #[arg(long, value_name = "SECONDS", default_value_t = 10)]
-    pub(crate) timeout: u64,
+    pub(crate) timeout: u32,
     /// How much memory the mutants may take, in MiB; heeded on Linux.
     #[arg(long, value_name = "MIB", default_value_t = 2048)]
-    pub(crate) memory: u64,
+    pub(crate) memory: u32,
     /// Try a finding again; `RUST_BACKTRACE=1` shows the way to a panic.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["folder", "count", "filter"])]
     pub(crate) replay: Option<PathBuf>,
@@ -293,6 +294,7 @@ mod tests {
             "xtask conformance suite --draft draft5",
             "xtask corpus",
             "xtask corpus a --seed 1",
+            "xtask corpus a --jobs 0",
             "xtask mutate",
             "xtask mutate a --replay b",
             "xtask no-such-command",

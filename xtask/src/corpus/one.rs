@@ -16,7 +16,7 @@ use crate::probe::{self, Kind};
 use crate::random::fingerprint;
 use crate::sink::{self, Output};
 use crate::subject::{self, Made};
-use crate::{Verdict, memory, read, ui};
+use crate::{Verdict, machine, read, ui};
 
 /// What the generator made of a document.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -57,7 +57,7 @@ pub(crate) fn run(flags: &CorpusOne) -> Result<Verdict> {
     let mut loader = Below::folder_of(&flags.document, Limits::DEFAULT.bytes)?;
     let made = subject::generate(&name, &bytes, &mut loader, &flags.runtime);
     let seconds = (reading + started.elapsed()).as_secs_f64();
-    let memory = memory::peak();
+    let memory = machine::peak_memory();
     if let Some(out) = &flags.out {
         write(out, &made)?;
     }

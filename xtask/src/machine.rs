@@ -1,12 +1,19 @@
-//! How much memory a process has; known on Linux only, and nobody depends on it elsewhere.
+//! What the machine tells of itself: processors, and memory where it is Linux.
 
-/// The most that this process ever had, in bytes.
-pub(crate) fn peak() -> Option<u64> {
+use std::num::NonZeroUsize;
+
+/// How many processes can run at a time.
+pub(crate) fn processors() -> NonZeroUsize {
+    std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
+}
+
+/// The most memory that this process ever had, in bytes.
+pub(crate) fn peak_memory() -> Option<u64> {
     field(&std::fs::read_to_string("/proc/self/status").ok()?, "VmHWM")
 }
 
-/// What a process has now, in bytes; nothing when it has ended.
-pub(crate) fn of(process: u32) -> Option<u64> {
+/// The memory that a process has now, in bytes; nothing when it has ended.
+pub(crate) fn memory_of(process: u32) -> Option<u64> {
     field(&std::fs::read_to_string(format!("/proc/{process}/status")).ok()?, "VmRSS")
 }
 
@@ -32,8 +39,8 @@ mod tests {
     #[cfg(target_os = "linux")]
     #[test]
     fn this_process_has_memory() {
-        assert!(super::peak() > Some(100_000));
-        assert!(super::of(std::process::id()) > Some(100_000));
-        assert_eq!(super::of(u32::MAX), None);
+        assert!(super::peak_memory() > Some(100_000));
+        assert!(super::memory_of(std::process::id()) > Some(100_000));
+        assert_eq!(super::memory_of(u32::MAX), None);
     }
 }
