@@ -64,6 +64,7 @@ mod trace;
 mod transport;
 
 pub use ::{bytes, http};
+pub use ::futures_core::Stream;
 pub use ::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 
 pub use self::api::{Api, ApiClient, KeyLocation, Operation, SchemeKind, SecurityScheme};
@@ -77,4 +78,4 @@ pub use self::response::Response;
 pub use self::secret::Secret;
 #[cfg(feature = "reqwest")]
 pub use self::transport::ReqwestTransport;
-pub use self::transport::{Body, BoxFuture, Chunks, Transport, TransportError, TransportFault};
+pub use self::transport::{Body, BoxFuture, RequestBody, Transport, TransportError, TransportFault};

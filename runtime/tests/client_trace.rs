@@ -10,8 +10,8 @@ use std::fmt;
 use std::sync::{Arc, Mutex};
 
 use specwright_runtime::client::{
-    Api, ApiClient, Body, BoxFuture, Builder, Core, KeyLocation, Method, Operation, SchemeKind,
-    SecurityScheme, Transport, TransportError, TransportFault, bytes, http,
+    Api, ApiClient, Body, BoxFuture, Builder, Core, KeyLocation, Method, Operation, RequestBody, SchemeKind,
+    SecurityScheme, Transport, TransportError, TransportFault, http,
 };
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -52,7 +52,7 @@ struct Answer(Option<u16>);
 impl Transport for Answer {
     fn send(
         &self,
-        _: http::Request<bytes::Bytes>,
+        _: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async {
             let status = self.0.ok_or_else(|| TransportError::new(TransportFault::Broken, "for the test"))?;

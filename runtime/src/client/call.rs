@@ -3,7 +3,6 @@
 use std::fmt;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
 
@@ -15,6 +14,7 @@ use super::headers::{self, Names};
 use super::reply::Reply;
 use super::response::Response;
 use super::target::Target;
+use super::transport::RequestBody;
 use crate::Model;
 
 /// A call of one operation, not yet sent.
@@ -26,7 +26,7 @@ pub struct Call {
     operation: &'static Operation,
     target: Target,
     headers: HeaderMap,
-    body: Bytes,
+    body: RequestBody,
     timeout: Option<Duration>,
     refused: Option<Error>,
 }
@@ -60,7 +60,7 @@ impl Call {
             operation,
             target: Target::default(),
             headers,
-            body: Bytes::new(),
+            body: RequestBody::empty(),
             timeout,
             refused: None,
         }
@@ -104,8 +104,8 @@ impl Call {
         self.body(media_type, body.encode())
     }
 
-    /// Sets the body, as it is.
-    pub fn body(mut self, media_type: &'static str, body: impl Into<Bytes>) -> Self {
+    /// Sets the body, as it is: bytes, or a [`RequestBody`] that streams.
+    pub fn body(mut self, media_type: &'static str, body: impl Into<RequestBody>) -> Self {
         self.headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
         self.body = body.into();
         self
@@ -138,7 +138,7 @@ impl Call {
     }
 
     /// The request as it goes to the transport, with its credentials.
-    fn request(mut self) -> Result<http::Request<Bytes>, Error> {
+    fn request(mut self) -> Result<http::Request<RequestBody>, Error> {
         if let Some(error) = self.refused.take() {
             return Err(error);
         }
@@ -180,7 +180,7 @@ impl fmt::Debug for Call {
             .field("method", &self.operation.method)
             .field("path", &self.operation.path)
             .field("headers", &Names(&self.headers))
-            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("body", &self.body)
             .field("timeout", &self.timeout)
             .field("refused", &self.refused)
             .finish_non_exhaustive()

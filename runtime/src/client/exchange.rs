@@ -15,13 +15,13 @@ use super::error::{Answer, Error, Kind, RequestFault};
 use super::headers;
 use super::reply::Reply;
 use super::trace;
-use super::transport::{Body, TransportError, TransportFault};
+use super::transport::{Body, RequestBody, TransportError, TransportFault};
 
 /// Sends the request and reads the response; dropping the future at any point aborts both.
 pub(crate) async fn exchange(
     core: &Core,
     operation: &'static Operation,
-    request: http::Request<Bytes>,
+    request: http::Request<RequestBody>,
     timeout: Option<Duration>,
 ) -> Result<Reply, Error> {
     let span = trace::span(core, operation);
@@ -34,7 +34,7 @@ pub(crate) async fn exchange(
 async fn run(
     core: &Core,
     operation: &'static Operation,
-    request: http::Request<Bytes>,
+    request: http::Request<RequestBody>,
     clock: Clock,
 ) -> Result<Reply, Error> {
     let shared = core.shared();

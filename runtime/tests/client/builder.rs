@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use specwright_runtime::client::{
-    Api, ApiClient, Body, BoxFuture, Builder, Core, Credential, Delivery, Error, KeyLocation, SchemeKind,
-    SecurityScheme, Transport, TransportError, bytes, http,
+    Api, ApiClient, Body, BoxFuture, Builder, Core, Credential, Delivery, Error, KeyLocation, RequestBody,
+    SchemeKind, SecurityScheme, Transport, TransportError, http,
 };
 
 use crate::sample::Client;
@@ -14,7 +14,7 @@ struct Nowhere;
 impl Transport for Nowhere {
     fn send(
         &self,
-        _: http::Request<bytes::Bytes>,
+        _: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async { Ok(http::Response::new(Body::empty())) })
     }

@@ -1,9 +1,15 @@
 //! The default transport: reqwest over hyper, with rustls.
 
+use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
+
 use bytes::Bytes;
+use futures_core::Stream;
+use http_body::{Frame, SizeHint};
 use reqwest::redirect;
 
-use super::{Body, BoxFuture, Chunks, Transport, TransportError, TransportFault};
+use super::{Body, BoxFuture, RequestBody, Transport, TransportError, TransportFault};
 use crate::client::base_url::Route;
 
 /// The transport of a client that is not given another: [`reqwest::Client`].
@@ -53,25 +59,68 @@ impl ReqwestTransport {
 impl Transport for ReqwestTransport {
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
-            let request = reqwest::Request::try_from(request).map_err(failed)?;
+            let request = reqwest::Request::try_from(request.map(outgoing)).map_err(failed)?;
             let mut response = self.client.execute(request).await.map_err(failed)?;
             let mut head = http::Response::new(());
             *head.status_mut() = response.status();
             *head.version_mut() = response.version();
             *head.headers_mut() = std::mem::take(response.headers_mut());
-            Ok(head.map(|()| Body::from_chunks(Arriving(response))))
+            Ok(head.map(|()| Body::from_stream(Incoming(response.into()))))
         })
     }
 }
 
-struct Arriving(reqwest::Response);
+/// Bytes are handed over as they are, so that reqwest can repeat a request that the server has refused to read.
+fn outgoing(body: RequestBody) -> reqwest::Body {
+    match body.as_bytes() {
+        Some(bytes) => bytes.clone().into(),
+        None => reqwest::Body::wrap(Outgoing(Mutex::new(body))),
+    }
+}
 
-impl Chunks for Arriving {
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        Box::pin(async { self.0.chunk().await.map_err(failed) })
+/// The body of a request as hyper reads it; the lock, which nobody else holds, is there because it asks for `Sync`.
+struct Outgoing(Mutex<RequestBody>);
+
+impl http_body::Body for Outgoing {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let body = self.get_mut().0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        Pin::new(body).poll_next(cx).map(|next| next.map(|chunk| chunk.map(Frame::data)))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let body = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        body.length().map_or_else(SizeHint::default, SizeHint::with_exact)
+    }
+}
+
+/// The body of a response; trailers are passed over.
+struct Incoming(reqwest::Body);
+
+impl Stream for Incoming {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let body = &mut self.get_mut().0;
+        loop {
+            match ready!(http_body::Body::poll_frame(Pin::new(&mut *body), cx)) {
+                Some(Ok(frame)) => {
+                    if let Ok(chunk) = frame.into_data() {
+                        return Poll::Ready(Some(Ok(chunk)));
+                    }
+                }
+                Some(Err(error)) => return Poll::Ready(Some(Err(failed(error)))),
+                None => return Poll::Ready(None),
+            }
+        }
     }
 }
 
