@@ -57,17 +57,13 @@ impl Credentials {
         target: &mut Target,
     ) -> Result<(), Missing> {
         let alternative = self.choose(operation.security, schemes, headers)?;
-        for held in alternative.iter().filter_map(|name| self.find(name)) {
-            match held {
-                Held::Header(name, value) if !headers.contains_key(name) => {
-                    headers.insert(name.clone(), value.clone());
-                }
-                Held::Header(..) => {}
-                Held::Query(name, secret) => target.query(name, secret.expose()),
-                Held::Cookie(name, secret) => add_cookie(headers, name, secret),
-            }
-        }
+        add(alternative.iter().filter_map(|name| self.find(name)), headers, target);
         Ok(())
+    }
+
+    /// Adds every credential there is, to a request of which the document says nothing.
+    pub(crate) fn apply_all(&self, headers: &mut HeaderMap, target: &mut Target) {
+        add(self.held.iter().map(|(_, held)| held), headers, target);
     }
 
     /// The first alternative whose schemes are all at hand, anonymous access last.
@@ -100,6 +96,19 @@ impl Credentials {
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.held.iter().map(|(name, _)| name)).finish()
+    }
+}
+
+fn add<'h>(credentials: impl Iterator<Item = &'h Held>, headers: &mut HeaderMap, target: &mut Target) {
+    for held in credentials {
+        match held {
+            Held::Header(name, value) if !headers.contains_key(name) => {
+                headers.insert(name.clone(), value.clone());
+            }
+            Held::Header(..) => {}
+            Held::Query(name, secret) => target.query(name, secret.expose()),
+            Held::Cookie(name, secret) => add_cookie(headers, name, secret),
+        }
     }
 }
 

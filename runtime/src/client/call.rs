@@ -1,16 +1,21 @@
 //! A request that is being put together: what generated methods fill in, and callers may still change.
 
+mod options;
+
 use std::fmt;
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
 
 use super::api::Operation;
 use super::core::Core;
 use super::error::{Error, Kind, RequestFault};
-use super::exchange::exchange;
+use super::exchange::{Arrived, Prepared, exchange};
 use super::headers::{self, Names};
+use super::options::Options;
+use super::raw::Raw;
 use super::reply::Reply;
 use super::response::Response;
 use super::target::Target;
@@ -27,7 +32,9 @@ pub struct Call {
     target: Target,
     headers: HeaderMap,
     body: RequestBody,
-    timeout: Option<Duration>,
+    options: Options,
+    /// What is called in place of the operation.
+    raw: Option<Raw>,
     refused: Option<Error>,
 }
 
@@ -50,7 +57,7 @@ pub trait Outcome {
 
 impl Call {
     pub(super) fn new(core: Core, operation: &'static Operation) -> Self {
-        let timeout = core.shared().timeout;
+        let options = core.shared().options;
         let mut headers = HeaderMap::new();
         if !operation.accept.is_empty() {
             headers.insert(ACCEPT, HeaderValue::from_static(operation.accept));
@@ -61,9 +68,14 @@ impl Call {
             target: Target::default(),
             headers,
             body: RequestBody::empty(),
-            timeout,
+            options,
+            raw: None,
             refused: None,
         }
+    }
+
+    pub(super) fn raw(core: Core, operation: &'static Operation, raw: Raw) -> Self {
+        Self { raw: Some(raw), ..Self::new(core, operation) }
     }
 
     /// Gives the path parameter `name` its value, which is percent-encoded.
@@ -113,7 +125,7 @@ impl Call {
 
     /// The most time that this call may take, in place of the client's; `None` for no limit.
     pub fn timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
-        self.timeout = limit.into();
+        self.options.timeout = limit.into();
         self
     }
 
@@ -132,13 +144,13 @@ impl Call {
     ///
     /// An [`Error`] when the request cannot be sent, or there is no complete response.
     pub async fn reply(self) -> Result<Reply, Error> {
-        let (core, operation, timeout) = (self.core.clone(), self.operation, self.timeout);
-        let request = self.request()?;
-        exchange(&core, operation, request, timeout).await
+        let call = self.prepare()?;
+        let arrived: Arrived<Bytes> = exchange(&call).await?;
+        Ok(Reply::new(call.operation, arrived.into_answer()))
     }
 
     /// The request as it goes to the transport, with its credentials.
-    fn request(mut self) -> Result<http::Request<RequestBody>, Error> {
+    fn prepare(mut self) -> Result<Prepared, Error> {
         if let Some(error) = self.refused.take() {
             return Err(error);
         }
@@ -147,15 +159,26 @@ impl Call {
             self.headers.entry(name).or_insert_with(|| value.clone());
         }
         let schemes = shared.api.security_schemes;
-        let applied = shared.credentials.apply(self.operation, schemes, &mut self.headers, &mut self.target);
+        let (method, path) = match &self.raw {
+            Some(raw) => (&raw.method, raw.path),
+            None => (&self.operation.method, self.operation.path),
+        };
+        let (headers, target) = (&mut self.headers, &mut self.target);
+        let applied = if self.raw.is_some() {
+            shared.credentials.apply_all(headers, target);
+            Ok(())
+        } else {
+            shared.credentials.apply(self.operation, schemes, headers, target)
+        };
         applied.map_err(|missing| self.error(Kind::Credential(missing)))?;
         let refuse = |fault| Error::new(self.operation.id, Kind::Request(fault));
-        let url = self.target.render(shared.base.as_str(), self.operation.path);
+        let url = self.target.render(shared.base.as_str(), path);
         let url = url.map_err(|fault| refuse(RequestFault::Target(fault)))?;
-        let request = http::Request::builder().method(self.operation.method.clone()).uri(url).body(self.body);
-        let mut request = request.map_err(|error| refuse(RequestFault::Url(error)))?;
-        *request.headers_mut() = self.headers;
-        Ok(request)
+        let request = http::Request::builder().method(method.clone()).uri(url).body(());
+        let (mut head, ()) = request.map_err(|error| refuse(RequestFault::Url(error)))?.into_parts();
+        head.headers = self.headers;
+        let Self { core, operation, body, options, .. } = self;
+        Ok(Prepared { core, operation, path, head, body, options })
     }
 
     fn note(mut self, result: Result<(), RequestFault>) -> Self {
@@ -181,7 +204,7 @@ impl fmt::Debug for Call {
             .field("path", &self.operation.path)
             .field("headers", &Names(&self.headers))
             .field("body", &self.body)
-            .field("timeout", &self.timeout)
+            .field("options", &self.options)
             .field("refused", &self.refused)
             .finish_non_exhaustive()
     }

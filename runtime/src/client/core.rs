@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 use http::HeaderMap;
 
@@ -11,6 +10,11 @@ use super::auth::Credentials;
 use super::base_url::BaseUrl;
 use super::call::Call;
 use super::headers::Names;
+use super::middleware::Middleware;
+use super::observer::Observer;
+use super::options::Options;
+use super::rate_limit::RateLimitNames;
+use super::retry::{Bucket, Random};
 use super::transport::Transport;
 
 /// What a generated client wraps; cheap to clone, and shared by everything that is cloned from it.
@@ -26,8 +30,13 @@ pub(crate) struct Shared {
     pub(crate) credentials: Credentials,
     /// What every request carries, `User-Agent` among it.
     pub(crate) headers: HeaderMap,
-    /// For a call as a whole; none for no limit.
-    pub(crate) timeout: Option<Duration>,
+    pub(crate) options: Options,
+    pub(crate) rate_limit_names: RateLimitNames,
+    /// The retry budget of all calls.
+    pub(crate) bucket: Bucket,
+    pub(crate) random: Random,
+    pub(crate) middleware: Vec<Box<dyn Middleware>>,
+    pub(crate) observers: Vec<Box<dyn Observer>>,
     pub(crate) validate_requests: bool,
     pub(crate) max_response_bytes: usize,
     pub(crate) transport: Box<dyn Transport>,
@@ -55,7 +64,7 @@ impl fmt::Debug for Core {
             .field("base_url", &self.shared.base.as_str())
             .field("credentials", &self.shared.credentials)
             .field("headers", &Names(&self.shared.headers))
-            .field("timeout", &self.shared.timeout)
+            .field("options", &self.shared.options)
             .finish_non_exhaustive()
     }
 }

@@ -21,6 +21,14 @@ macro_rules! request {
                 Self { call: self.call.header(name, value) }
             }
 
+            /// Changes the call, such as when it is repeated: `request.with(Call::idempotent)`.
+            pub fn with(
+                self,
+                change: impl ::core::ops::FnOnce($crate::client::Call) -> $crate::client::Call,
+            ) -> Self {
+                Self { call: change(self.call) }
+            }
+
             /// Sends the request; awaiting the request itself is the same.
             ///
             /// # Errors

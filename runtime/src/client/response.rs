@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::api::Operation;
-use super::error::{self, Answer, Error, Kind};
+use super::error::{self, Answer, Error, Kind, Trail};
 use crate::ValidationErrors;
 use crate::header::Headers;
 
@@ -32,13 +32,14 @@ pub struct Response<T> {
     operation: &'static Operation,
     /// The body of an error, for what it says of the problem; that of a success is not kept.
     body: Bytes,
+    trail: Trail,
 }
 
 impl<T> Response<T> {
     pub(crate) fn new(value: T, operation: &'static Operation, answer: Answer) -> Self {
-        let Answer { status, headers, body } = answer;
+        let Answer { status, headers, body, trail } = answer;
         let body = if status.is_success() { Bytes::new() } else { body };
-        Self { value, status, headers, operation, body }
+        Self { value, status, headers, operation, body, trail }
     }
 
     /// The status.
@@ -71,6 +72,18 @@ impl<T> Response<T> {
         request_id(&self.headers)
     }
 
+    /// How many attempts were made.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.trail.attempts
+    }
+
+    /// Did an earlier attempt end without an answer, so that it may have been carried out as well?
+    #[must_use]
+    pub fn has_unknown_attempt(&self) -> bool {
+        self.trail.unknown
+    }
+
     /// Reads the headers that the document describes.
     ///
     /// # Errors
@@ -85,14 +98,14 @@ impl<T> Response<T> {
     /// The error that a documented response other than a success is, for callers that treat all operations alike.
     #[must_use]
     pub fn into_error(self) -> Error {
-        let Self { status, headers, operation, body, .. } = self;
-        Error::answered(operation.id, Kind::Documented, Answer { status, headers, body })
+        let Self { status, headers, operation, body, trail, .. } = self;
+        Error::answered(operation.id, Kind::Documented, Answer { status, headers, body, trail })
     }
 
     /// `Display` of the variant of an operation's error; see `operation_error!`.
     #[doc(hidden)]
     pub fn fmt_error(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        error::answer(f, self.operation.id, self.status, &self.body)
+        error::answer(f, self.operation.id, self.status, &self.body, self.trail)
     }
 }
 

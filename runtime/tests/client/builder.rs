@@ -102,7 +102,10 @@ fn a_base_url_has_to_be_absolute_and_private() {
 #[test]
 fn other_settings_that_cannot_be_used() {
     let cases = [
-        (builder().timeout(Duration::ZERO), "a timeout of zero would fail every call"),
+        (
+            builder().timeout(Duration::ZERO),
+            "a time limit of zero (`Builder::timeout`) would fail every call",
+        ),
         (
             builder().user_agent("a\nb"),
             "the value of `user-agent` contains a character that a header cannot have",

@@ -7,7 +7,8 @@ use std::task::{Context, Poll};
 use specwright_runtime::client::bytes::Bytes;
 use specwright_runtime::client::http::{Request, Response, header};
 use specwright_runtime::client::{
-    Body, BoxFuture, Delivery, Error, RequestBody, Stream, Transport, TransportError, TransportFault,
+    Body, BoxFuture, Delivery, Error, RequestBody, RetryPolicy, Stream, Transport, TransportError,
+    TransportFault,
 };
 
 use crate::sample::{Client, Customer, RateLimit, UPDATE_CUSTOMER};
@@ -26,7 +27,7 @@ impl Memory {
     }
 
     fn client(&self) -> Client {
-        Client::builder().api_key("k").transport(self.clone()).build().unwrap()
+        Client::builder().api_key("k").retry(RetryPolicy::none()).transport(self.clone()).build().unwrap()
     }
 
     async fn fail(&self) -> Error {
@@ -151,7 +152,12 @@ async fn a_key_in_the_query_is_in_the_url_and_nowhere_else() {
         Operation { id: "list", method: Method::GET, path: "/v1", accept: "", security: &[&["Key"]] };
 
     let memory = Memory::new(Err(TransportFault::Broken), &[]);
-    let client: Other = Builder::new().api_key("s3cr3t&").transport(memory.clone()).build().unwrap();
+    let client: Other = Builder::new()
+        .api_key("s3cr3t&")
+        .retry(RetryPolicy::none())
+        .transport(memory.clone())
+        .build()
+        .unwrap();
     let call = client.0.call(&LIST).query("limit", "5");
     let shown = format!("{call:?}");
     let error = call.reply().await.unwrap_err();

@@ -29,7 +29,9 @@ pub(crate) enum ConfigFault {
         flaw: Flaw,
     },
     Header(HeaderFault),
-    NoTime,
+    NoTime {
+        setter: &'static str,
+    },
     #[cfg_attr(feature = "reqwest", expect(dead_code, reason = "with reqwest there is always a transport"))]
     NoTransport,
     #[cfg_attr(
@@ -75,7 +77,7 @@ impl fmt::Display for ConfigFault {
             ),
             Self::Credential { scheme, flaw } => write!(f, "the credential for `{scheme}` {flaw}"),
             Self::Header(fault) => fault.fmt(f),
-            Self::NoTime => f.write_str("a timeout of zero would fail every call"),
+            Self::NoTime { setter } => write!(f, "a time limit of zero (`Builder::{setter}`) would fail every call"),
             Self::NoTransport => f.write_str(
                 "there is no transport: enable the feature `reqwest` of the runtime, or call `Builder::transport`",
             ),

@@ -1,9 +1,9 @@
 //! What went wrong with a call, as the code tells the cases apart; English is in `display`.
 
 use std::error::Error;
-use std::time::Duration;
 
 use super::super::auth::Missing;
+use super::super::clock::Limit;
 use super::super::headers::HeaderFault;
 use super::super::target::TargetFault;
 use super::ConfigFault;
@@ -23,9 +23,8 @@ pub(crate) enum Kind {
     },
 
     // With an answer: while its body arrived. Without: who knows.
-    /// The limit is the client's; none when it was the transport's.
     Timeout {
-        limit: Option<Duration>,
+        limit: Limit,
         source: Option<Source>,
     },
     Broken(Source),
@@ -62,6 +61,16 @@ impl Kind {
             | Self::Broken(source) => Some(&**source),
             _ => None,
         }
+    }
+
+    /// May something of the request have left, given that there is no answer?
+    pub(crate) fn may_have_left(&self) -> bool {
+        matches!(self, Self::Timeout { .. } | Self::Broken(_))
+    }
+
+    /// Can another attempt end better?
+    pub(crate) fn is_transient(&self) -> bool {
+        matches!(self, Self::Connect { .. } | Self::Timeout { .. } | Self::Broken(_))
     }
 
     /// A name of few values, for `error.type` of OpenTelemetry.

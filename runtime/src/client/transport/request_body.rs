@@ -30,8 +30,9 @@ pub struct RequestBody {
     content: Content,
     /// What is known of the length of a stream.
     length: Option<u64>,
-    /// The content, once somebody reads it.
-    reading: Option<Body>,
+    /// The content, once somebody reads it. The lock is never taken: it makes the body `Sync`, as what holds it has
+    /// to be in order to be sent.
+    reading: Mutex<Option<Body>>,
 }
 
 enum Content {
@@ -104,7 +105,7 @@ impl RequestBody {
     }
 
     fn new(content: Content) -> Self {
-        Self { content, length: None, reading: None }
+        Self { content, length: None, reading: Mutex::default() }
     }
 
     /// States the length of a stream, which is then sent as `Content-Length`; a stream of another length fails.
@@ -143,14 +144,16 @@ impl RequestBody {
             Content::Once(once) if once.is_unread() => Content::Once(Arc::clone(once)),
             Content::Once(_) => return None,
         };
-        Some(Self { content, length: self.length, reading: None })
+        Some(Self { content, length: self.length, reading: Mutex::default() })
     }
+}
 
+impl Content {
     fn open(&self) -> Body {
-        match &self.content {
-            Content::Whole(bytes) => Body::from(bytes.clone()),
-            Content::Anew(open) => Body::from_box(open()),
-            Content::Once(once) => match once.take() {
+        match self {
+            Self::Whole(bytes) => Body::from(bytes.clone()),
+            Self::Anew(open) => Body::from_box(open()),
+            Self::Once(once) => match once.take() {
                 Some(stream) => Body::from_box(stream),
                 None => Body::from_stream(Failed(Some("the body of the request can be sent only once"))),
             },
@@ -163,13 +166,9 @@ impl Stream for RequestBody {
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
-        if this.reading.is_none() {
-            this.reading = Some(this.open());
-        }
-        match &mut this.reading {
-            Some(body) => Pin::new(body).poll_next(cx),
-            None => Poll::Ready(None),
-        }
+        let reading = this.reading.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let body = reading.get_or_insert_with(|| this.content.open());
+        Pin::new(body).poll_next(cx)
     }
 }
 

@@ -1,8 +1,8 @@
 //! The default transport: reqwest over hyper, with rustls.
 
 use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
@@ -46,8 +46,12 @@ impl ReqwestTransport {
     }
 
     /// The default for requests that take `route`.
-    pub(crate) fn for_route(route: Route) -> Result<Self, reqwest::Error> {
+    pub(crate) fn for_route(route: Route, connect_timeout: Option<Duration>) -> Result<Self, reqwest::Error> {
         let builder = reqwest::Client::builder().redirect(redirect::Policy::none());
+        let builder = match connect_timeout {
+            Some(limit) => builder.connect_timeout(limit),
+            None => builder,
+        };
         let builder = match route {
             Route::Loopback => builder.no_proxy(),
             Route::Tls | Route::Plain => builder,
@@ -77,12 +81,12 @@ impl Transport for ReqwestTransport {
 fn outgoing(body: RequestBody) -> reqwest::Body {
     match body.as_bytes() {
         Some(bytes) => bytes.clone().into(),
-        None => reqwest::Body::wrap(Outgoing(Mutex::new(body))),
+        None => reqwest::Body::wrap(Outgoing(body)),
     }
 }
 
-/// The body of a request as hyper reads it; the lock, which nobody else holds, is there because it asks for `Sync`.
-struct Outgoing(Mutex<RequestBody>);
+/// The body of a request as hyper reads it.
+struct Outgoing(RequestBody);
 
 impl http_body::Body for Outgoing {
     type Data = Bytes;
@@ -92,13 +96,11 @@ impl http_body::Body for Outgoing {
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        let body = self.get_mut().0.get_mut().unwrap_or_else(PoisonError::into_inner);
-        Pin::new(body).poll_next(cx).map(|next| next.map(|chunk| chunk.map(Frame::data)))
+        Pin::new(&mut self.get_mut().0).poll_next(cx).map(|next| next.map(|chunk| chunk.map(Frame::data)))
     }
 
     fn size_hint(&self) -> SizeHint {
-        let body = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        body.length().map_or_else(SizeHint::default, SizeHint::with_exact)
+        self.0.length().map_or_else(SizeHint::default, SizeHint::with_exact)
     }
 }
 

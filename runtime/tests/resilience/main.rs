@@ -1,0 +1,11 @@
+//! What the client does when things go wrong, against a transport that follows a script and a clock that is virtual.
+#![cfg(feature = "testing")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+#[path = "../client/sample.rs"]
+mod sample;
+
+mod harness;
+mod middleware;
+mod retry;
+mod script;
