@@ -79,7 +79,7 @@ pub use ::futures_core::Stream;
 pub use ::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 
 pub use self::api::{Api, ApiClient, KeyLocation, Operation, SchemeKind, SecurityScheme};
-pub use self::auth::Credential;
+pub use self::auth::{ClientCredentials, Credential, Token, TokenError, TokenSource};
 pub use self::builder::Builder;
 pub use self::call::{Call, Outcome};
 pub use self::core::Core;

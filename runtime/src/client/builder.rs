@@ -11,7 +11,7 @@ use http::HeaderMap;
 
 use self::credentials::{Given, Slot};
 use super::api::{Api, ApiClient};
-use super::auth::Credential;
+use super::auth::{Credential, TokenSource};
 use super::base_url::{BaseUrl, Route};
 use super::core::{Core, Shared};
 use super::error::{ConfigFault, Error};
@@ -89,6 +89,11 @@ impl<C: ApiClient> Builder<C> {
     /// `oauth2` or `openIdConnect`.
     pub fn bearer_token(self, token: impl Into<Secret>) -> Self {
         self.give(Slot::OnlyOne, Credential::bearer_token(token))
+    }
+
+    /// Where the access tokens come from, in place of [`bearer_token`](Self::bearer_token).
+    pub fn token_source(self, source: impl TokenSource) -> Self {
+        self.give(Slot::OnlyOne, Credential::token_source(source))
     }
 
     /// User and password for the one scheme of the document that is of `type: http` with `scheme: basic`.

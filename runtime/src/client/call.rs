@@ -164,13 +164,12 @@ impl Call {
             None => (&self.operation.method, self.operation.path),
         };
         let (headers, target) = (&mut self.headers, &mut self.target);
-        let applied = if self.raw.is_some() {
-            shared.credentials.apply_all(headers, target);
-            Ok(())
+        let tokens = if self.raw.is_some() {
+            Ok(shared.credentials.apply_all(headers, target))
         } else {
             shared.credentials.apply(self.operation, schemes, headers, target)
         };
-        applied.map_err(|missing| self.error(Kind::Credential(missing)))?;
+        let tokens = tokens.map_err(|missing| self.error(Kind::Credential(missing)))?;
         let refuse = |fault| Error::new(self.operation.id, Kind::Request(fault));
         let url = self.target.render(shared.base.as_str(), path);
         let url = url.map_err(|fault| refuse(RequestFault::Target(fault)))?;
@@ -178,7 +177,7 @@ impl Call {
         let (mut head, ()) = request.map_err(|error| refuse(RequestFault::Url(error)))?.into_parts();
         head.headers = self.headers;
         let Self { core, operation, body, options, .. } = self;
-        Ok(Prepared { core, operation, path, head, body, options })
+        Ok(Prepared { core, operation, path, head, body, tokens, options })
     }
 
     fn note(mut self, result: Result<(), RequestFault>) -> Self {

@@ -53,6 +53,11 @@ impl Clock {
         Instant::now().checked_add(delay).is_some_and(|moment| moment < deadline)
     }
 
+    /// The time that is left, if it is limited.
+    pub(crate) fn remaining(self) -> Option<Duration> {
+        self.0.map(|(deadline, _)| deadline.saturating_duration_since(Instant::now()))
+    }
+
     /// Waits for the future until the moment has come.
     pub(crate) async fn limit<T>(self, future: impl Future<Output = T>) -> Result<T, Limit> {
         let Some((deadline, limit)) = self.0 else { return Ok(future.await) };

@@ -192,10 +192,10 @@ impl Error {
         matches!(self.inner.kind, Kind::Config(_))
     }
 
-    /// Is a credential missing that the operation requires?
+    /// Is a credential missing that the operation requires, or is no access token to be had?
     #[must_use]
     pub fn is_credential(&self) -> bool {
-        matches!(self.inner.kind, Kind::Credential(_))
+        matches!(self.inner.kind, Kind::Credential(_) | Kind::Token(_))
     }
 
     /// Can the arguments not be expressed in a request, such as an empty path parameter?
@@ -219,7 +219,7 @@ impl Error {
     /// Has a time limit passed, before the answer or while its body arrived?
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(self.inner.kind, Kind::Timeout { .. })
+        matches!(self.inner.kind, Kind::Timeout { .. } | Kind::Waited { .. })
     }
 
     /// Did the connection break, before the answer or while its body arrived?

@@ -1,12 +1,15 @@
 //! One call: its attempts, each within its limits of time and size, until one of them is final.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::AUTHORIZATION;
 use http::{HeaderMap, StatusCode};
 use tracing::Instrument as _;
 
 use super::api::Operation;
+use super::auth::{Bearer, Tokens};
 use super::clock::{Clock, Limit};
 use super::core::{Core, Shared};
 use super::error::{Answer, Error, Kind, RequestFault, Trail};
@@ -26,6 +29,8 @@ pub(crate) struct Prepared {
     pub(crate) path: &'static str,
     pub(crate) head: http::request::Parts,
     pub(crate) body: RequestBody,
+    /// Where the access token comes from, if the request needs one.
+    pub(crate) tokens: Option<Arc<Tokens>>,
     pub(crate) options: Options,
 }
 
@@ -89,7 +94,7 @@ async fn attempt<R: Reading>(
     let shared = call.core.shared();
     let sent = send(call, course.trail().attempts, clock).await;
     let can_repeat = call.body.try_clone().is_some();
-    let (response, clock) = match sent {
+    let Sent { response, token, attempt_clock } = match sent {
         Ok(sent) => sent,
         Err(kind) => {
             attempted.end(None, Some(&kind));
@@ -101,11 +106,20 @@ async fn attempt<R: Reading>(
     };
     let (mut head, body) = response.into_parts();
     headers::mark_sensitive(&mut head.headers, shared.api.security_schemes);
+    if head.status == StatusCode::UNAUTHORIZED
+        && can_repeat
+        && course.may_renew()
+        && renew(call, token.as_ref(), clock).await
+    {
+        attempted.end(Some(head.status), None);
+        return Step::Again { after: Duration::ZERO, rest: Some(body) };
+    }
     if let Some(after) = course.again(Outcome::Answered(head.status, &head.headers), clock, can_repeat) {
         attempted.end(Some(head.status), None);
         return Step::Again { after, rest: Some(body) };
     }
-    let limits = Limits { bytes: shared.max_response_bytes, silence: call.options.read_timeout, clock };
+    let limits =
+        Limits { bytes: shared.max_response_bytes, silence: call.options.read_timeout, clock: attempt_clock };
     let (status, headers) = (head.status, head.headers);
     let Interrupted { received, kind } = match R::read(body, &headers, limits).await {
         Ok(body) => {
@@ -125,24 +139,48 @@ async fn attempt<R: Reading>(
     Step::Done(Err(Error::answered(call.operation.id, kind, answer)))
 }
 
-/// Sends the request once; the clock is that of the attempt.
-async fn send(call: &Prepared, number: u32, clock: Clock) -> Result<(http::Response<Body>, Clock), Kind> {
+/// What came of sending the request once.
+struct Sent {
+    response: http::Response<Body>,
+    /// The access token that it carried.
+    token: Option<Arc<Bearer>>,
+    attempt_clock: Clock,
+}
+
+async fn send(call: &Prepared, number: u32, clock: Clock) -> Result<Sent, Kind> {
     let shared = call.core.shared();
-    let clock = clock.attempt(call.options.attempt_timeout);
-    let request = request(call, number)?;
+    let token = match &call.tokens {
+        Some(tokens) => match clock.limit(tokens.get(&*shared.transport, clock)).await {
+            Ok(token) => Some(token.map_err(Kind::Token)?),
+            Err(limit) => return Err(Kind::Waited { limit, what: "getting an access token" }),
+        },
+        None => None,
+    };
+    let request = request(call, number, token.as_deref())?;
+    let attempt_clock = clock.attempt(call.options.attempt_timeout);
     let next = Next::new(&shared.middleware, &*shared.transport);
-    match clock.limit(next.run(request)).await {
-        Ok(Ok(response)) => Ok((response, clock)),
+    match attempt_clock.limit(next.run(request)).await {
+        Ok(Ok(response)) => Ok(Sent { response, token, attempt_clock }),
         Ok(Err(error)) => Err(unanswered(shared, error)),
         Err(limit) => Err(Kind::Timeout { limit, source: None }),
     }
 }
 
-fn request(call: &Prepared, number: u32) -> Result<http::Request<RequestBody>, Kind> {
+/// Gets another access token than the one that was refused.
+async fn renew(call: &Prepared, refused: Option<&Arc<Bearer>>, clock: Clock) -> bool {
+    let (Some(tokens), Some(refused)) = (&call.tokens, refused) else { return false };
+    let renewed = clock.limit(tokens.renew(refused, &*call.core.shared().transport, clock)).await;
+    matches!(renewed, Ok(Ok(_)))
+}
+
+fn request(call: &Prepared, number: u32, token: Option<&Bearer>) -> Result<http::Request<RequestBody>, Kind> {
     let Some(body) = call.body.try_clone() else {
         return Err(Kind::Request(RequestFault::Transport("the body can be sent only once".into())));
     };
     let mut request = http::Request::from_parts(call.head.clone(), body);
+    if let Some(token) = token {
+        request.headers_mut().insert(AUTHORIZATION, token.header());
+    }
     if !call.core.shared().middleware.is_empty() {
         request.extensions_mut().insert(Attempt { operation: call.operation.id, number });
     }

@@ -7,5 +7,7 @@ mod sample;
 
 mod harness;
 mod middleware;
+mod oauth2;
 mod retry;
 mod script;
+mod tokens;

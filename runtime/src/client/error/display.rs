@@ -62,6 +62,11 @@ fn unanswered(f: &mut fmt::Formatter<'_>, error: &Inner) -> fmt::Result {
         Kind::Request(fault) => fault.fmt(f),
         Kind::Validation(errors) => write!(f, "the body breaks the document: {errors}"),
         Kind::Connect { server, .. } => write!(f, "could not connect to {server}"),
+        Kind::Token(_) => f.write_str("there is no access token"),
+        Kind::Waited { limit, what } => {
+            write!(f, "{what} took longer than ")?;
+            within(f, *limit)
+        }
         Kind::Timeout { limit, .. } => {
             f.write_str("no answer within ")?;
             within(f, *limit)?;

@@ -1,8 +1,9 @@
 //! What went wrong with a call, as the code tells the cases apart; English is in `display`.
 
 use std::error::Error;
+use std::sync::Arc;
 
-use super::super::auth::Missing;
+use super::super::auth::{Missing, TokenError};
 use super::super::clock::Limit;
 use super::super::headers::HeaderFault;
 use super::super::target::TargetFault;
@@ -20,6 +21,13 @@ pub(crate) enum Kind {
     Connect {
         server: String,
         source: Source,
+    },
+    /// Shared by all the calls that waited for the token.
+    Token(Arc<TokenError>),
+    /// The time limit passed before anything was sent, while the client was at this.
+    Waited {
+        limit: Limit,
+        what: &'static str,
     },
 
     // With an answer: while its body arrived. Without: who knows.
@@ -59,6 +67,7 @@ impl Kind {
             | Self::Connect { source, .. }
             | Self::Timeout { source: Some(source), .. }
             | Self::Broken(source) => Some(&**source),
+            Self::Token(error) => Some(&**error),
             _ => None,
         }
     }
@@ -70,7 +79,11 @@ impl Kind {
 
     /// Can another attempt end better?
     pub(crate) fn is_transient(&self) -> bool {
-        matches!(self, Self::Connect { .. } | Self::Timeout { .. } | Self::Broken(_))
+        match self {
+            Self::Connect { .. } | Self::Timeout { .. } | Self::Broken(_) => true,
+            Self::Token(error) => error.is_transient(),
+            _ => false,
+        }
     }
 
     /// A name of few values, for `error.type` of OpenTelemetry.
@@ -78,10 +91,11 @@ impl Kind {
         match self {
             Self::Config(_) => "config",
             Self::Credential(_) => "credential",
+            Self::Token(_) => "token",
             Self::Request(_) => "request",
             Self::Validation(_) => "validation",
             Self::Connect { .. } => "connect",
-            Self::Timeout { .. } => "timeout",
+            Self::Timeout { .. } | Self::Waited { .. } => "timeout",
             Self::Broken(_) => "broken",
             Self::TooLarge { .. } => "too_large",
             Self::Documented => "documented",

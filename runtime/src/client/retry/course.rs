@@ -29,11 +29,13 @@ pub(crate) struct Course<'c> {
     trail: Trail,
     /// What the last retry has cost.
     cost: u32,
+    /// The access token was renewed because the server has refused one.
+    renewed: bool,
 }
 
 impl<'c> Course<'c> {
     pub(crate) fn new(shared: &'c Shared, policy: RetryPolicy, is_idempotent: bool) -> Self {
-        Self { shared, policy, is_idempotent, trail: Trail::default(), cost: 0 }
+        Self { shared, policy, is_idempotent, trail: Trail::default(), cost: 0, renewed: false }
     }
 
     /// Starts an attempt; its number, from 1.
@@ -44,6 +46,12 @@ impl<'c> Course<'c> {
 
     pub(crate) fn trail(&self) -> Trail {
         self.trail
+    }
+
+    /// Whether a refused access token is to be replaced: once in a call, whatever its policy says, since a request
+    /// that was refused for its token was not carried out.
+    pub(crate) fn may_renew(&mut self) -> bool {
+        !std::mem::replace(&mut self.renewed, true)
     }
 
     /// The server has answered in a way that is final and no failure of its own.
