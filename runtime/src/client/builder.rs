@@ -19,7 +19,7 @@ use super::headers;
 use super::middleware::Middleware;
 use super::observer::Observer;
 use super::options::Options;
-use super::rate_limit::RateLimitNames;
+use super::rate_limit::{Limiter, RateLimitNames};
 use super::retry::{Bucket, Random, RetryBudget};
 use super::secret::Secret;
 use super::transport::Transport;
@@ -45,6 +45,7 @@ pub struct Builder<C> {
     options: Options,
     connect_timeout: Option<Duration>,
     rate_limit_names: RateLimitNames,
+    wait_for_rate_limit: bool,
     budget: Option<RetryBudget>,
     seed: Option<u64>,
     middleware: Vec<Box<dyn Middleware>>,
@@ -67,6 +68,7 @@ impl<C: ApiClient> Builder<C> {
             options: Options::default(),
             connect_timeout: Some(CONNECT_TIMEOUT),
             rate_limit_names: RateLimitNames::new(),
+            wait_for_rate_limit: false,
             budget: Some(RetryBudget::default()),
             seed: None,
             middleware: Vec::new(),
@@ -186,6 +188,7 @@ impl<C: ApiClient> Builder<C> {
             headers,
             options: self.options,
             rate_limit_names: self.rate_limit_names,
+            limiter: self.wait_for_rate_limit.then(Limiter::default),
             bucket: Bucket::new(self.budget),
             random: self.seed.map_or_else(Random::new, Random::seeded),
             middleware: self.middleware,

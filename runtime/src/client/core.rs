@@ -13,7 +13,7 @@ use super::headers::Names;
 use super::middleware::Middleware;
 use super::observer::Observer;
 use super::options::Options;
-use super::rate_limit::RateLimitNames;
+use super::rate_limit::{Limiter, RateLimitNames};
 use super::retry::{Bucket, Random};
 use super::transport::Transport;
 
@@ -32,6 +32,8 @@ pub(crate) struct Shared {
     pub(crate) headers: HeaderMap,
     pub(crate) options: Options,
     pub(crate) rate_limit_names: RateLimitNames,
+    /// What is left of the rate limit, where calls wait for it.
+    pub(crate) limiter: Option<Limiter>,
     /// The retry budget of all calls.
     pub(crate) bucket: Bucket,
     pub(crate) random: Random,

@@ -137,7 +137,11 @@ impl Error {
     /// How long the server asks to wait before the call is repeated: `Retry-After`, counted from when it answered.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        retry::after(self.headers()?, SystemTime::now())
+        match (&self.inner.kind, self.headers()) {
+            (Kind::RateLimited { wait }, _) => Some(*wait),
+            (_, Some(headers)) => retry::after(headers, SystemTime::now()),
+            (_, None) => None,
+        }
     }
 
     /// `operationId` of the call; `None` for an error of the builder.
@@ -226,6 +230,13 @@ impl Error {
     #[must_use]
     pub fn is_broken(&self) -> bool {
         matches!(self.inner.kind, Kind::Broken(_))
+    }
+
+    /// Is the rate limit used up: by an answer of 429, or known beforehand, so that nothing was sent?
+    #[must_use]
+    pub fn is_rate_limited(&self) -> bool {
+        matches!(self.inner.kind, Kind::RateLimited { .. })
+            || self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
     }
 
     /// Is the body of the response larger than the client accepts?

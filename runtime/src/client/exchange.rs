@@ -1,7 +1,7 @@
 //! One call: its attempts, each within its limits of time and size, until one of them is final.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
@@ -16,8 +16,9 @@ use super::error::{Answer, Error, Kind, RequestFault, Trail};
 use super::headers;
 use super::middleware::{Attempt, Next};
 use super::options::Options;
+use super::rate_limit::{Permit, Quota, Refused};
 use super::reading::{Interrupted, Limits, Reading, pause};
-use super::retry::{Course, Outcome, is_idempotent};
+use super::retry::{self, Course, Outcome, is_idempotent};
 use super::trace::{self, Attempted};
 use super::transport::{Body, RequestBody, TransportError, TransportFault};
 
@@ -157,13 +158,40 @@ async fn send(call: &Prepared, number: u32, clock: Clock) -> Result<Sent, Kind> 
         None => None,
     };
     let request = request(call, number, token.as_deref())?;
+    let mut permit = enter(call, number, clock).await?;
     let attempt_clock = clock.attempt(call.options.attempt_timeout);
     let next = Next::new(&shared.middleware, &*shared.transport);
-    match attempt_clock.limit(next.run(request)).await {
-        Ok(Ok(response)) => Ok(Sent { response, token, attempt_clock }),
-        Ok(Err(error)) => Err(unanswered(shared, error)),
-        Err(limit) => Err(Kind::Timeout { limit, source: None }),
+    permit.iter_mut().for_each(Permit::sent);
+    let response = match attempt_clock.limit(next.run(request)).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(error)) => return Err(unanswered(shared, error)),
+        Err(limit) => return Err(Kind::Timeout { limit, source: None }),
+    };
+    if let Some(permit) = permit {
+        permit.answered(quota(shared, &response));
     }
+    Ok(Sent { response, token, attempt_clock })
+}
+
+/// Waits for the rate limit, if the caller wants that.
+async fn enter(call: &Prepared, number: u32, clock: Clock) -> Result<Option<Permit<'_>>, Kind> {
+    let Some(limiter) = &call.core.shared().limiter else { return Ok(None) };
+    match limiter.enter(clock, |delay| trace::waiting(call, number, delay)).await {
+        Ok(permit) => Ok(Some(permit)),
+        Err(Refused::UsedUp(wait)) => Err(Kind::RateLimited { wait }),
+        Err(Refused::Waited(limit)) => Err(Kind::Waited { limit, what: "waiting for the rate limit" }),
+    }
+}
+
+/// What an answer says of the rate limit. A 429 says that nothing is left, whatever its headers say.
+fn quota(shared: &Shared, response: &http::Response<Body>) -> Quota {
+    let now = SystemTime::now();
+    let quota = Quota::read(response.headers(), &shared.rate_limit_names, now);
+    if response.status() != StatusCode::TOO_MANY_REQUESTS {
+        return quota;
+    }
+    let reset = retry::after(response.headers(), now).or(quota.reset);
+    Quota { remaining: Some(0), reset, ..quota }
 }
 
 /// Gets another access token than the one that was refused.

@@ -1,10 +1,13 @@
 //! What a server says of its rate limit: headers of the API's own, then those of the IETF draft.
 
 mod draft;
+mod limiter;
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::HeaderMap;
+
+pub(crate) use self::limiter::{Limiter, Permit, Refused};
 
 /// The names of the headers in which an API says how much of its rate limit is left.
 ///

@@ -39,6 +39,13 @@ pub(crate) fn retry(call: &Prepared, attempt: u32, delay: Duration) {
     observe(call, attempt, EventKind::Retry { delay });
 }
 
+/// Says that the call waits for the rate limit.
+pub(crate) fn waiting(call: &Prepared, attempt: u32, delay: Duration) {
+    let delay_ms = u64::try_from(delay.as_millis()).unwrap_or(u64::MAX);
+    tracing::event!(Level::INFO, attempt, delay_ms, "the request waits for the rate limit");
+    observe(call, attempt, EventKind::Waiting { delay });
+}
+
 /// Tells the observers.
 pub(crate) fn observe(call: &Prepared, attempt: u32, kind: EventKind) {
     for observer in &call.core.shared().observers {

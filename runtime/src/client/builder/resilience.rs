@@ -65,6 +65,17 @@ impl<C> Builder<C> {
         self
     }
 
+    /// Whether calls wait when the rate limit is used up, instead of being refused by the server; they do not by
+    /// default.
+    ///
+    /// All calls of the client and of its clones wait in one queue and go in the order in which they came, no more
+    /// of them than the server has said that the next window allows. A call that would have to wait longer than its
+    /// time limit fails at once.
+    pub fn wait_for_rate_limit(mut self, wait: bool) -> Self {
+        self.wait_for_rate_limit = wait;
+        self
+    }
+
     /// Adds code around every attempt, inside of what was added before.
     pub fn middleware(mut self, middleware: impl Middleware) -> Self {
         self.middleware.push(Box::new(middleware));

@@ -63,6 +63,13 @@ fn unanswered(f: &mut fmt::Formatter<'_>, error: &Inner) -> fmt::Result {
         Kind::Validation(errors) => write!(f, "the body breaks the document: {errors}"),
         Kind::Connect { server, .. } => write!(f, "could not connect to {server}"),
         Kind::Token(_) => f.write_str("there is no access token"),
+        Kind::RateLimited { wait } => {
+            let seconds = wait.as_secs();
+            write!(
+                f,
+                "the rate limit is used up for another {seconds} s, which is longer than the call may take"
+            )
+        }
         Kind::Waited { limit, what } => {
             write!(f, "{what} took longer than ")?;
             within(f, *limit)

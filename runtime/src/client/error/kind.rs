@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::super::auth::{Missing, TokenError};
 use super::super::clock::Limit;
@@ -24,6 +25,10 @@ pub(crate) enum Kind {
     },
     /// Shared by all the calls that waited for the token.
     Token(Arc<TokenError>),
+    /// The rate limit is used up for longer than the call may take.
+    RateLimited {
+        wait: Duration,
+    },
     /// The time limit passed before anything was sent, while the client was at this.
     Waited {
         limit: Limit,
@@ -92,6 +97,7 @@ impl Kind {
             Self::Config(_) => "config",
             Self::Credential(_) => "credential",
             Self::Token(_) => "token",
+            Self::RateLimited { .. } => "rate_limited",
             Self::Request(_) => "request",
             Self::Validation(_) => "validation",
             Self::Connect { .. } => "connect",
