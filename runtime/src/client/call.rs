@@ -1,5 +1,6 @@
 //! A request that is being put together: what generated methods fill in, and callers may still change.
 
+mod open;
 mod options;
 
 use std::fmt;
@@ -150,7 +151,7 @@ impl Call {
     }
 
     /// The request as it goes to the transport, with its credentials.
-    fn prepare(mut self) -> Result<Prepared, Error> {
+    pub(super) fn prepare(mut self) -> Result<Prepared, Error> {
         if let Some(error) = self.refused.take() {
             return Err(error);
         }

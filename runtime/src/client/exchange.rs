@@ -35,6 +35,26 @@ pub(crate) struct Prepared {
     pub(crate) options: Options,
 }
 
+impl Prepared {
+    /// Whether repeating the request does no harm, even where it was carried out.
+    pub(crate) fn is_idempotent(&self) -> bool {
+        self.options.idempotent || is_idempotent(&self.head.method) || has_key(&self.head.headers)
+    }
+
+    /// The same request, if its body can be sent again.
+    pub(crate) fn again(&self) -> Option<Self> {
+        Some(Self {
+            core: self.core.clone(),
+            operation: self.operation,
+            path: self.path,
+            head: self.head.clone(),
+            body: self.body.try_clone()?,
+            tokens: self.tokens.clone(),
+            options: self.options,
+        })
+    }
+}
+
 /// A response, as far as it was read.
 pub(crate) struct Arrived<R> {
     pub(crate) status: StatusCode,
@@ -61,8 +81,7 @@ pub(crate) async fn exchange<R: Reading>(call: &Prepared) -> Result<Arrived<R>, 
 
 async fn run<R: Reading>(call: &Prepared) -> Result<Arrived<R>, Error> {
     let clock = Clock::start(call.options.timeout);
-    let safe = call.options.idempotent || is_idempotent(&call.head.method) || has_key(&call.head.headers);
-    let mut course = Course::new(call.core.shared(), call.options.retry, safe);
+    let mut course = Course::new(call.core.shared(), call.options.retry, call.is_idempotent());
     loop {
         let number = course.begin();
         let attempted = Attempted::start(call, number);

@@ -91,6 +91,20 @@ impl Reply {
         self.fail(Kind::Undocumented)
     }
 
+    /// The same response if its status is a success, 200 to 299.
+    ///
+    /// # Errors
+    ///
+    /// An [`Error`] with the body, when the status is another one.
+    pub fn success(self) -> Result<Self, Error> {
+        if self.status().is_success() { Ok(self) } else { Err(self.failure()) }
+    }
+
+    /// The error that the status is no success, where nobody asks the document.
+    pub(crate) fn failure(self) -> Error {
+        self.fail(Kind::Status)
+    }
+
     fn fail(self, kind: Kind) -> Error {
         Error::answered(self.operation.id, kind, self.answer)
     }
@@ -108,7 +122,7 @@ impl fmt::Debug for Reply {
 }
 
 /// `Content-Type` without its parameters, in lower case; RFC 9110 section 8.3.1.
-fn media_type(headers: &HeaderMap) -> Option<String> {
+pub(crate) fn media_type(headers: &HeaderMap) -> Option<String> {
     let value = String::from_utf8_lossy(headers.get(CONTENT_TYPE)?.as_bytes());
     let essence = value.split(';').next().unwrap_or_default().trim();
     (!essence.is_empty()).then(|| essence.to_ascii_lowercase())

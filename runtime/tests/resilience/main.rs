@@ -11,4 +11,5 @@ mod oauth2;
 mod rate_limit;
 mod retry;
 mod script;
+mod streaming;
 mod tokens;

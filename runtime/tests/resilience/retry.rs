@@ -274,3 +274,28 @@ async fn dropping_a_call_at_any_moment_leaves_the_client_as_it_was() {
         client.ping().await.unwrap();
     }
 }
+
+#[cfg(feature = "files")]
+#[tokio::test]
+async fn a_file_is_read_anew_for_every_attempt() {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("upload.txt");
+    let text = "tea ".repeat(50_000);
+    std::fs::write(&path, &text).unwrap();
+    let body = RequestBody::from_file(&path).await.unwrap();
+    assert_eq!(body.length(), Some(200_000));
+    let script = script([Answer::status(503).header("retry-after", "0"), ok()]);
+    let quick = RetryPolicy::new().base_delay(Duration::ZERO);
+    let call = call(&script, "PUT").retry(quick).body("text/plain", body);
+    assert_eq!(call.reply().await.unwrap().status().as_u16(), 200);
+    assert!(script.requests().iter().all(|request| request.body() == text.as_bytes()));
+    assert!(RequestBody::from_file("no/such/file").await.is_err());
+    std::fs::remove_file(&path).unwrap();
+}
+
+#[tokio::test]
+async fn a_reader_is_a_body() {
+    let script = script([ok()]);
+    let body = RequestBody::from_reader(&b"tea"[..]);
+    call(&script, "POST").body("text/plain", body).reply().await.unwrap();
+    assert_eq!(script.requests()[0].body(), "tea");
+}

@@ -48,6 +48,8 @@ pub(crate) enum Kind {
     },
     Documented,
     Undocumented,
+    /// The status is no success, where nobody has asked the document.
+    Status,
     /// The media type that came instead.
     ContentType(String),
     NoBody,
@@ -106,6 +108,7 @@ impl Kind {
             Self::TooLarge { .. } => "too_large",
             Self::Documented => "documented",
             Self::Undocumented => "undocumented",
+            Self::Status => "status",
             Self::ContentType(_) => "content_type",
             Self::NoBody | Self::Decode(_) => "decode",
         }

@@ -1,5 +1,7 @@
 //! The body of a request: bytes, a stream that is made anew for every attempt, or a stream that can be sent once.
 
+mod reader;
+
 use std::error::Error;
 use std::fmt;
 use std::pin::Pin;
