@@ -1,5 +1,6 @@
 //! A request that is being put together: what generated methods fill in, and callers may still change.
 
+mod follow;
 mod open;
 mod options;
 
@@ -10,6 +11,7 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
 
+pub(crate) use self::follow::LinkFault;
 use super::api::Operation;
 use super::core::Core;
 use super::error::{Error, Kind, RequestFault};
@@ -36,6 +38,8 @@ pub struct Call {
     options: Options,
     /// What is called in place of the operation.
     raw: Option<Raw>,
+    /// Where a link of the server leads, in place of path and query.
+    link: Option<String>,
     refused: Option<Error>,
 }
 
@@ -71,6 +75,7 @@ impl Call {
             body: RequestBody::empty(),
             options,
             raw: None,
+            link: None,
             refused: None,
         }
     }
@@ -164,16 +169,29 @@ impl Call {
             Some(raw) => (&raw.method, raw.path),
             None => (&self.operation.method, self.operation.path),
         };
+        let refuse = |fault| Error::new(self.operation.id, Kind::Request(fault));
+        let own = |target: &Target| {
+            target.render(shared.base.as_str(), path).map_err(|fault| refuse(RequestFault::Target(fault)))
+        };
+        // A link takes the place of the query, though not of the credentials in it.
+        let linked = match &self.link {
+            Some(link) => Some((own(&std::mem::take(&mut self.target))?, link)),
+            None => None,
+        };
         let (headers, target) = (&mut self.headers, &mut self.target);
         let tokens = if self.raw.is_some() {
             Ok(shared.credentials.apply_all(headers, target))
         } else {
             shared.credentials.apply(self.operation, schemes, headers, target)
         };
-        let tokens = tokens.map_err(|missing| self.error(Kind::Credential(missing)))?;
-        let refuse = |fault| Error::new(self.operation.id, Kind::Request(fault));
-        let url = self.target.render(shared.base.as_str(), path);
-        let url = url.map_err(|fault| refuse(RequestFault::Target(fault)))?;
+        let tokens = tokens.map_err(|missing| Error::new(self.operation.id, Kind::Credential(missing)))?;
+        let url = match linked {
+            Some((own, link)) => {
+                let url = follow::resolve(&own, link, &self.target);
+                url.map_err(|fault| refuse(RequestFault::Link(fault)))?
+            }
+            None => own(&self.target)?,
+        };
         let request = http::Request::builder().method(method.clone()).uri(url).body(());
         let (mut head, ()) = request.map_err(|error| refuse(RequestFault::Url(error)))?.into_parts();
         head.headers = self.headers;

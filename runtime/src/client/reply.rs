@@ -8,6 +8,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::api::Operation;
 use super::error::{Answer, Error, Kind};
+use super::link;
 use super::response::{Response, request_id};
 use crate::Model;
 
@@ -44,6 +45,12 @@ impl Reply {
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         request_id(&self.answer.headers)
+    }
+
+    /// The target of the first link with this relation, such as `next`: the header `Link`, RFC 8288.
+    #[must_use]
+    pub fn link(&self, relation: &str) -> Option<&str> {
+        link::target(&self.answer.headers, relation)
     }
 
     /// Decodes the body as JSON, leniently.

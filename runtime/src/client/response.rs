@@ -8,6 +8,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::api::Operation;
 use super::error::{self, Answer, Error, Kind, Trail};
+use super::link;
 use crate::ValidationErrors;
 use crate::header::Headers;
 
@@ -70,6 +71,12 @@ impl<T> Response<T> {
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         request_id(&self.headers)
+    }
+
+    /// The target of the first link with this relation, such as `next`: the header `Link`, RFC 8288.
+    #[must_use]
+    pub fn link(&self, relation: &str) -> Option<&str> {
+        link::target(&self.headers, relation)
     }
 
     /// How many attempts were made.

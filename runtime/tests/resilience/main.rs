@@ -8,6 +8,7 @@ mod sample;
 mod harness;
 mod middleware;
 mod oauth2;
+mod pages;
 mod rate_limit;
 mod retry;
 mod script;

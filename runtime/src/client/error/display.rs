@@ -5,6 +5,7 @@ use std::fmt::{self, Display as _, Write as _};
 use bytes::Bytes;
 use http::StatusCode;
 
+use super::super::call::LinkFault;
 use super::super::clock::Limit;
 use super::{Answer, Error, Inner, Kind, ProblemDetails, RequestFault, Trail};
 
@@ -63,6 +64,7 @@ fn unanswered(f: &mut fmt::Formatter<'_>, error: &Inner) -> fmt::Result {
         Kind::Validation(errors) => write!(f, "the body breaks the document: {errors}"),
         Kind::Connect { server, .. } => write!(f, "could not connect to {server}"),
         Kind::Token(_) => f.write_str("there is no access token"),
+        Kind::RepeatedPage => f.write_str("the server leads back to a page that was there already"),
         Kind::RateLimited { wait } => {
             let seconds = wait.as_secs();
             write!(
@@ -188,6 +190,10 @@ impl fmt::Display for RequestFault {
             Self::Header(fault) => fault.fmt(f),
             Self::Url(_) => f.write_str("its URL cannot be written"),
             Self::Transport(_) => f.write_str("the transport cannot express the request"),
+            Self::Link(LinkFault::Syntax) => f.write_str("the link to follow is no URL"),
+            Self::Link(LinkFault::Elsewhere) => {
+                f.write_str("the link to follow leads to another server, where the credentials must not go")
+            }
         }
     }
 }

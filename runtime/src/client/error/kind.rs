@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::super::auth::{Missing, TokenError};
+use super::super::call::LinkFault;
 use super::super::clock::Limit;
 use super::super::headers::HeaderFault;
 use super::super::target::TargetFault;
@@ -25,6 +26,8 @@ pub(crate) enum Kind {
     },
     /// Shared by all the calls that waited for the token.
     Token(Arc<TokenError>),
+    /// The server leads back to a page that was there already.
+    RepeatedPage,
     /// The rate limit is used up for longer than the call may take.
     RateLimited {
         wait: Duration,
@@ -63,6 +66,7 @@ pub(crate) enum RequestFault {
     /// Base, path and query together are no URL, or a longer one than HTTP can carry.
     Url(http::Error),
     Transport(Source),
+    Link(LinkFault),
 }
 
 impl Kind {
@@ -100,6 +104,7 @@ impl Kind {
             Self::Credential(_) => "credential",
             Self::Token(_) => "token",
             Self::RateLimited { .. } => "rate_limited",
+            Self::RepeatedPage => "repeated_page",
             Self::Request(_) => "request",
             Self::Validation(_) => "validation",
             Self::Connect { .. } => "connect",
