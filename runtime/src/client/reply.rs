@@ -47,6 +47,12 @@ impl Reply {
         request_id(&self.answer.headers)
     }
 
+    /// How many attempts were made.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.answer.trail.attempts
+    }
+
     /// The target of the first link with this relation, such as `next`: the header `Link`, RFC 8288.
     #[must_use]
     pub fn link(&self, relation: &str) -> Option<&str> {

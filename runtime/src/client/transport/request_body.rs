@@ -6,7 +6,7 @@ use std::error::Error;
 use std::fmt;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
@@ -35,6 +35,8 @@ pub struct RequestBody {
     /// The content, once somebody reads it. The lock is never taken: it makes the body `Sync`, as what holds it has
     /// to be in order to be sent.
     reading: Mutex<Option<Body>>,
+    /// How much has been read.
+    read: u64,
 }
 
 enum Content {
@@ -107,7 +109,7 @@ impl RequestBody {
     }
 
     fn new(content: Content) -> Self {
-        Self { content, length: None, reading: Mutex::default() }
+        Self { content, length: None, reading: Mutex::default(), read: 0 }
     }
 
     /// States the length of a stream, which is then sent as `Content-Length`; a stream of another length fails.
@@ -115,7 +117,9 @@ impl RequestBody {
     /// Bytes have the length that they have.
     #[must_use]
     pub fn with_length(mut self, length: u64) -> Self {
-        self.length = Some(length);
+        if !matches!(self.content, Content::Whole(_)) {
+            self.length = Some(length);
+        }
         self
     }
 
@@ -146,7 +150,7 @@ impl RequestBody {
             Content::Once(once) if once.is_unread() => Content::Once(Arc::clone(once)),
             Content::Once(_) => return None,
         };
-        Some(Self { content, length: self.length, reading: Mutex::default() })
+        Some(Self { content, length: self.length, reading: Mutex::default(), read: 0 })
     }
 }
 
@@ -170,7 +174,22 @@ impl Stream for RequestBody {
         let this = self.get_mut();
         let reading = this.reading.get_mut().unwrap_or_else(PoisonError::into_inner);
         let body = reading.get_or_insert_with(|| this.content.open());
-        Pin::new(body).poll_next(cx)
+        let next = ready!(Pin::new(body).poll_next(cx));
+        if let Some(Ok(chunk)) = &next {
+            this.read = this.read.saturating_add(chunk.len() as u64);
+        }
+        // The transport has told the server the length: what is too long would be cut off, and pass for the whole.
+        let is_wrong = match (&next, this.length) {
+            (Some(Ok(_)), Some(length)) => this.read > length,
+            (None, Some(length)) => this.read < length,
+            _ => false,
+        };
+        Poll::Ready(if is_wrong {
+            this.read = u64::MAX;
+            Some(Err(cut_short("the body of the request is not as long as was said")))
+        } else {
+            next
+        })
     }
 }
 
@@ -275,6 +294,15 @@ mod tests {
         assert_eq!(read(second).await.unwrap(), "abc");
         assert!(third.try_clone().is_none());
         assert_eq!(read(third).await.unwrap_err(), "the body of the request can be sent only once");
+    }
+
+    #[tokio::test]
+    async fn a_length_that_is_not_kept_is_an_error() {
+        for (length, is_right) in [(2, false), (3, true), (4, false)] {
+            let body = RequestBody::from_fn(|| Body::from("abc")).with_length(length);
+            assert_eq!(read(body).await.is_ok(), is_right, "{length}");
+        }
+        assert_eq!(RequestBody::from("abc").with_length(9).length(), Some(3));
     }
 
     #[tokio::test]
