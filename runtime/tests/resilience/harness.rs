@@ -10,6 +10,7 @@ pub(crate) const KEY: &str = "brp_live_3f9a71c2";
 
 /// A script that gives these answers, in this order.
 pub(crate) fn script(answers: impl IntoIterator<Item = Answer>) -> Script {
+    crate::log::everything();
     let script = Script::new();
     answers.into_iter().for_each(|answer| script.respond(answer));
     script
@@ -17,6 +18,7 @@ pub(crate) fn script(answers: impl IntoIterator<Item = Answer>) -> Script {
 
 /// The builder of a client of the script, whose delays are the same in every run.
 pub(crate) fn builder(script: &Script) -> Builder<Client> {
+    crate::log::everything();
     Client::builder().api_key(KEY).transport(script.clone()).jitter_seed(1)
 }
 

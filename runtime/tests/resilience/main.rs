@@ -2,6 +2,8 @@
 #![cfg(feature = "testing")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "../client/log.rs"]
+mod log;
 #[path = "../client/sample.rs"]
 mod sample;
 
@@ -12,5 +14,6 @@ mod pages;
 mod rate_limit;
 mod retry;
 mod script;
+mod secrets;
 mod streaming;
 mod tokens;
