@@ -53,6 +53,7 @@ mod builder;
 mod call;
 mod clock;
 mod core;
+mod drift;
 mod error;
 mod exchange;
 mod headers;
@@ -88,6 +89,7 @@ pub use self::auth::{ClientCredentials, Credential, Token, TokenError, TokenSour
 pub use self::builder::Builder;
 pub use self::call::{Call, Outcome};
 pub use self::core::Core;
+pub use self::drift::{Drift, DriftKind};
 pub use self::error::{Delivery, Error, ProblemDetails};
 pub use self::json_lines::JsonLines;
 pub use self::middleware::{Attempt, Middleware, Next};

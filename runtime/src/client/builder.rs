@@ -14,6 +14,7 @@ use super::api::{Api, ApiClient};
 use super::auth::{Credential, TokenSource};
 use super::base_url::{BaseUrl, Route};
 use super::core::{Core, Shared};
+use super::drift::OnDrift;
 use super::error::{ConfigFault, Error};
 use super::headers;
 use super::middleware::Middleware;
@@ -50,6 +51,7 @@ pub struct Builder<C> {
     seed: Option<u64>,
     middleware: Vec<Box<dyn Middleware>>,
     observers: Vec<Box<dyn Observer>>,
+    on_drift: Option<OnDrift>,
     headers: Vec<(String, String)>,
     transport: Option<Box<dyn Transport>>,
     validate_requests: bool,
@@ -73,6 +75,7 @@ impl<C: ApiClient> Builder<C> {
             seed: None,
             middleware: Vec::new(),
             observers: Vec::new(),
+            on_drift: None,
             headers: vec![("user-agent".to_owned(), C::API.user_agent.to_owned())],
             transport: None,
             validate_requests: true,
@@ -193,6 +196,7 @@ impl<C: ApiClient> Builder<C> {
             random: self.seed.map_or_else(Random::new, Random::seeded),
             middleware: self.middleware,
             observers: self.observers,
+            on_drift: self.on_drift,
             validate_requests: self.validate_requests,
             max_response_bytes: self.max_response_bytes,
             transport: match self.transport {

@@ -1,6 +1,7 @@
 //! A request that is being put together: what generated methods fill in, and callers may still change.
 
 mod follow;
+mod named;
 mod open;
 mod options;
 
@@ -84,16 +85,6 @@ impl Call {
         Self { raw: Some(raw), ..Self::new(core, operation) }
     }
 
-    /// Gives the path parameter `name` its value, which is percent-encoded.
-    ///
-    /// A value that is empty, or makes a segment of the path `.` or `..`, is refused: the request would go to
-    /// another path.
-    #[expect(clippy::needless_pass_by_value, reason = "generated code has an owned value, made by `into`")]
-    pub fn path(mut self, name: &'static str, value: String) -> Self {
-        let result = self.target.path(name, &value);
-        self.note(result.map_err(RequestFault::Target))
-    }
-
     /// Adds a query parameter, which is percent-encoded.
     pub fn query(mut self, name: &str, value: &str) -> Self {
         self.target.query(name, value);
@@ -152,7 +143,7 @@ impl Call {
     pub async fn reply(self) -> Result<Reply, Error> {
         let call = self.prepare()?;
         let arrived: Arrived<Bytes> = exchange(&call).await?;
-        Ok(Reply::new(call.operation, arrived.into_answer()))
+        Ok(Reply::new(call.operation, arrived.into_answer(), call.core.shared().on_drift.clone()))
     }
 
     /// The request as it goes to the transport, with its credentials.

@@ -9,6 +9,7 @@ use super::api::{Api, Operation};
 use super::auth::Credentials;
 use super::base_url::BaseUrl;
 use super::call::Call;
+use super::drift::OnDrift;
 use super::headers::Names;
 use super::middleware::Middleware;
 use super::observer::Observer;
@@ -39,6 +40,8 @@ pub(crate) struct Shared {
     pub(crate) random: Random,
     pub(crate) middleware: Vec<Box<dyn Middleware>>,
     pub(crate) observers: Vec<Box<dyn Observer>>,
+    /// Who wants to hear of what the document does not know.
+    pub(crate) on_drift: Option<OnDrift>,
     pub(crate) validate_requests: bool,
     pub(crate) max_response_bytes: usize,
     pub(crate) transport: Box<dyn Transport>,

@@ -60,7 +60,12 @@ impl<T: Model> JsonLines<T> {
     }
 
     fn decode(&self, text: Bytes) -> Result<T, Error> {
-        T::decode_lenient(&text).map_err(|errors| self.body.head().fail(Kind::Decode(errors), text))
+        let head = self.body.head();
+        let decoded = match &head.on_drift {
+            None => T::decode_lenient(&text),
+            Some(on_drift) => on_drift.decode(&text, head.operation.id, head.status),
+        };
+        decoded.map_err(|errors| head.fail(Kind::Decode(errors), text))
     }
 }
 

@@ -14,6 +14,7 @@ use tokio::time::{Sleep, sleep};
 
 use super::api::Operation;
 use super::clock::{Clock, Limit};
+use super::drift::OnDrift;
 use super::error::{Answer, Error, Kind, Trail};
 use super::exchange::{Arrived, Prepared};
 use super::json_lines::JsonLines;
@@ -52,6 +53,7 @@ pub(crate) struct Head {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) trail: Trail,
+    pub(crate) on_drift: Option<OnDrift>,
 }
 
 impl Head {
@@ -67,7 +69,8 @@ impl Head {
 impl OpenReply {
     pub(crate) fn new(call: &Prepared, arrived: Arrived<Body>) -> Self {
         let Arrived { status, headers, body, trail } = arrived;
-        let head = Arc::new(Head { operation: call.operation, status, headers, trail });
+        let on_drift = call.core.shared().on_drift.clone();
+        let head = Arc::new(Head { operation: call.operation, status, headers, trail, on_drift });
         Self {
             body: ReplyBody { head, body, silence: call.options.read_timeout, sleep: None, is_over: false },
             max_bytes: call.core.shared().max_response_bytes,
@@ -107,7 +110,7 @@ impl OpenReply {
         let ReplyBody { head, body, silence, .. } = self.body;
         let limits = Limits { bytes: self.max_bytes, silence, clock: Clock::start(None) };
         match Bytes::read(body, &head.headers, limits).await {
-            Ok(body) => Ok(Reply::new(head.operation, head.answer(body))),
+            Ok(body) => Ok(Reply::new(head.operation, head.answer(body), head.on_drift.clone())),
             Err(Interrupted { received, kind }) => Err(head.fail(kind, received)),
         }
     }

@@ -7,6 +7,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
 use super::api::Operation;
+use super::drift::{DriftKind, OnDrift};
 use super::error::{Answer, Error, Kind};
 use super::link;
 use super::response::{Response, request_id};
@@ -16,11 +17,12 @@ use crate::Model;
 pub struct Reply {
     operation: &'static Operation,
     answer: Answer,
+    on_drift: Option<OnDrift>,
 }
 
 impl Reply {
-    pub(crate) fn new(operation: &'static Operation, answer: Answer) -> Self {
-        Self { operation, answer }
+    pub(crate) fn new(operation: &'static Operation, answer: Answer, on_drift: Option<OnDrift>) -> Self {
+        Self { operation, answer, on_drift }
     }
 
     /// The status.
@@ -78,12 +80,25 @@ impl Reply {
             // That it decodes is proof enough.
             None => {}
             Some(found) if is_json(&found) => {}
-            Some(found) => return Err(Kind::ContentType(found)),
+            Some(found) => {
+                self.drifted(DriftKind::MediaType(&found));
+                return Err(Kind::ContentType(found));
+            }
         }
         if self.answer.body.is_empty() {
             return Err(Kind::NoBody);
         }
-        T::decode_lenient(&self.answer.body).map_err(Kind::Decode)
+        let decoded = match &self.on_drift {
+            None => T::decode_lenient(&self.answer.body),
+            Some(on_drift) => on_drift.decode(&self.answer.body, self.operation.id, self.answer.status),
+        };
+        decoded.map_err(Kind::Decode)
+    }
+
+    fn drifted(&self, kind: DriftKind<'_>) {
+        if let Some(on_drift) = &self.on_drift {
+            on_drift.tell(self.operation.id, self.answer.status, kind);
+        }
     }
 
     /// Takes the body as it is.
@@ -101,6 +116,7 @@ impl Reply {
     /// The error that the status is none that the document describes.
     #[must_use]
     pub fn undocumented(self) -> Error {
+        self.drifted(DriftKind::Status);
         self.fail(Kind::Undocumented)
     }
 
@@ -130,7 +146,7 @@ impl fmt::Debug for Reply {
             .field("status", &self.answer.status)
             .field("headers", &self.answer.headers)
             .field("body", &format_args!("{} bytes", self.answer.body.len()))
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

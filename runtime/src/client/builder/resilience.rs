@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::Builder;
+use crate::client::drift::{Drift, OnDrift};
 use crate::client::middleware::Middleware;
 use crate::client::observer::Observer;
 use crate::client::rate_limit::RateLimitNames;
@@ -85,6 +86,20 @@ impl<C> Builder<C> {
     /// Adds an observer, which is told what happens to calls.
     pub fn observer(mut self, observer: impl Observer) -> Self {
         self.observers.push(Box::new(observer));
+        self
+    }
+
+    /// Is told what the server sends that the document does not know: fields, values of enumerations, statuses, media
+    /// types. None of it is an error by itself.
+    ///
+    /// ```no_run
+    /// # use specwright_runtime::client::{ApiClient, Builder, Error};
+    /// # fn connect<Client: ApiClient>() -> Result<Client, Error> {
+    /// Builder::new().on_drift(|drift| eprintln!("the document is out of date: {drift}")).build()
+    /// # }
+    /// ```
+    pub fn on_drift(mut self, told: impl Fn(&Drift<'_>) + Send + Sync + 'static) -> Self {
+        self.on_drift = Some(OnDrift::new(told));
         self
     }
 
