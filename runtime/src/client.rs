@@ -49,6 +49,8 @@
 mod api;
 mod auth;
 mod base_url;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod builder;
 mod call;
 mod clock;
@@ -86,6 +88,8 @@ pub use ::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 
 pub use self::api::{Api, ApiClient, KeyLocation, Operation, SchemeKind, SecurityScheme};
 pub use self::auth::{ClientCredentials, Credential, Token, TokenError, TokenSource};
+#[cfg(feature = "blocking")]
+pub use self::blocking::{Blocking, Iter};
 pub use self::builder::Builder;
 pub use self::call::{Call, Outcome};
 pub use self::core::Core;

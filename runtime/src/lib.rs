@@ -19,6 +19,7 @@
 //! | `regress` | `pattern`s that the generator does not compile to code |
 //! | `client` | the `client` module, what generated clients call |
 //! | `reqwest` | the default transport of generated clients |
+//! | `blocking` | calls that block, for programs without an async runtime |
 //! | `files` | request bodies from files |
 //! | `testing` | `client::testing`, a transport in memory for tests of code that uses a client |
 //!

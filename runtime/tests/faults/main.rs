@@ -5,6 +5,7 @@
 #![cfg(feature = "reqwest")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod blocking;
 mod http1;
 mod http2;
 mod property;

@@ -39,6 +39,8 @@ pub(crate) enum ConfigFault {
         expect(dead_code, reason = "only reqwest's client can fail to be built")
     )]
     Transport(Box<dyn Error + Send + Sync>),
+    #[cfg(feature = "blocking")]
+    Runtime(std::io::Error),
 }
 
 /// How the caller named a scheme.
@@ -81,6 +83,8 @@ impl fmt::Display for ConfigFault {
             Self::NoTransport => f.write_str(
                 "there is no transport: enable the feature `reqwest` of the runtime, or call `Builder::transport`",
             ),
+            #[cfg(feature = "blocking")]
+            Self::Runtime(_) => f.write_str("its thread cannot be started"),
             Self::Transport(_) => f.write_str("the transport cannot be set up"),
         }
     }

@@ -64,6 +64,8 @@ fn unanswered(f: &mut fmt::Formatter<'_>, error: &Inner) -> fmt::Result {
         Kind::Validation(errors) => write!(f, "the body breaks the document: {errors}"),
         Kind::Connect { server, .. } => write!(f, "could not connect to {server}"),
         Kind::Token(_) => f.write_str("there is no access token"),
+        #[cfg(feature = "blocking")]
+        Kind::InRuntime => f.write_str("the thread belongs to an async runtime: use the async client there"),
         Kind::RepeatedPage => f.write_str("the server leads back to a page that was there already"),
         Kind::RateLimited { wait } => {
             let seconds = wait.as_secs();

@@ -26,6 +26,9 @@ pub(crate) enum Kind {
     },
     /// Shared by all the calls that waited for the token.
     Token(Arc<TokenError>),
+    /// A call that blocks, on a thread that must not be blocked.
+    #[cfg(feature = "blocking")]
+    InRuntime,
     /// The server leads back to a page that was there already.
     RepeatedPage,
     /// The rate limit is used up for longer than the call may take.
@@ -73,6 +76,8 @@ impl Kind {
     pub(super) fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Request(RequestFault::Url(source)) => Some(source),
+            #[cfg(feature = "blocking")]
+            Self::Config(ConfigFault::Runtime(source)) => Some(source),
             Self::Config(ConfigFault::Transport(source))
             | Self::Request(RequestFault::Transport(source))
             | Self::Connect { source, .. }
@@ -104,6 +109,8 @@ impl Kind {
             Self::Credential(_) => "credential",
             Self::Token(_) => "token",
             Self::RateLimited { .. } => "rate_limited",
+            #[cfg(feature = "blocking")]
+            Self::InRuntime => "in_runtime",
             Self::RepeatedPage => "repeated_page",
             Self::Request(_) => "request",
             Self::Validation(_) => "validation",
