@@ -47,36 +47,67 @@
 mod api;
 mod auth;
 mod base_url;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod builder;
 mod call;
+mod clock;
 mod core;
+mod drift;
 mod error;
 mod exchange;
 mod headers;
+mod http_date;
+mod json_lines;
+mod link;
 mod macros;
+mod middleware;
 mod multipart;
+mod observer;
+mod open;
+mod options;
+mod page;
 mod parameter;
+mod rate_limit;
+mod raw;
+mod reading;
 mod reply;
 mod response;
+mod retry;
 mod secret;
+mod sse;
 mod target;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod trace;
 mod transport;
 
 pub use ::{bytes, http};
+pub use ::futures_core::Stream;
 pub use ::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 
 pub use self::api::{Api, ApiClient, KeyLocation, Operation, SchemeKind, SecurityScheme};
-pub use self::auth::Credential;
+pub use self::auth::{ClientCredentials, Credential, Token, TokenError, TokenSource};
+#[cfg(feature = "blocking")]
+pub use self::blocking::{Blocking, Iter};
 pub use self::builder::Builder;
 pub use self::call::{Call, Outcome};
 pub use self::core::Core;
+pub use self::drift::{Drift, DriftKind};
 pub use self::error::{Delivery, Error, ProblemDetails};
+pub use self::json_lines::JsonLines;
+pub use self::middleware::{Attempt, Middleware, Next};
 pub use self::multipart::{Multipart, Part};
+pub use self::observer::{Event, EventKind, Observer};
+pub use self::open::{OpenReply, ReplyBody};
+pub use self::page::{Items, Pages, Progress};
 pub use self::parameter::{Parameter, Style};
+pub use self::rate_limit::RateLimitNames;
 pub use self::reply::{Content, Reply};
 pub use self::response::Response;
+pub use self::retry::{RetryBudget, RetryPolicy};
 pub use self::secret::Secret;
+pub use self::sse::{EventStream, ServerEvent};
 #[cfg(feature = "reqwest")]
 pub use self::transport::ReqwestTransport;
-pub use self::transport::{Body, BoxFuture, Chunks, Transport, TransportError, TransportFault};
+pub use self::transport::{Body, BoxFuture, RequestBody, Transport, TransportError, TransportFault};

@@ -63,8 +63,12 @@ impl Reader<'_> {
         let integer = self.integer([i128::from(i64::MIN), i128::from(i64::MAX)], at, schema)?;
         // The value is within the range.
         *value = E::from(i64::try_from(integer).unwrap_or_default());
-        if self.is_strict() && self.errors.len() == before && !value.is_known() {
-            refuse(*value, at, schema, &mut self.errors);
+        if self.errors.len() == before && !value.is_known() {
+            if self.is_strict() {
+                refuse(*value, at, schema, &mut self.errors);
+            } else if let Some(drift) = &mut self.drift {
+                refuse(*value, at, schema, drift);
+            }
         }
         Ok(())
     }

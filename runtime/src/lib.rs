@@ -21,6 +21,9 @@
 //! | `unicode` | `pattern`s with properties of characters, or for letters of either case |
 //! | `client` | the `client` module, what generated clients call |
 //! | `reqwest` | the default transport of generated clients |
+//! | `blocking` | calls that block, for programs without an async runtime |
+//! | `files` | request bodies from files |
+//! | `testing` | `client::testing`, a transport in memory for tests of code that uses a client |
 //!
 //! Without a feature this crate has no dependency.
 

@@ -3,6 +3,7 @@
 //! A *field* error (another type, a broken rule, an unknown key) is recorded, the value is skipped, and reading
 //! goes on; the value that is being filled is discarded in the end. Only text that is not JSON stops it.
 
+mod drift;
 mod list;
 mod number;
 mod object;
@@ -20,6 +21,8 @@ use crate::schema::Schema;
 use crate::violation::{Expected, Kind, Violation};
 use crate::wording::Profile;
 
+#[cfg(feature = "client")]
+pub(crate) use drift::read_watching;
 pub(crate) use list::Opened;
 pub(crate) use number::{Number, scan_number};
 pub use scalar::Choice;
@@ -61,6 +64,8 @@ pub struct Reader<'a> {
     pub(crate) errors: Errors,
     /// The value with assertions that is being read, if there is one.
     pub(crate) asserting: Option<Box<Asserting<'a>>>,
+    /// What came and the document does not know, where somebody wants to hear of it.
+    pub(crate) drift: Option<Box<Errors>>,
 }
 
 /// Reads a whole text into a blank value.
@@ -136,6 +141,7 @@ impl<'a> Reader<'a> {
             direction: None,
             errors,
             asserting: None,
+            drift: None,
         }
     }
 

@@ -1,17 +1,18 @@
-//! The span of a call: its fields have the names of OpenTelemetry, and no value holds a secret.
+//! The spans of a call: their fields have the names of OpenTelemetry, and no value holds a secret.
 //!
 //! It is a test binary of its own: tracing remembers for the whole process who listens to a span, so tests that
 //! run beside this one would decide what it sees.
-#![cfg(feature = "client")]
+#![cfg(feature = "testing")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
+use specwright_runtime::client::testing::{Answer, Script};
 use specwright_runtime::client::{
-    Api, ApiClient, Body, BoxFuture, Builder, Core, KeyLocation, Method, Operation, Parameter, SchemeKind,
-    SecurityScheme, Transport, TransportError, TransportFault, bytes, http,
+    Api, ApiClient, Builder, Core, KeyLocation, Method, Operation, Parameter, SchemeKind, SecurityScheme,
+    TransportFault,
 };
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -43,27 +44,13 @@ static GET: Operation = Operation::new("getCustomer", Method::GET, "/v1/customer
     .accept("application/json")
     .security(&[&["Key"]]);
 
-/// Answers with this status, or not at all.
-struct Answer(Option<u16>);
-
-impl Transport for Answer {
-    fn send(
-        &self,
-        _: http::Request<bytes::Bytes>,
-    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        Box::pin(async {
-            let status = self.0.ok_or_else(|| TransportError::new(TransportFault::Broken, "for the test"))?;
-            Ok(http::Response::builder().status(status).body(Body::empty()).unwrap())
-        })
-    }
-}
-
 type Fields = BTreeMap<String, String>;
 
-/// Keeps the fields of the spans of the client.
+/// Keeps the fields of the spans and of the events of the client, in the order in which they began.
 #[derive(Clone, Default)]
 struct Recorder {
-    fields: Arc<Mutex<Fields>>,
+    spans: Arc<Mutex<Vec<Fields>>>,
+    events: Arc<Mutex<Vec<Fields>>>,
 }
 
 struct Collect<'f>(&'f mut Fields);
@@ -79,36 +66,52 @@ impl Subscriber for Recorder {
         metadata.target().starts_with("specwright_runtime")
     }
     fn new_span(&self, span: &Attributes<'_>) -> Id {
-        span.record(&mut Collect(&mut self.fields.lock().unwrap()));
-        Id::from_u64(1)
+        let mut fields = Fields::from([("span".to_owned(), span.metadata().name().to_owned())]);
+        span.record(&mut Collect(&mut fields));
+        let mut spans = self.spans.lock().unwrap();
+        spans.push(fields);
+        Id::from_u64(spans.len() as u64)
     }
-    fn record(&self, _: &Id, values: &Record<'_>) {
-        values.record(&mut Collect(&mut self.fields.lock().unwrap()));
+    fn record(&self, span: &Id, values: &Record<'_>) {
+        let index = usize::try_from(span.into_u64()).unwrap() - 1;
+        values.record(&mut Collect(&mut self.spans.lock().unwrap()[index]));
     }
     fn record_follows_from(&self, _: &Id, _: &Id) {}
-    fn event(&self, _: &Event<'_>) {}
+    fn event(&self, event: &Event<'_>) {
+        let mut fields = Fields::new();
+        event.record(&mut Collect(&mut fields));
+        self.events.lock().unwrap().push(fields);
+    }
     fn enter(&self, _: &Id) {}
     fn exit(&self, _: &Id) {}
 }
 
-/// The fields of the span of one call.
-async fn fields(answer: Option<u16>) -> Fields {
-    let recorder = Recorder::default();
-    let client: Client = Builder::new().api_key(KEY).transport(Answer(answer)).build().unwrap();
+/// The spans and the events of one call.
+async fn trace(answers: impl IntoIterator<Item = Answer>) -> (Vec<Fields>, Vec<Fields>) {
+    let (recorder, script) = (Recorder::default(), Script::new());
+    answers.into_iter().for_each(|answer| script.respond(answer));
+    let client: Client = Builder::new().api_key(KEY).transport(script).build().unwrap();
     {
         let _guard = tracing::subscriber::set_default(recorder.clone());
         let call = client.0.call(&GET).text(0, "cust_private").query("q", "private");
         let _ = call.reply().await;
     }
-    let fields = recorder.fields.lock().unwrap().clone();
+    let (spans, events) = (recorder.spans.lock().unwrap().clone(), recorder.events.lock().unwrap().clone());
     for secret in [KEY, "private"] {
-        assert!(!format!("{fields:?}").contains(secret), "{fields:?}");
+        let shown = format!("{spans:?} {events:?}");
+        assert!(!shown.contains(secret), "{shown}");
     }
-    fields
+    (spans, events)
 }
 
-fn expected(outcome: &[(&str, &str)]) -> Fields {
+fn fields(rows: &[&[(&str, &str)]]) -> Fields {
+    rows.concat().into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+}
+
+/// The span of an attempt.
+fn attempt(outcome: &[(&str, &str)]) -> Fields {
     let common = [
+        ("span", "http.client.request"),
         ("otel.name", "GET /v1/customers/{customer_id}"),
         ("otel.kind", "\"client\""),
         ("http.request.method", "\"GET\""),
@@ -116,13 +119,40 @@ fn expected(outcome: &[(&str, &str)]) -> Fields {
         ("server.address", "\"api.example.com\""),
         ("server.port", "8443"),
     ];
-    common.iter().chain(outcome).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    fields(&[&common, outcome])
 }
 
-#[tokio::test]
-async fn a_call_is_a_span() {
-    assert_eq!(fields(Some(200)).await, expected(&[("http.response.status_code", "200")]));
+/// The span of a call.
+fn call(outcome: &[(&str, &str)]) -> Fields {
+    let common = [("span", "client.call"), ("otel.name", "\"getCustomer\""), ("otel.kind", "\"internal\"")];
+    fields(&[&common, outcome])
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_and_each_of_its_attempts_are_spans() {
+    let (spans, events) = trace([Answer::json(200, "{}")]).await;
+    assert_eq!(spans, [call(&[]), attempt(&[("http.response.status_code", "200")])]);
+    assert!(events.is_empty());
+
+    let (spans, _) = trace([Answer::status(404)]).await;
     let refused = [("http.response.status_code", "404"), ("error.type", "404")];
-    assert_eq!(fields(Some(404)).await, expected(&refused));
-    assert_eq!(fields(None).await, expected(&[("error.type", "\"broken\"")]));
+    assert_eq!(spans, [call(&[]), attempt(&refused)]);
+
+    let broken = || Answer::fail(TransportFault::Broken);
+    let (spans, events) = trace([Answer::status(503).header("retry-after", "2"), broken(), broken()]).await;
+    let refused = [("http.response.status_code", "503"), ("error.type", "503")];
+    let resent = |count| [("http.request.resend_count", count), ("error.type", "\"broken\"")];
+    assert_eq!(
+        spans,
+        [
+            call(&[("error.type", "\"broken\"")]),
+            attempt(&refused),
+            attempt(&resent("1")),
+            attempt(&resent("2")),
+        ]
+    );
+    let told = |event: &Fields| (event["message"].clone(), event["attempt"].clone());
+    let repeated = |attempt: &str| ("the request will be repeated".to_owned(), attempt.to_owned());
+    assert_eq!(events.iter().map(told).collect::<Vec<_>>(), [repeated("1"), repeated("2")]);
+    assert!(events[0]["delay_ms"].parse::<u64>().unwrap() >= 2000);
 }

@@ -5,8 +5,12 @@
 
 mod base64;
 mod credential;
+mod oauth2;
+mod token;
+mod tokens;
 
 use std::fmt;
+use std::sync::Arc;
 
 use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -18,6 +22,9 @@ use super::target::Target;
 pub use credential::Credential;
 use credential::Form;
 pub(crate) use credential::{Flaw, method};
+pub use oauth2::ClientCredentials;
+pub use token::{Token, TokenError, TokenSource};
+pub(crate) use tokens::{Bearer, Tokens};
 
 /// The credentials of a client, checked and ready to be sent.
 #[derive(Default)]
@@ -31,6 +38,8 @@ enum Held {
     Header(HeaderName, HeaderValue),
     Query(&'static str, Secret),
     Cookie(&'static str, Secret),
+    /// The token of the moment is added when the request is sent.
+    Tokens(Arc<Tokens>),
 }
 
 impl Credentials {
@@ -46,7 +55,8 @@ impl Credentials {
         Ok(())
     }
 
-    /// Adds what the requirement of `operation` asks for.
+    /// Adds what the requirement of `operation` asks for, and returns where its access token comes from, if it needs
+    /// one.
     ///
     /// A header that the caller has set takes the place of the credential that would be sent in it.
     pub(crate) fn apply(
@@ -55,19 +65,14 @@ impl Credentials {
         schemes: &'static [SecurityScheme],
         headers: &mut HeaderMap,
         target: &mut Target,
-    ) -> Result<(), Missing> {
+    ) -> Result<Option<Arc<Tokens>>, Missing> {
         let alternative = self.choose(operation.security, schemes, headers)?;
-        for held in alternative.iter().filter_map(|name| self.find(name)) {
-            match held {
-                Held::Header(name, value) if !headers.contains_key(name) => {
-                    headers.insert(name.clone(), value.clone());
-                }
-                Held::Header(..) => {}
-                Held::Query(name, secret) => target.query(name, secret.expose()),
-                Held::Cookie(name, secret) => add_cookie(headers, name, secret),
-            }
-        }
-        Ok(())
+        Ok(add(alternative.iter().filter_map(|name| self.find(name)), headers, target))
+    }
+
+    /// Adds every credential there is, to a request of which the document says nothing.
+    pub(crate) fn apply_all(&self, headers: &mut HeaderMap, target: &mut Target) -> Option<Arc<Tokens>> {
+        add(self.held.iter().map(|(_, held)| held), headers, target)
     }
 
     /// The first alternative whose schemes are all at hand, anonymous access last.
@@ -101,6 +106,26 @@ impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.held.iter().map(|(name, _)| name)).finish()
     }
+}
+
+fn add<'h>(
+    credentials: impl Iterator<Item = &'h Held>,
+    headers: &mut HeaderMap,
+    target: &mut Target,
+) -> Option<Arc<Tokens>> {
+    let mut source = None;
+    for held in credentials {
+        match held {
+            Held::Header(name, value) if !headers.contains_key(name) => {
+                headers.insert(name.clone(), value.clone());
+            }
+            Held::Header(..) => {}
+            Held::Query(name, secret) => target.query(name, secret.expose()),
+            Held::Cookie(name, secret) => add_cookie(headers, name, secret),
+            Held::Tokens(tokens) => source = Some(tokens),
+        }
+    }
+    source.filter(|_| !headers.contains_key(AUTHORIZATION)).cloned()
 }
 
 /// Is the header one that carries a credential of this API, or of HTTP at large?
@@ -142,8 +167,10 @@ fn prepare(scheme: &SecurityScheme, Credential(form): Credential) -> Result<Held
             }
         },
         (SchemeKind::Bearer | SchemeKind::OAuth2 | SchemeKind::OpenIdConnect, Form::Bearer(token)) => {
-            credential::check(&token)?;
-            Ok(Held::Header(AUTHORIZATION, authorization("Bearer ", token.expose())?))
+            Ok(Held::Header(AUTHORIZATION, bearer(&token)?))
+        }
+        (SchemeKind::Bearer | SchemeKind::OAuth2 | SchemeKind::OpenIdConnect, Form::Tokens(source)) => {
+            Ok(Held::Tokens(Arc::new(Tokens::new(source))))
         }
         (SchemeKind::Basic, Form::Basic { user, password }) => {
             let pair = credential::user_pass(&user, &password)?;
@@ -152,6 +179,11 @@ fn prepare(scheme: &SecurityScheme, Credential(form): Credential) -> Result<Held
         }
         _ => Err(Flaw::Kind),
     }
+}
+
+fn bearer(token: &Secret) -> Result<HeaderValue, Flaw> {
+    credential::check(token)?;
+    authorization("Bearer ", token.expose())
 }
 
 fn authorization(scheme: &str, credentials: &str) -> Result<HeaderValue, Flaw> {

@@ -1,6 +1,7 @@
 //! How a client is configured; everything is checked in [`Builder::build`], so that no setter can fail.
 
 mod credentials;
+mod resilience;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -10,15 +11,21 @@ use http::HeaderMap;
 
 use self::credentials::{Given, Slot};
 use super::api::{Api, ApiClient};
-use super::auth::Credential;
+use super::auth::{Credential, TokenSource};
 use super::base_url::{BaseUrl, Route};
 use super::core::{Core, Shared};
+use super::drift::OnDrift;
 use super::error::{ConfigFault, Error};
 use super::headers;
+use super::middleware::Middleware;
+use super::observer::Observer;
+use super::options::Options;
+use super::rate_limit::{Limiter, RateLimitNames};
+use super::retry::{Bucket, Random, RetryBudget};
 use super::secret::Secret;
 use super::transport::Transport;
 
-const TIMEOUT: Duration = Duration::from_secs(30);
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const MAX_RESPONSE_BYTES: usize = 32 * 1024 * 1024;
 
 /// Configures and makes a generated client.
@@ -36,7 +43,15 @@ const MAX_RESPONSE_BYTES: usize = 32 * 1024 * 1024;
 pub struct Builder<C> {
     given: Vec<Given>,
     base_url: Option<String>,
-    timeout: Option<Duration>,
+    options: Options,
+    connect_timeout: Option<Duration>,
+    rate_limit_names: RateLimitNames,
+    wait_for_rate_limit: bool,
+    budget: Option<RetryBudget>,
+    seed: Option<u64>,
+    middleware: Vec<Box<dyn Middleware>>,
+    observers: Vec<Box<dyn Observer>>,
+    on_drift: Option<OnDrift>,
     headers: Vec<(String, String)>,
     transport: Option<Box<dyn Transport>>,
     validate_requests: bool,
@@ -46,12 +61,21 @@ pub struct Builder<C> {
 }
 
 impl<C: ApiClient> Builder<C> {
-    /// The defaults: the first server of the document, 30 seconds for a call, 32 MiB for a response.
+    /// The defaults: the first server of the document, 30 seconds for a call, three
+    /// attempts where they do no harm, 32 MiB for a response.
     pub fn new() -> Self {
         Self {
             given: Vec::new(),
             base_url: None,
-            timeout: Some(TIMEOUT),
+            options: Options::default(),
+            connect_timeout: Some(CONNECT_TIMEOUT),
+            rate_limit_names: RateLimitNames::new(),
+            wait_for_rate_limit: false,
+            budget: Some(RetryBudget::default()),
+            seed: None,
+            middleware: Vec::new(),
+            observers: Vec::new(),
+            on_drift: None,
             headers: vec![("user-agent".to_owned(), C::API.user_agent.to_owned())],
             transport: None,
             validate_requests: true,
@@ -72,6 +96,11 @@ impl<C: ApiClient> Builder<C> {
         self.give(Slot::OnlyOne, Credential::bearer_token(token))
     }
 
+    /// Where the access tokens come from, in place of [`bearer_token`](Self::bearer_token).
+    pub fn token_source(self, source: impl TokenSource) -> Self {
+        self.give(Slot::OnlyOne, Credential::token_source(source))
+    }
+
     /// User and password for the one scheme of the document that is of `type: http` with `scheme: basic`.
     pub fn basic(self, user: impl Into<Secret>, password: impl Into<Secret>) -> Self {
         self.give(Slot::OnlyOne, Credential::basic(user, password))
@@ -90,12 +119,6 @@ impl<C: ApiClient> Builder<C> {
     /// The server to call, in place of the document's first; paths of operations are appended to it.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
-        self
-    }
-
-    /// The most time that a call may take, from its start to the end of the response's body; `None` for no limit.
-    pub fn timeout(mut self, limit: impl Into<Option<Duration>>) -> Self {
-        self.timeout = limit.into();
         self
     }
 
@@ -155,8 +178,8 @@ impl<C: ApiClient> Builder<C> {
 
     fn shared(self, api: &'static Api) -> Result<Shared, ConfigFault> {
         let base = base_url(self.base_url.as_deref(), api, self.allow_plain_http)?;
-        if self.timeout == Some(Duration::ZERO) {
-            return Err(ConfigFault::NoTime);
+        if let Some(setter) = self.no_time() {
+            return Err(ConfigFault::NoTime { setter });
         }
         let mut headers = HeaderMap::new();
         for (name, value) in &self.headers {
@@ -168,12 +191,19 @@ impl<C: ApiClient> Builder<C> {
             allow_plain_http: self.allow_plain_http,
             credentials: credentials::assign(self.given, api.security_schemes)?,
             headers,
-            timeout: self.timeout,
+            options: self.options,
+            rate_limit_names: self.rate_limit_names,
+            limiter: self.wait_for_rate_limit.then(Limiter::default),
+            bucket: Bucket::new(self.budget),
+            random: self.seed.map_or_else(Random::new, Random::seeded),
+            middleware: self.middleware,
+            observers: self.observers,
+            on_drift: self.on_drift,
             validate_requests: self.validate_requests,
             max_response_bytes: self.max_response_bytes,
             transport: match self.transport {
                 Some(transport) => transport,
-                None => default_transport(base.route())?,
+                None => default_transport(base.route(), self.connect_timeout)?,
             },
             base,
         })
@@ -195,15 +225,18 @@ pub(crate) fn checked_base(text: &str, allow_plain_http: bool) -> Result<BaseUrl
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport(route: Route) -> Result<Box<dyn Transport>, ConfigFault> {
-    match super::transport::ReqwestTransport::for_route(route) {
+fn default_transport(
+    route: Route,
+    connect_timeout: Option<Duration>,
+) -> Result<Box<dyn Transport>, ConfigFault> {
+    match super::transport::ReqwestTransport::for_route(route, connect_timeout) {
         Ok(transport) => Ok(Box::new(transport)),
         Err(error) => Err(ConfigFault::Transport(error.into())),
     }
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport(_: Route) -> Result<Box<dyn Transport>, ConfigFault> {
+fn default_transport(_: Route, _: Option<Duration>) -> Result<Box<dyn Transport>, ConfigFault> {
     Err(ConfigFault::NoTransport)
 }
 
@@ -218,7 +251,7 @@ impl<C> fmt::Debug for Builder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Builder")
             .field("credentials", &self.given)
-            .field("timeout", &self.timeout)
+            .field("options", &self.options)
             .field("validate_requests", &self.validate_requests)
             .field("allow_plain_http", &self.allow_plain_http)
             .field("max_response_bytes", &self.max_response_bytes)

@@ -2,7 +2,6 @@
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 use http::HeaderMap;
 
@@ -10,7 +9,13 @@ use super::api::{Api, Operation};
 use super::auth::Credentials;
 use super::base_url::BaseUrl;
 use super::call::Call;
+use super::drift::OnDrift;
 use super::headers::Names;
+use super::middleware::Middleware;
+use super::observer::Observer;
+use super::options::Options;
+use super::rate_limit::{Limiter, RateLimitNames};
+use super::retry::{Bucket, Random};
 use super::transport::Transport;
 
 /// What a generated client wraps; cheap to clone, and shared by everything that is cloned from it.
@@ -29,8 +34,17 @@ pub(crate) struct Shared {
     pub(crate) credentials: Credentials,
     /// What every request carries, `User-Agent` among it.
     pub(crate) headers: HeaderMap,
-    /// For a call as a whole; none for no limit.
-    pub(crate) timeout: Option<Duration>,
+    pub(crate) options: Options,
+    pub(crate) rate_limit_names: RateLimitNames,
+    /// What is left of the rate limit, where calls wait for it.
+    pub(crate) limiter: Option<Limiter>,
+    /// The retry budget of all calls.
+    pub(crate) bucket: Bucket,
+    pub(crate) random: Random,
+    pub(crate) middleware: Vec<Box<dyn Middleware>>,
+    pub(crate) observers: Vec<Box<dyn Observer>>,
+    /// Who wants to hear of what the document does not know.
+    pub(crate) on_drift: Option<OnDrift>,
     pub(crate) validate_requests: bool,
     pub(crate) max_response_bytes: usize,
     pub(crate) transport: Box<dyn Transport>,
@@ -58,7 +72,7 @@ impl fmt::Debug for Core {
             .field("base_url", &self.shared.base.as_str())
             .field("credentials", &self.shared.credentials)
             .field("headers", &Names(&self.shared.headers))
-            .field("timeout", &self.shared.timeout)
+            .field("options", &self.shared.options)
             .finish_non_exhaustive()
     }
 }

@@ -4,18 +4,22 @@ mod config;
 mod display;
 mod kind;
 mod problem;
+mod trail;
 
 use std::fmt;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::response::request_id;
+use super::retry;
 use crate::ValidationErrors;
 pub(crate) use config::{ConfigFault, Wanted};
 pub(crate) use display::answer;
 pub(crate) use kind::{Kind, RequestFault};
 pub use problem::ProblemDetails;
+pub(crate) use trail::Trail;
 
 /// The most that an [`Error`] keeps of a body.
 const KEPT: usize = 64 * 1024;
@@ -47,6 +51,7 @@ struct Inner {
     /// `operationId`; none while the client is being built.
     operation: Option<&'static str>,
     answer: Option<Answer>,
+    trail: Trail,
 }
 
 /// What came back from the server.
@@ -54,28 +59,29 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    pub(crate) trail: Trail,
 }
 
 /// What is known of the request that a call was to send.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Delivery {
-    /// Nothing has left: the operation was not carried out.
+    /// Nothing has left, of no attempt: the operation was not carried out.
     NotSent,
-    /// Something may have left, and no answer came: the operation may have been carried out.
+    /// Something of an attempt may have left, and no answer came: the operation may have been carried out.
     Unknown,
-    /// The server has answered: [`Error::status`] says how.
+    /// The server has answered the last attempt: [`Error::status`] says how.
     Answered,
 }
 
 impl Error {
     /// An error without an answer.
     pub(crate) fn new(operation: &'static str, kind: Kind) -> Self {
-        Self { inner: Box::new(Inner { kind, operation: Some(operation), answer: None }) }
+        Self::make(Some(operation), kind, None, Trail::default())
     }
 
     /// An error of the builder.
     pub(crate) fn config(fault: ConfigFault) -> Self {
-        Self { inner: Box::new(Inner { kind: Kind::Config(fault), operation: None, answer: None }) }
+        Self::make(None, Kind::Config(fault), None, Trail::default())
     }
 
     /// An error about an answer.
@@ -84,7 +90,18 @@ impl Error {
             // A copy, since a slice would keep all of it in memory.
             answer.body = Bytes::copy_from_slice(&answer.body[..KEPT]);
         }
-        Self { inner: Box::new(Inner { kind, operation: Some(operation), answer: Some(answer) }) }
+        let trail = answer.trail;
+        Self::make(Some(operation), kind, Some(answer), trail)
+    }
+
+    fn make(operation: Option<&'static str>, kind: Kind, answer: Option<Answer>, trail: Trail) -> Self {
+        Self { inner: Box::new(Inner { kind, operation, answer, trail }) }
+    }
+
+    /// The same after what the attempts of the call have left behind.
+    pub(crate) fn after(mut self, trail: Trail) -> Self {
+        self.inner.trail = trail;
+        self
     }
 
     /// What went wrong, in one word; for traces.
@@ -97,8 +114,33 @@ impl Error {
     pub fn delivery(&self) -> Delivery {
         match &self.inner.kind {
             _ if self.inner.answer.is_some() => Delivery::Answered,
-            Kind::Timeout { .. } | Kind::Broken(_) => Delivery::Unknown,
+            kind if kind.may_have_left() || self.inner.trail.unknown => Delivery::Unknown,
             _ => Delivery::NotSent,
+        }
+    }
+
+    /// How many attempts were made; 0 when the call failed before the first.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.inner.trail.attempts
+    }
+
+    /// Did an attempt of the call end without an answer, so that it may have been carried out, whatever the last
+    /// attempt was answered?
+    ///
+    /// A 409 after such an attempt may well mean that the first one did what it should.
+    #[must_use]
+    pub fn has_unknown_attempt(&self) -> bool {
+        self.inner.trail.unknown
+    }
+
+    /// How long the server asks to wait before the call is repeated: `Retry-After`, counted from when it answered.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        match (&self.inner.kind, self.headers()) {
+            (Kind::RateLimited { wait }, _) => Some(*wait),
+            (_, Some(headers)) => retry::after(headers, SystemTime::now()),
+            (_, None) => None,
         }
     }
 
@@ -154,10 +196,10 @@ impl Error {
         matches!(self.inner.kind, Kind::Config(_))
     }
 
-    /// Is a credential missing that the operation requires?
+    /// Is a credential missing that the operation requires, or is no access token to be had?
     #[must_use]
     pub fn is_credential(&self) -> bool {
-        matches!(self.inner.kind, Kind::Credential(_))
+        matches!(self.inner.kind, Kind::Credential(_) | Kind::Token(_))
     }
 
     /// Can the arguments not be expressed in a request, such as an empty path parameter?
@@ -181,13 +223,20 @@ impl Error {
     /// Has a time limit passed, before the answer or while its body arrived?
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        matches!(self.inner.kind, Kind::Timeout { .. })
+        matches!(self.inner.kind, Kind::Timeout { .. } | Kind::Waited { .. })
     }
 
     /// Did the connection break, before the answer or while its body arrived?
     #[must_use]
     pub fn is_broken(&self) -> bool {
         matches!(self.inner.kind, Kind::Broken(_))
+    }
+
+    /// Is the rate limit used up: by an answer of 429, or known beforehand, so that nothing was sent?
+    #[must_use]
+    pub fn is_rate_limited(&self) -> bool {
+        matches!(self.inner.kind, Kind::RateLimited { .. })
+            || self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
     }
 
     /// Is the body of the response larger than the client accepts?
@@ -232,6 +281,7 @@ impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = f.debug_struct("Error");
         debug.field("message", &format_args!("{self}")).field("delivery", &self.delivery());
+        debug.field("attempts", &self.inner.trail.attempts);
         if let Some(answer) = &self.inner.answer {
             debug.field("headers", &answer.headers);
             debug.field("body", &format_args!("{} bytes", answer.body.len()));

@@ -1,140 +1,254 @@
-//! One exchange: the request goes out, the whole response comes in, within its limits of time and size.
+//! One call: its attempts, each within its limits of time and size, until one of them is final.
 
-use std::future::Future;
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
-use bytes::{Bytes, BytesMut};
-use http::HeaderMap;
-use http::header::CONTENT_LENGTH;
-use tokio::time::{Instant, timeout_at};
+use bytes::Bytes;
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, StatusCode};
 use tracing::Instrument as _;
 
 use super::api::Operation;
-use super::core::Core;
-use super::error::{Answer, Error, Kind, RequestFault};
+use super::auth::{Bearer, Tokens};
+use super::clock::{Clock, Limit};
+use super::core::{Core, Shared};
+use super::error::{Answer, Error, Kind, RequestFault, Trail};
 use super::headers;
-use super::reply::Reply;
-use super::trace;
-use super::transport::{Body, TransportError, TransportFault};
+use super::middleware::{Attempt, Next};
+use super::options::Options;
+use super::rate_limit::{Permit, Quota, Refused};
+use super::reading::{Interrupted, Limits, Reading, pause};
+use super::retry::{self, Course, Outcome, is_idempotent};
+use super::trace::{self, Attempted};
+use super::transport::{Body, RequestBody, TransportError, TransportFault};
 
-/// Sends the request and reads the response; dropping the future at any point aborts both.
-pub(crate) async fn exchange(
-    core: &Core,
-    operation: &'static Operation,
-    request: http::Request<Bytes>,
-    timeout: Option<Duration>,
-) -> Result<Reply, Error> {
-    let span = trace::span(core, operation);
-    let clock = Clock::start(timeout);
-    let result = run(core, operation, request, clock).instrument(span.clone()).await;
-    trace::record(&span, &result);
+/// A request that can be sent, and sent again.
+pub(crate) struct Prepared {
+    pub(crate) core: Core,
+    pub(crate) operation: &'static Operation,
+    /// The path template.
+    pub(crate) path: &'static str,
+    pub(crate) head: http::request::Parts,
+    pub(crate) body: RequestBody,
+    /// Where the access token comes from, if the request needs one.
+    pub(crate) tokens: Option<Arc<Tokens>>,
+    pub(crate) options: Options,
+}
+
+impl Prepared {
+    /// Whether repeating the request does no harm, even where it was carried out.
+    pub(crate) fn is_idempotent(&self) -> bool {
+        self.options.idempotent || is_idempotent(&self.head.method) || has_key(&self.head.headers)
+    }
+
+    /// The same request, if its body can be sent again.
+    pub(crate) fn again(&self) -> Option<Self> {
+        Some(Self {
+            core: self.core.clone(),
+            operation: self.operation,
+            path: self.path,
+            head: self.head.clone(),
+            body: self.body.try_clone()?,
+            tokens: self.tokens.clone(),
+            options: self.options,
+        })
+    }
+}
+
+/// A response, as far as it was read.
+pub(crate) struct Arrived<R> {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: R,
+    pub(crate) trail: Trail,
+}
+
+impl Arrived<Bytes> {
+    pub(crate) fn into_answer(self) -> Answer {
+        Answer { status: self.status, headers: self.headers, body: self.body, trail: self.trail }
+    }
+}
+
+/// Sends the request until there is a final response; dropping the future at any point aborts what it does.
+pub(crate) async fn exchange<R: Reading>(call: &Prepared) -> Result<Arrived<R>, Error> {
+    let span = trace::call(call);
+    let result = run(call).instrument(span.clone()).await;
+    if let Err(error) = &result {
+        trace::failed(&span, error);
+    }
     result
 }
 
-async fn run(
-    core: &Core,
-    operation: &'static Operation,
-    request: http::Request<Bytes>,
-    clock: Clock,
-) -> Result<Reply, Error> {
-    let shared = core.shared();
-    let response = match clock.limit(shared.transport.send(request)).await {
-        Ok(response) => response,
-        Err(failure) => return Err(Error::new(operation.id, unanswered(core, failure))),
-    };
-    let (mut head, mut body) = response.into_parts();
-    headers::mark_sensitive(&mut head.headers, shared.api.security_schemes);
-    let (body, failure) = read(&mut body, &head.headers, shared.max_response_bytes, clock).await;
-    let answer = Answer { status: head.status, headers: head.headers, body };
-    match failure {
-        None => Ok(Reply::new(operation, answer)),
-        Some(kind) => Err(Error::answered(operation.id, kind, answer)),
-    }
-}
-
-/// Reads the body: what came of it, and why there is no more where there should be.
-async fn read(body: &mut Body, headers: &HeaderMap, limit: usize, clock: Clock) -> (Bytes, Option<Kind>) {
-    let announced = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    if announced.is_some_and(|length| length > limit as u64) {
-        return (Bytes::new(), Some(Kind::TooLarge { limit }));
-    }
-    // Most bodies are one chunk, which is then not copied.
-    let mut first = Bytes::new();
-    let mut all = BytesMut::new();
+async fn run<R: Reading>(call: &Prepared) -> Result<Arrived<R>, Error> {
+    let clock = Clock::start(call.options.timeout);
+    let mut course = Course::new(call.core.shared(), call.options.retry, call.is_idempotent());
     loop {
-        let chunk = match clock.limit(body.chunk()).await {
-            Ok(Some(chunk)) => chunk,
-            Ok(None) => return (whole(first, all), None),
-            Err(failure) => return (whole(first, all), Some(interrupted(failure))),
+        let number = course.begin();
+        let attempted = Attempted::start(call, number);
+        let span = attempted.span();
+        let (delay, rest) = match attempt(call, &mut course, clock, attempted).instrument(span).await {
+            Step::Done(result) => return result,
+            Step::Again { after, rest } => (after, rest),
         };
-        let room = limit - first.len().max(all.len());
-        if chunk.len() > room {
-            return (whole(first, all), Some(Kind::TooLarge { limit }));
-        }
-        if first.is_empty() && all.is_empty() {
-            first = chunk;
-            continue;
-        }
-        if all.is_empty() {
-            all.extend_from_slice(&std::mem::take(&mut first));
-        }
-        all.extend_from_slice(&chunk);
+        trace::retry(call, number, delay);
+        pause(delay, rest).await;
     }
 }
 
-fn whole(first: Bytes, all: BytesMut) -> Bytes {
-    if all.is_empty() { first } else { all.freeze() }
+/// What comes after an attempt.
+enum Step<R> {
+    Done(Result<Arrived<R>, Error>),
+    Again {
+        after: Duration,
+        /// The body of the answer, which nobody wants.
+        rest: Option<Body>,
+    },
 }
 
-/// Why something did not happen: the transport's reason, or the time limit of the call.
-enum Failure {
-    Transport(TransportError),
-    Elapsed(Duration),
-}
-
-fn unanswered(core: &Core, failure: Failure) -> Kind {
-    let error = match failure {
-        Failure::Transport(error) => error,
-        Failure::Elapsed(limit) => return Kind::Timeout { limit: Some(limit), source: None },
+async fn attempt<R: Reading>(
+    call: &Prepared,
+    course: &mut Course<'_>,
+    clock: Clock,
+    attempted: Attempted<'_>,
+) -> Step<R> {
+    let shared = call.core.shared();
+    let sent = send(call, course.trail().attempts, clock).await;
+    let can_repeat = call.body.try_clone().is_some();
+    let Sent { response, token, attempt_clock } = match sent {
+        Ok(sent) => sent,
+        Err(kind) => {
+            attempted.end(None, Some(&kind));
+            return match course.again(Outcome::Unanswered(&kind), clock, can_repeat) {
+                Some(after) => Step::Again { after, rest: None },
+                None => Step::Done(Err(Error::new(call.operation.id, kind).after(course.trail()))),
+            };
+        }
     };
-    let base = &core.shared().base;
+    let (mut head, body) = response.into_parts();
+    headers::mark_sensitive(&mut head.headers, shared.api.security_schemes);
+    if head.status == StatusCode::UNAUTHORIZED
+        && can_repeat
+        && course.may_renew()
+        && renew(call, token.as_ref(), clock).await
+    {
+        attempted.end(Some(head.status), None);
+        return Step::Again { after: Duration::ZERO, rest: Some(body) };
+    }
+    if let Some(after) = course.again(Outcome::Answered(head.status, &head.headers), clock, can_repeat) {
+        attempted.end(Some(head.status), None);
+        return Step::Again { after, rest: Some(body) };
+    }
+    let limits =
+        Limits { bytes: shared.max_response_bytes, silence: call.options.read_timeout, clock: attempt_clock };
+    let (status, headers) = (head.status, head.headers);
+    let Interrupted { received, kind } = match R::read(body, &headers, limits).await {
+        Ok(body) => {
+            attempted.end(Some(status), None);
+            if !course.is_failure(status) {
+                course.succeed();
+            }
+            return Step::Done(Ok(Arrived { status, headers, body, trail: course.trail() }));
+        }
+        Err(interrupted) => interrupted,
+    };
+    attempted.end(Some(status), Some(&kind));
+    if let Some(after) = course.again(Outcome::Interrupted(&kind), clock, can_repeat) {
+        return Step::Again { after, rest: None };
+    }
+    let answer = Answer { status, headers, body: received, trail: course.trail() };
+    Step::Done(Err(Error::answered(call.operation.id, kind, answer)))
+}
+
+/// What came of sending the request once.
+struct Sent {
+    response: http::Response<Body>,
+    /// The access token that it carried.
+    token: Option<Arc<Bearer>>,
+    attempt_clock: Clock,
+}
+
+async fn send(call: &Prepared, number: u32, clock: Clock) -> Result<Sent, Kind> {
+    let shared = call.core.shared();
+    let token = match &call.tokens {
+        Some(tokens) => match clock.limit(tokens.get(&*shared.transport, clock)).await {
+            Ok(token) => Some(token.map_err(Kind::Token)?),
+            Err(limit) => return Err(Kind::Waited { limit, what: "getting an access token" }),
+        },
+        None => None,
+    };
+    let request = request(call, number, token.as_deref())?;
+    let mut permit = enter(call, number, clock).await?;
+    let attempt_clock = clock.attempt(call.options.attempt_timeout);
+    let next = Next::new(&shared.middleware, &*shared.transport);
+    permit.iter_mut().for_each(Permit::sent);
+    let response = match attempt_clock.limit(next.run(request)).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(error)) => return Err(unanswered(shared, error)),
+        Err(limit) => return Err(Kind::Timeout { limit, source: None }),
+    };
+    if let Some(permit) = permit {
+        permit.answered(quota(shared, &response));
+    }
+    Ok(Sent { response, token, attempt_clock })
+}
+
+/// Waits for the rate limit, if the caller wants that.
+async fn enter(call: &Prepared, number: u32, clock: Clock) -> Result<Option<Permit<'_>>, Kind> {
+    let Some(limiter) = &call.core.shared().limiter else { return Ok(None) };
+    match limiter.enter(clock, |delay| trace::waiting(call, number, delay)).await {
+        Ok(permit) => Ok(Some(permit)),
+        Err(Refused::UsedUp(wait)) => Err(Kind::RateLimited { wait }),
+        Err(Refused::Waited(limit)) => Err(Kind::Waited { limit, what: "waiting for the rate limit" }),
+    }
+}
+
+/// What an answer says of the rate limit. A 429 says that nothing is left, whatever its headers say.
+fn quota(shared: &Shared, response: &http::Response<Body>) -> Quota {
+    let now = SystemTime::now();
+    let quota = Quota::read(response.headers(), &shared.rate_limit_names, now);
+    if response.status() != StatusCode::TOO_MANY_REQUESTS {
+        return quota;
+    }
+    let reset = retry::after(response.headers(), now).or(quota.reset);
+    Quota { remaining: Some(0), reset, ..quota }
+}
+
+/// Gets another access token than the one that was refused.
+async fn renew(call: &Prepared, refused: Option<&Arc<Bearer>>, clock: Clock) -> bool {
+    let (Some(tokens), Some(refused)) = (&call.tokens, refused) else { return false };
+    let renewed = clock.limit(tokens.renew(refused, &*call.core.shared().transport, clock)).await;
+    matches!(renewed, Ok(Ok(_)))
+}
+
+fn request(call: &Prepared, number: u32, token: Option<&Bearer>) -> Result<http::Request<RequestBody>, Kind> {
+    let Some(body) = call.body.try_clone() else {
+        return Err(Kind::Request(RequestFault::Transport("the body can be sent only once".into())));
+    };
+    let mut request = http::Request::from_parts(call.head.clone(), body);
+    if let Some(token) = token {
+        request.headers_mut().insert(AUTHORIZATION, token.header());
+    }
+    if !call.core.shared().middleware.is_empty() {
+        request.extensions_mut().insert(Attempt { operation: call.operation.id, number });
+    }
+    Ok(request)
+}
+
+fn unanswered(shared: &Shared, error: TransportError) -> Kind {
     match error.fault() {
         TransportFault::Refused => Kind::Request(RequestFault::Transport(error.into_source())),
         TransportFault::Connect => {
-            let server = format!("{}:{}", base.host(), base.port());
+            let server = format!("{}:{}", shared.base.host(), shared.base.port());
             Kind::Connect { server, source: error.into_source() }
         }
-        TransportFault::Timeout => Kind::Timeout { limit: None, source: Some(error.into_source()) },
+        TransportFault::Timeout => {
+            Kind::Timeout { limit: Limit::Transport, source: Some(error.into_source()) }
+        }
         TransportFault::Broken => Kind::Broken(error.into_source()),
     }
 }
 
-/// Once there is an answer, every other fault is a connection that broke.
-fn interrupted(failure: Failure) -> Kind {
-    match failure {
-        Failure::Elapsed(limit) => Kind::Timeout { limit: Some(limit), source: None },
-        Failure::Transport(error) if error.fault() == TransportFault::Timeout => {
-            Kind::Timeout { limit: None, source: Some(error.into_source()) }
-        }
-        Failure::Transport(error) => Kind::Broken(error.into_source()),
-    }
-}
-
-/// The time limit of a call: one moment for all that it waits for.
-#[derive(Clone, Copy)]
-struct Clock(Option<(Instant, Duration)>);
-
-impl Clock {
-    /// A limit that is beyond what the clock can express is none.
-    fn start(limit: Option<Duration>) -> Self {
-        Self(limit.and_then(|limit| Some((Instant::now().checked_add(limit)?, limit))))
-    }
-
-    async fn limit<T>(self, future: impl Future<Output = Result<T, TransportError>>) -> Result<T, Failure> {
-        let Some((deadline, limit)) = self.0 else { return future.await.map_err(Failure::Transport) };
-        match timeout_at(deadline, future).await {
-            Ok(result) => result.map_err(Failure::Transport),
-            Err(_) => Err(Failure::Elapsed(limit)),
-        }
-    }
+/// By this header, draft-ietf-httpapi-idempotency-key-header, the server knows a request that it has seen before.
+fn has_key(headers: &HeaderMap) -> bool {
+    headers.contains_key("idempotency-key")
 }

@@ -210,6 +210,32 @@ macro_rules! request {
                 Self { call: self.call.header(name, value) }
             }
 
+            /// Changes the call, such as when it is repeated: `request.with(Call::idempotent)`.
+            pub fn with(
+                self,
+                change: impl ::core::ops::FnOnce($crate::client::Call) -> $crate::client::Call,
+            ) -> Self {
+                Self { call: change(self.call) }
+            }
+
+            /// Sends the request and reads the response, whatever its status, without decoding it.
+            ///
+            /// # Errors
+            ///
+            /// An `Error` when there is no complete response.
+            pub async fn reply(self) -> ::core::result::Result<$crate::client::Reply, $crate::client::Error> {
+                self.call.reply().await
+            }
+
+            /// Sends the request and returns a success before its body is read.
+            ///
+            /// # Errors
+            ///
+            /// The operation's error: one that the document describes, or `Other` for everything else.
+            pub async fn open(self) -> ::core::result::Result<$crate::client::OpenReply, $error> {
+                self.call.open_as::<Self>().await
+            }
+
             /// Sends the request; awaiting the request itself is the same.
             ///
             /// # Errors

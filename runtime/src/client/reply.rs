@@ -7,7 +7,9 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
 use super::api::Operation;
+use super::drift::{DriftKind, OnDrift};
 use super::error::{Answer, Error, Kind};
+use super::link;
 use super::response::{Response, request_id};
 use crate::Model;
 
@@ -26,11 +28,12 @@ pub enum Content<T> {
 pub struct Reply {
     operation: &'static Operation,
     answer: Answer,
+    on_drift: Option<OnDrift>,
 }
 
 impl Reply {
-    pub(crate) fn new(operation: &'static Operation, answer: Answer) -> Self {
-        Self { operation, answer }
+    pub(crate) fn new(operation: &'static Operation, answer: Answer, on_drift: Option<OnDrift>) -> Self {
+        Self { operation, answer, on_drift }
     }
 
     /// The status.
@@ -57,6 +60,18 @@ impl Reply {
         request_id(&self.answer.headers)
     }
 
+    /// How many attempts were made.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.answer.trail.attempts
+    }
+
+    /// The target of the first link with this relation, such as `next`: the header `Link`, RFC 8288.
+    #[must_use]
+    pub fn link(&self, relation: &str) -> Option<&str> {
+        link::target(&self.answer.headers, relation)
+    }
+
     /// Decodes the body as JSON, leniently.
     ///
     /// # Errors
@@ -76,12 +91,25 @@ impl Reply {
             // That it decodes is proof enough.
             None => {}
             Some(found) if is_json(&found) => {}
-            Some(found) => return Err(Kind::ContentType(found)),
+            Some(found) => {
+                self.drifted(DriftKind::MediaType(&found));
+                return Err(Kind::ContentType(found));
+            }
         }
         if self.answer.body.is_empty() {
             return Err(Kind::NoBody);
         }
-        T::decode_lenient(&self.answer.body).map_err(Kind::Decode)
+        let decoded = match &self.on_drift {
+            None => T::decode_lenient(&self.answer.body),
+            Some(on_drift) => on_drift.decode(&self.answer.body, self.operation.id, self.answer.status),
+        };
+        decoded.map_err(Kind::Decode)
+    }
+
+    fn drifted(&self, kind: DriftKind<'_>) {
+        if let Some(on_drift) = &self.on_drift {
+            on_drift.tell(self.operation.id, self.answer.status, kind);
+        }
     }
 
     /// Takes the body as it is.
@@ -140,7 +168,22 @@ impl Reply {
     /// The error that the status is none that the document describes.
     #[must_use]
     pub fn undocumented(self) -> Error {
+        self.drifted(DriftKind::Status);
         self.fail(Kind::Undocumented)
+    }
+
+    /// The same response if its status is a success, 200 to 299.
+    ///
+    /// # Errors
+    ///
+    /// An [`Error`] with the body, when the status is another one.
+    pub fn success(self) -> Result<Self, Error> {
+        if self.status().is_success() { Ok(self) } else { Err(self.failure()) }
+    }
+
+    /// The error that the status is no success, where nobody asks the document.
+    pub(crate) fn failure(self) -> Error {
+        self.fail(Kind::Status)
     }
 
     fn fail(self, kind: Kind) -> Error {
@@ -155,12 +198,12 @@ impl fmt::Debug for Reply {
             .field("status", &self.answer.status)
             .field("headers", &self.answer.headers)
             .field("body", &format_args!("{} bytes", self.answer.body.len()))
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 
 /// `Content-Type` without its parameters, in lower case; RFC 9110 section 8.3.1.
-fn media_type(headers: &HeaderMap) -> Option<String> {
+pub(crate) fn media_type(headers: &HeaderMap) -> Option<String> {
     let value = String::from_utf8_lossy(headers.get(CONTENT_TYPE)?.as_bytes());
     let essence = value.split(';').next().unwrap_or_default().trim();
     (!essence.is_empty()).then(|| essence.to_ascii_lowercase())

@@ -7,7 +7,8 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::api::Operation;
-use super::error::{self, Answer, Error, Kind};
+use super::error::{self, Answer, Error, Kind, Trail};
+use super::link;
 use crate::ValidationErrors;
 use crate::header::Headers;
 
@@ -32,13 +33,14 @@ pub struct Response<T> {
     operation: &'static Operation,
     /// The body of an error, for what it says of the problem; that of a success is not kept.
     body: Bytes,
+    trail: Trail,
 }
 
 impl<T> Response<T> {
     pub(crate) fn new(value: T, operation: &'static Operation, answer: Answer) -> Self {
-        let Answer { status, headers, body } = answer;
+        let Answer { status, headers, body, trail } = answer;
         let body = if status.is_success() { Bytes::new() } else { body };
-        Self { value, status, headers, operation, body }
+        Self { value, status, headers, operation, body, trail }
     }
 
     /// The status.
@@ -68,14 +70,32 @@ impl<T> Response<T> {
     /// The response with another value, made of this one.
     #[must_use]
     pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Response<U> {
-        let Self { value, status, headers, operation, body } = self;
-        Response { value: make(value), status, headers, operation, body }
+        let Self { value, status, headers, operation, body, trail } = self;
+        Response { value: make(value), status, headers, operation, body, trail }
     }
 
     /// The id that the server gave the request: `X-Request-Id`, `Request-Id` or `X-Correlation-Id`.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         request_id(&self.headers)
+    }
+
+    /// The target of the first link with this relation, such as `next`: the header `Link`, RFC 8288.
+    #[must_use]
+    pub fn link(&self, relation: &str) -> Option<&str> {
+        link::target(&self.headers, relation)
+    }
+
+    /// How many attempts were made.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.trail.attempts
+    }
+
+    /// Did an earlier attempt end without an answer, so that it may have been carried out as well?
+    #[must_use]
+    pub fn has_unknown_attempt(&self) -> bool {
+        self.trail.unknown
     }
 
     /// Reads the headers that the document describes.
@@ -92,14 +112,14 @@ impl<T> Response<T> {
     /// The error that a documented response other than a success is, for callers that treat all operations alike.
     #[must_use]
     pub fn into_error(self) -> Error {
-        let Self { status, headers, operation, body, .. } = self;
-        Error::answered(operation.id, Kind::Documented, Answer { status, headers, body })
+        let Self { status, headers, operation, body, trail, .. } = self;
+        Error::answered(operation.id, Kind::Documented, Answer { status, headers, body, trail })
     }
 
     /// `Display` of the variant of an operation's error; see `operation_error!`.
     #[doc(hidden)]
     pub fn fmt_error(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        error::answer(f, self.operation.id, self.status, &self.body)
+        error::answer(f, self.operation.id, self.status, &self.body, self.trail)
     }
 }
 

@@ -4,6 +4,7 @@
 //! transport; everything below (connections, TLS, proxies, HTTP versions) is the transport's.
 
 mod body;
+mod request_body;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 
@@ -11,11 +12,10 @@ use std::error::Error;
 use std::fmt;
 use std::pin::Pin;
 
-use bytes::Bytes;
-
+pub use self::body::Body;
+pub use self::request_body::RequestBody;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
-pub use body::{Body, Chunks};
 
 /// A future on the heap, as [`Transport`] has to return one.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -26,15 +26,14 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// It need not limit time: the client drops the future when a call takes too long, which has to abort it.
 ///
 /// ```
-/// use specwright_runtime::client::bytes::Bytes;
 /// use specwright_runtime::client::http::{Request, Response};
-/// use specwright_runtime::client::{Body, BoxFuture, Transport, TransportError};
+/// use specwright_runtime::client::{Body, BoxFuture, RequestBody, Transport, TransportError};
 ///
 /// /// Answers every request with 204.
 /// struct NoContent;
 ///
 /// impl Transport for NoContent {
-///     fn send(&self, _: Request<Bytes>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
+///     fn send(&self, _: Request<RequestBody>) -> BoxFuture<'_, Result<Response<Body>, TransportError>> {
 ///         Box::pin(async {
 ///             let mut response = Response::new(Body::empty());
 ///             *response.status_mut() = http::StatusCode::NO_CONTENT;
@@ -51,7 +50,7 @@ pub trait Transport: Send + Sync + 'static {
     /// A [`TransportError`] when there is no response; [`TransportFault`] says what the client has to know of why.
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 }
 

@@ -211,7 +211,8 @@ impl<'a> Reader<'a> {
     /// Records a key that a record does not have, if that is an error.
     fn unknown(&mut self, shape: &'static Shape, key: &str, at: &Path<'_>, schema: &Schema) {
         if !self.is_strict() {
-            return;
+            let violation = || Violation::UnknownField { key: key.into() };
+            return self.drifted(&at.key(key), Place::At(shape.pointer), schema, violation);
         }
         if let Some(name) = shape.refused.iter().find(|name| **name == key) {
             let place = Place::Property(shape.pointer, name);

@@ -203,12 +203,19 @@ impl<'a> Reader<'a> {
         if let Some(index) = shape.values().iter().position(|value| *value == text) {
             return Ok(Choice::Known(index));
         }
-        if !self.is_strict() || shape.is_open() {
+        let place = Place::At(schema.pointer().unwrap_or(shape.pointer()));
+        let violation = |text: &str| Violation::InvalidEnumValue {
+            expected: shape.values(),
+            received: Some(text.into()),
+        };
+        if shape.is_open() {
             return Ok(Choice::Unknown(text.into()));
         }
-        let place = Place::At(schema.pointer().unwrap_or(shape.pointer()));
-        let violation = Violation::InvalidEnumValue { expected: shape.values(), received: Some(text.into()) };
-        self.errors.push_at(at, place, schema, violation);
+        if !self.is_strict() {
+            self.drifted(at, place, schema, || violation(&text));
+            return Ok(Choice::Unknown(text.into()));
+        }
+        self.errors.push_at(at, place, schema, violation(&text));
         Ok(Choice::Refused)
     }
 }

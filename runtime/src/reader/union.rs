@@ -110,6 +110,7 @@ impl<'a> Reader<'a> {
     }
 
     fn kept(&mut self, union: &mut dyn Union, at: &Path<'_>, schema: &'static Schema) -> Result<(), Stop> {
+        self.drifted(at, Place::At(union.shape().pointer()), schema, || Violation::AnyOf);
         let mut value = serde_json::Value::Null;
         crate::node::Node::read(&mut value, self, at, schema)?;
         union.keep(value);

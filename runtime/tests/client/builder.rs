@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use specwright_runtime::client::{
-    Api, ApiClient, Body, BoxFuture, Builder, Core, Credential, Delivery, Error, KeyLocation, SchemeKind,
-    SecurityScheme, Transport, TransportError, bytes, http,
+    Api, ApiClient, Body, BoxFuture, Builder, Core, Credential, Delivery, Error, KeyLocation, RequestBody,
+    SchemeKind, SecurityScheme, Transport, TransportError, http,
 };
 
 use crate::sample::Client;
@@ -14,7 +14,7 @@ struct Nowhere;
 impl Transport for Nowhere {
     fn send(
         &self,
-        _: http::Request<bytes::Bytes>,
+        _: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async { Ok(http::Response::new(Body::empty())) })
     }
@@ -102,7 +102,10 @@ fn a_base_url_has_to_be_absolute_and_private() {
 #[test]
 fn other_settings_that_cannot_be_used() {
     let cases = [
-        (builder().timeout(Duration::ZERO), "a timeout of zero would fail every call"),
+        (
+            builder().timeout(Duration::ZERO),
+            "a time limit of zero (`Builder::timeout`) would fail every call",
+        ),
         (
             builder().user_agent("a\nb"),
             "the value of `user-agent` contains a character that a header cannot have",

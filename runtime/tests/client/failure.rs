@@ -3,12 +3,15 @@
 use std::error::Error as _;
 use std::time::{Duration, Instant};
 
-use specwright_runtime::client::{Delivery, Error, StatusCode};
+use specwright_runtime::client::{Delivery, Error, RetryPolicy, StatusCode};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
 use crate::sample::{Client, Customer, UpdateCustomerError};
 use crate::server::{KEY, Server, Then, json, response};
+
+/// That a connection was not made is a reason to try again.
+const ONCE: RetryPolicy = RetryPolicy::none();
 
 const SOON: Duration = Duration::from_millis(100);
 
@@ -31,7 +34,7 @@ async fn a_refused_connection_means_not_sent() {
     let address = listener.local_addr().unwrap();
     drop(listener);
     let client: Client =
-        Client::builder().base_url(format!("http://{address}")).api_key(KEY).build().unwrap();
+        Client::builder().base_url(format!("http://{address}")).api_key(KEY).retry(ONCE).build().unwrap();
     let error = fail(&client).await;
     assert!(error.is_connect() && !error.is_timeout());
     assert_eq!(error.delivery(), Delivery::NotSent);
@@ -51,7 +54,7 @@ async fn a_server_without_tls_gets_nothing_over_https() {
         let _ = stream.read_to_end(&mut received).await;
         received
     });
-    let error = fail(&Client::builder().base_url(url).api_key(KEY).build().unwrap()).await;
+    let error = fail(&Client::builder().base_url(url).api_key(KEY).retry(ONCE).build().unwrap()).await;
     assert!(error.is_connect(), "{error:?}");
     assert_eq!(error.delivery(), Delivery::NotSent);
     assert!(!String::from_utf8_lossy(&server.await.unwrap()).contains(KEY));

@@ -5,6 +5,8 @@
 #![cfg(feature = "client")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[cfg(feature = "reqwest")]
+mod log;
 mod sample;
 #[cfg(feature = "reqwest")]
 mod server;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use specwright_runtime::client::{Credential, Error, Secret};
 
+use crate::log;
 use crate::sample::Customer;
 use crate::server::{KEY, Server, Then, json, response};
 
@@ -56,4 +57,10 @@ async fn nothing_shows_the_key() {
 fn secrets_and_credentials_are_redacted() {
     let credentials = [Credential::api_key(KEY), Credential::bearer_token(KEY), Credential::basic(KEY, KEY)];
     assert!(!format!("{credentials:?} {:?}", Secret::from(KEY)).contains(KEY));
+}
+
+/// All that is logged, at every level and by every crate on the way to the wire.
+#[test]
+fn nothing_that_the_tests_write_shows_the_key() {
+    log::assert_without(&log::of_all_tests(), KEY);
 }

@@ -40,6 +40,7 @@ impl Server {
 
     /// Answers every request with `answer`.
     pub(crate) async fn start_and(answer: impl Into<Vec<u8>>, then: Then) -> Self {
+        crate::log::everything();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let received = Arc::new(Mutex::new(Vec::new()));

@@ -28,8 +28,8 @@ pub(super) fn argument(types: Types<'_>, names: &OperationNames, content: &Conte
         Body::Multipart(_) => (names.form.clone(), "multipart", vec![]),
         Body::Text => ("impl Into<String>".to_owned(), "text_body", vec![media_type]),
         Body::Bytes | Body::Events(_) | Body::Lines(_) => {
-            let bytes = types.uses.item("runtime::client::bytes", "Bytes");
-            (format!("impl Into<{bytes}>"), "body", vec![media_type])
+            let body = types.uses.item("runtime::client", "RequestBody");
+            (format!("impl Into<{body}>"), "body", vec![media_type])
         }
     };
     Argument { ty, call, arguments }

@@ -1,10 +1,12 @@
 //! What a caller configures for a security scheme, and the checks that it can be sent as it is.
 
 use std::fmt;
+use std::sync::Arc;
 
 use http::{HeaderName, HeaderValue};
 use zeroize::Zeroizing;
 
+use super::token::TokenSource;
 use crate::client::api::SchemeKind;
 use crate::client::secret::Secret;
 
@@ -24,6 +26,7 @@ pub(super) enum Form {
     ApiKey(Secret),
     Bearer(Secret),
     Basic { user: Secret, password: Secret },
+    Tokens(Arc<dyn TokenSource>),
 }
 
 impl Credential {
@@ -45,11 +48,17 @@ impl Credential {
         Self(Form::Basic { user: user.into(), password: password.into() })
     }
 
+    /// Like [`bearer_token`](Self::bearer_token), with access tokens that expire and are got again.
+    #[must_use]
+    pub fn token_source(source: impl TokenSource) -> Self {
+        Self(Form::Tokens(Arc::new(source)))
+    }
+
     /// The method of the builder that configures a credential of this form.
     pub(crate) fn method(&self) -> &'static str {
         match self.0 {
             Form::ApiKey(_) => "api_key",
-            Form::Bearer(_) => "bearer_token",
+            Form::Bearer(_) | Form::Tokens(_) => "bearer_token",
             Form::Basic { .. } => "basic",
         }
     }

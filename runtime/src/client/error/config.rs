@@ -29,7 +29,9 @@ pub(crate) enum ConfigFault {
         flaw: Flaw,
     },
     Header(HeaderFault),
-    NoTime,
+    NoTime {
+        setter: &'static str,
+    },
     #[cfg_attr(feature = "reqwest", expect(dead_code, reason = "with reqwest there is always a transport"))]
     NoTransport,
     #[cfg_attr(
@@ -37,6 +39,8 @@ pub(crate) enum ConfigFault {
         expect(dead_code, reason = "only reqwest's client can fail to be built")
     )]
     Transport(Box<dyn Error + Send + Sync>),
+    #[cfg(feature = "blocking")]
+    Runtime(std::io::Error),
 }
 
 /// How the caller named a scheme.
@@ -75,10 +79,12 @@ impl fmt::Display for ConfigFault {
             ),
             Self::Credential { scheme, flaw } => write!(f, "the credential for `{scheme}` {flaw}"),
             Self::Header(fault) => fault.fmt(f),
-            Self::NoTime => f.write_str("a timeout of zero would fail every call"),
+            Self::NoTime { setter } => write!(f, "a time limit of zero (`Builder::{setter}`) would fail every call"),
             Self::NoTransport => f.write_str(
                 "there is no transport: enable the feature `reqwest` of the runtime, or call `Builder::transport`",
             ),
+            #[cfg(feature = "blocking")]
+            Self::Runtime(_) => f.write_str("its thread cannot be started"),
             Self::Transport(_) => f.write_str("the transport cannot be set up"),
         }
     }

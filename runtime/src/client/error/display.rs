@@ -5,7 +5,9 @@ use std::fmt::{self, Display as _, Write as _};
 use bytes::Bytes;
 use http::StatusCode;
 
-use super::{Answer, Error, Kind, ProblemDetails, RequestFault};
+use super::super::call::LinkFault;
+use super::super::clock::Limit;
+use super::{Answer, Error, Inner, Kind, ProblemDetails, RequestFault, Trail};
 
 /// The most of a text of the server's that is shown.
 const SHOWN: usize = 500;
@@ -20,10 +22,11 @@ impl fmt::Display for Error {
             Some(Answer { status, body, .. }) => {
                 write!(f, "{}", Status(*status))?;
                 answered(f, &self.inner.kind)?;
-                said(f, *status, body)
+                said(f, *status, body)?;
             }
-            None => unanswered(f, &self.inner.kind),
+            None => unanswered(f, &self.inner)?,
         }
+        attempts(f, self.inner.trail)
     }
 }
 
@@ -33,18 +36,48 @@ pub(crate) fn answer(
     operation: &str,
     status: StatusCode,
     body: &Bytes,
+    trail: Trail,
 ) -> fmt::Result {
     write!(f, "{operation}: {}", Status(status))?;
-    said(f, status, body)
+    said(f, status, body)?;
+    attempts(f, trail)
 }
 
-fn unanswered(f: &mut fmt::Formatter<'_>, kind: &Kind) -> fmt::Result {
-    match kind {
+fn attempts(f: &mut fmt::Formatter<'_>, trail: Trail) -> fmt::Result {
+    match trail.attempts {
+        0 | 1 => Ok(()),
+        attempts => write!(f, " (after {attempts} attempts)"),
+    }
+}
+
+fn unanswered(f: &mut fmt::Formatter<'_>, error: &Inner) -> fmt::Result {
+    if error.operation.is_some() && !error.kind.may_have_left() {
+        if error.trail.unknown {
+            f.write_str("an earlier attempt may have been carried out, the last was ")?;
+        }
+        f.write_str("not sent: ")?;
+    }
+    match &error.kind {
         Kind::Config(fault) => fault.fmt(f),
-        Kind::Credential(missing) => write!(f, "not sent: {missing}"),
-        Kind::Request(fault) => write!(f, "not sent: {fault}"),
-        Kind::Validation(errors) => write!(f, "not sent: the body breaks the document: {errors}"),
-        Kind::Connect { server, .. } => write!(f, "not sent: could not connect to {server}"),
+        Kind::Credential(missing) => missing.fmt(f),
+        Kind::Request(fault) => fault.fmt(f),
+        Kind::Validation(errors) => write!(f, "the body breaks the document: {errors}"),
+        Kind::Connect { server, .. } => write!(f, "could not connect to {server}"),
+        Kind::Token(_) => f.write_str("there is no access token"),
+        #[cfg(feature = "blocking")]
+        Kind::InRuntime => f.write_str("the thread belongs to an async runtime: use the async client there"),
+        Kind::RepeatedPage => f.write_str("the server leads back to a page that was there already"),
+        Kind::RateLimited { wait } => {
+            let seconds = wait.as_secs();
+            write!(
+                f,
+                "the rate limit is used up for another {seconds} s, which is longer than the call may take"
+            )
+        }
+        Kind::Waited { limit, what } => {
+            write!(f, "{what} took longer than ")?;
+            within(f, *limit)
+        }
         Kind::Timeout { limit, .. } => {
             f.write_str("no answer within ")?;
             within(f, *limit)?;
@@ -60,6 +93,9 @@ fn unanswered(f: &mut fmt::Formatter<'_>, kind: &Kind) -> fmt::Result {
 
 fn answered(f: &mut fmt::Formatter<'_>, kind: &Kind) -> fmt::Result {
     match kind {
+        Kind::Timeout { limit: Limit::Silence(limit), .. } => {
+            write!(f, ", but nothing more of the body came within {limit:?}")
+        }
         Kind::Timeout { limit, .. } => {
             f.write_str(", but the body did not arrive within ")?;
             within(f, *limit)
@@ -82,10 +118,10 @@ fn answered(f: &mut fmt::Formatter<'_>, kind: &Kind) -> fmt::Result {
     }
 }
 
-fn within(f: &mut fmt::Formatter<'_>, limit: Option<std::time::Duration>) -> fmt::Result {
+fn within(f: &mut fmt::Formatter<'_>, limit: Limit) -> fmt::Result {
     match limit {
-        Some(limit) => write!(f, "{limit:?}"),
-        None => f.write_str("the time limit of the transport"),
+        Limit::Call(limit) | Limit::Attempt(limit) | Limit::Silence(limit) => write!(f, "{limit:?}"),
+        Limit::Transport => f.write_str("the time limit of the transport"),
     }
 }
 
@@ -156,6 +192,10 @@ impl fmt::Display for RequestFault {
             Self::Header(fault) => fault.fmt(f),
             Self::Url(_) => f.write_str("its URL cannot be written"),
             Self::Transport(_) => f.write_str("the transport cannot express the request"),
+            Self::Link(LinkFault::Syntax) => f.write_str("the link to follow is no URL"),
+            Self::Link(LinkFault::Elsewhere) => {
+                f.write_str("the link to follow leads to another server, where the credentials must not go")
+            }
         }
     }
 }

@@ -1,44 +1,36 @@
 //! The body of a response, read chunk by chunk.
 
 use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
+use futures_core::Stream;
 
-use super::{BoxFuture, TransportError};
+use super::TransportError;
 
-/// Where the chunks of a body come from.
+/// A stream of the chunks of a body, on the heap.
+pub(crate) type BoxStream = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
+
+/// The body of a response, as a transport gives it: a [`Stream`] of chunks, none of which is empty.
 ///
 /// ```
-/// use specwright_runtime::client::bytes::Bytes;
-/// use specwright_runtime::client::{Body, BoxFuture, Chunks, TransportError};
+/// use specwright_runtime::client::{Body, Stream, TransportError, bytes::Bytes};
 ///
-/// /// Lines that are there already.
-/// struct Lines(Vec<&'static str>);
-///
-/// impl Chunks for Lines {
-///     fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-///         let line = (!self.0.is_empty()).then(|| self.0.remove(0));
-///         Box::pin(async move { Ok(line.map(Bytes::from)) })
-///     }
+/// /// A body whose chunks come from `lines`, such as a channel's stream.
+/// fn body(lines: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static) -> Body {
+///     Body::from_stream(lines)
 /// }
 ///
-/// let body = Body::from_chunks(Lines(vec!["{\n", "}\n"]));
+/// let whole = Body::from("{}");
+/// assert_eq!(format!("{whole:?}"), "Body(2 bytes)");
 /// ```
-pub trait Chunks: Send + 'static {
-    /// The next chunk; `None` after the last.
-    ///
-    /// # Errors
-    ///
-    /// A [`TransportError`] when the body ends before it is complete.
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>>;
-}
-
-/// The body of a response.
 pub struct Body(Source);
 
 enum Source {
     Whole(Bytes),
-    Chunks(Box<dyn Chunks>),
+    Stream(BoxStream),
 }
 
 impl Body {
@@ -48,9 +40,13 @@ impl Body {
         Self(Source::Whole(Bytes::new()))
     }
 
-    /// A body that is still arriving.
-    pub fn from_chunks(chunks: impl Chunks) -> Self {
-        Self(Source::Chunks(Box::new(chunks)))
+    /// A body that is still arriving; it ends before it is complete where the stream gives an error.
+    pub fn from_stream(stream: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static) -> Self {
+        Self(Source::Stream(Box::pin(stream)))
+    }
+
+    pub(crate) fn from_box(stream: BoxStream) -> Self {
+        Self(Source::Stream(stream))
     }
 
     /// The next chunk, which is not empty; `None` after the last.
@@ -59,12 +55,21 @@ impl Body {
     ///
     /// A [`TransportError`] when the body ends before it is complete.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
-        match &mut self.0 {
-            Source::Whole(bytes) => Ok(Some(std::mem::take(bytes)).filter(|bytes| !bytes.is_empty())),
-            Source::Chunks(chunks) => loop {
-                match chunks.next().await? {
-                    Some(chunk) if chunk.is_empty() => {}
-                    chunk => return Ok(chunk),
+        poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
+    }
+}
+
+impl Stream for Body {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        match &mut self.get_mut().0 {
+            Source::Whole(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Source::Whole(bytes) => Poll::Ready(Some(Ok(std::mem::take(bytes)))),
+            Source::Stream(stream) => loop {
+                match ready!(stream.as_mut().poll_next(cx)) {
+                    Some(Ok(chunk)) if chunk.is_empty() => {}
+                    next => return Poll::Ready(next),
                 }
             },
         }
@@ -81,7 +86,7 @@ impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Source::Whole(bytes) => write!(f, "Body({} bytes)", bytes.len()),
-            Source::Chunks(_) => f.write_str("Body(chunks)"),
+            Source::Stream(_) => f.write_str("Body(stream)"),
         }
     }
 }

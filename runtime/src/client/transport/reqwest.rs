@@ -1,9 +1,15 @@
 //! The default transport: reqwest over hyper, with rustls.
 
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
 use bytes::Bytes;
+use futures_core::Stream;
+use http_body::{Frame, SizeHint};
 use reqwest::redirect;
 
-use super::{Body, BoxFuture, Chunks, Transport, TransportError, TransportFault};
+use super::{Body, BoxFuture, RequestBody, Transport, TransportError, TransportFault};
 use crate::client::base_url::Route;
 
 /// The transport of a client that is not given another: [`reqwest::Client`].
@@ -40,8 +46,12 @@ impl ReqwestTransport {
     }
 
     /// The default for requests that take `route`.
-    pub(crate) fn for_route(route: Route) -> Result<Self, reqwest::Error> {
+    pub(crate) fn for_route(route: Route, connect_timeout: Option<Duration>) -> Result<Self, reqwest::Error> {
         let builder = reqwest::Client::builder().redirect(redirect::Policy::none());
+        let builder = match connect_timeout {
+            Some(limit) => builder.connect_timeout(limit),
+            None => builder,
+        };
         let builder = match route {
             Route::Loopback => builder.no_proxy(),
             Route::Tls | Route::Plain => builder,
@@ -53,25 +63,66 @@ impl ReqwestTransport {
 impl Transport for ReqwestTransport {
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
-            let request = reqwest::Request::try_from(request).map_err(failed)?;
+            let request = reqwest::Request::try_from(request.map(outgoing)).map_err(failed)?;
             let mut response = self.client.execute(request).await.map_err(failed)?;
             let mut head = http::Response::new(());
             *head.status_mut() = response.status();
             *head.version_mut() = response.version();
             *head.headers_mut() = std::mem::take(response.headers_mut());
-            Ok(head.map(|()| Body::from_chunks(Arriving(response))))
+            Ok(head.map(|()| Body::from_stream(Incoming(response.into()))))
         })
     }
 }
 
-struct Arriving(reqwest::Response);
+/// Bytes are handed over as they are, so that reqwest can repeat a request that the server has refused to read.
+fn outgoing(body: RequestBody) -> reqwest::Body {
+    match body.as_bytes() {
+        Some(bytes) => bytes.clone().into(),
+        None => reqwest::Body::wrap(Outgoing(body)),
+    }
+}
 
-impl Chunks for Arriving {
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        Box::pin(async { self.0.chunk().await.map_err(failed) })
+/// The body of a request as hyper reads it.
+struct Outgoing(RequestBody);
+
+impl http_body::Body for Outgoing {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        Pin::new(&mut self.get_mut().0).poll_next(cx).map(|next| next.map(|chunk| chunk.map(Frame::data)))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0.length().map_or_else(SizeHint::default, SizeHint::with_exact)
+    }
+}
+
+/// The body of a response; trailers are passed over.
+struct Incoming(reqwest::Body);
+
+impl Stream for Incoming {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let body = &mut self.get_mut().0;
+        loop {
+            match ready!(http_body::Body::poll_frame(Pin::new(&mut *body), cx)) {
+                Some(Ok(frame)) => {
+                    if let Ok(chunk) = frame.into_data() {
+                        return Poll::Ready(Some(Ok(chunk)));
+                    }
+                }
+                Some(Err(error)) => return Poll::Ready(Some(Err(failed(error)))),
+                None => return Poll::Ready(None),
+            }
+        }
     }
 }
 

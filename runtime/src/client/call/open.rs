@@ -1,0 +1,48 @@
+//! Calls whose response is read while it arrives.
+
+use http::HeaderValue;
+use http::header::ACCEPT;
+
+use super::{Call, Outcome};
+use crate::client::error::Error;
+use crate::client::exchange::exchange;
+use crate::client::open::OpenReply;
+use crate::client::sse::EventStream;
+
+impl Call {
+    /// Sends the request, and returns the response before its body is read, whatever its status.
+    ///
+    /// # Errors
+    ///
+    /// An [`Error`] when the request cannot be sent, or there is no response.
+    pub async fn open(self) -> Result<OpenReply, Error> {
+        let call = self.prepare()?;
+        let arrived = exchange(&call).await?;
+        Ok(OpenReply::new(&call, arrived))
+    }
+
+    /// Sends the request, and returns the response before its body is read if it is a success; otherwise the error is
+    /// the one that `O` decodes.
+    ///
+    /// # Errors
+    ///
+    /// The operation's error: a documented one, or an [`Error`] for everything else.
+    pub async fn open_as<O: Outcome>(self) -> Result<OpenReply, O::Error> {
+        let reply = self.open().await?;
+        if reply.status().is_success() {
+            return Ok(reply);
+        }
+        match O::decode(reply.read().await?) {
+            // The document calls a status a success that is none by its number, such as 304: it has nothing to stream.
+            Ok(response) => Err(response.into_error().into()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Sends the request when the first event is asked for, and reads its response as server-sent events.
+    pub fn events(mut self) -> EventStream {
+        let limit = self.core.shared().max_response_bytes;
+        self.headers.insert(ACCEPT, HeaderValue::from_static("text/event-stream"));
+        EventStream::connect(self.prepare(), limit)
+    }
+}

@@ -1,0 +1,116 @@
+//! How far a response is read before an attempt is over: to the end of its body, or not at all.
+
+use std::future::{Future, ready};
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::HeaderMap;
+use http::header::CONTENT_LENGTH;
+use tokio::time::{Instant, sleep_until, timeout_at};
+
+use super::clock::{Clock, Limit};
+use super::error::Kind;
+use super::transport::{Body, TransportError, TransportFault};
+
+/// The most that is read of a body that nobody wants, so that its connection can be used again.
+const DRAINED: usize = 64 * 1024;
+
+/// What is left of a body when an attempt is over.
+pub(crate) trait Reading: Sized {
+    fn read(
+        body: Body,
+        headers: &HeaderMap,
+        limits: Limits,
+    ) -> impl Future<Output = Result<Self, Interrupted>> + Send;
+}
+
+/// How much of a body may come, and how slowly.
+#[derive(Clone, Copy)]
+pub(crate) struct Limits {
+    pub(crate) bytes: usize,
+    /// Between two chunks.
+    pub(crate) silence: Option<Duration>,
+    /// For the whole body.
+    pub(crate) clock: Clock,
+}
+
+/// A body that did not arrive: what came of it, and why there is no more.
+pub(crate) struct Interrupted {
+    pub(crate) received: Bytes,
+    pub(crate) kind: Kind,
+}
+
+impl Reading for Body {
+    fn read(body: Body, _: &HeaderMap, _: Limits) -> impl Future<Output = Result<Self, Interrupted>> + Send {
+        ready(Ok(body))
+    }
+}
+
+impl Reading for Bytes {
+    async fn read(mut body: Body, headers: &HeaderMap, limits: Limits) -> Result<Self, Interrupted> {
+        let announced =
+            headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+        let too_large = Kind::TooLarge { limit: limits.bytes };
+        if announced.is_some_and(|length| length > limits.bytes as u64) {
+            return Err(Interrupted { received: Bytes::new(), kind: too_large });
+        }
+        // Most bodies are one chunk, which is then not copied.
+        let mut first = Bytes::new();
+        let mut all = BytesMut::new();
+        loop {
+            let chunk = match limits.clock.silence(limits.silence).limit(body.chunk()).await {
+                Ok(Ok(Some(chunk))) => chunk,
+                Ok(Ok(None)) => return Ok(whole(first, all)),
+                Ok(Err(error)) => {
+                    return Err(Interrupted { received: whole(first, all), kind: interrupted(error) });
+                }
+                Err(limit) => {
+                    let kind = Kind::Timeout { limit, source: None };
+                    return Err(Interrupted { received: whole(first, all), kind });
+                }
+            };
+            let room = limits.bytes - first.len().max(all.len());
+            if chunk.len() > room {
+                return Err(Interrupted { received: whole(first, all), kind: too_large });
+            }
+            if first.is_empty() && all.is_empty() {
+                first = chunk;
+                continue;
+            }
+            if all.is_empty() {
+                all.extend_from_slice(&std::mem::take(&mut first));
+            }
+            all.extend_from_slice(&chunk);
+        }
+    }
+}
+
+fn whole(first: Bytes, all: BytesMut) -> Bytes {
+    if all.is_empty() { first } else { all.freeze() }
+}
+
+/// Once there is an answer, every fault but a time limit is a connection that broke.
+pub(crate) fn interrupted(error: TransportError) -> Kind {
+    match error.fault() {
+        TransportFault::Timeout => {
+            Kind::Timeout { limit: Limit::Transport, source: Some(error.into_source()) }
+        }
+        _ => Kind::Broken(error.into_source()),
+    }
+}
+
+/// Waits, and meanwhile reads the rest of a body, so that its connection can be used again.
+pub(crate) async fn pause(delay: Duration, body: Option<Body>) {
+    let until = Instant::now() + delay;
+    if let Some(mut body) = body {
+        let drain = async {
+            let mut room = DRAINED;
+            while let Ok(Some(chunk)) = body.chunk().await {
+                let Some(left) = room.checked_sub(chunk.len()) else { break };
+                room = left;
+            }
+        };
+        let _ = timeout_at(until, drain).await;
+    }
+    sleep_until(until).await;
+}

@@ -1,0 +1,20 @@
+//! What the client does when things go wrong, against a transport that follows a script and a clock that is virtual.
+#![cfg(feature = "testing")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+#[path = "../client/log.rs"]
+mod log;
+#[path = "../client/sample.rs"]
+mod sample;
+
+mod drift;
+mod harness;
+mod middleware;
+mod oauth2;
+mod pages;
+mod rate_limit;
+mod retry;
+mod script;
+mod secrets;
+mod streaming;
+mod tokens;
