@@ -95,7 +95,7 @@ impl<'a> Input<'a> {
 /// What was made.
 #[derive(Clone, Debug, Default)]
 pub struct Generated {
-    /// The crates; none when there are errors.
+    /// The crates; none when the document cannot be read at all.
     pub packages: Vec<Package>,
     /// Every problem of the document, the overlays and the configuration.
     pub diagnostics: Diagnostics,
@@ -114,7 +114,8 @@ pub struct Summary {
 
 /// Reads a document and makes the crates that the configuration asks for.
 ///
-/// It stops at the end of the stage in which errors were found, with all that were found until then.
+/// An error confines itself to its operation or its schema, which is left out or becomes a JSON value; the rest is
+/// generated.
 #[must_use]
 pub fn generate(input: Input<'_>, config: &Config) -> Generated {
     let (runtime, in_workspace) = (input.runtime.clone(), input.in_workspace);
@@ -123,8 +124,9 @@ pub fn generate(input: Input<'_>, config: &Config) -> Generated {
     let Some(api) = api else { return Generated { diagnostics, ..Generated::default() } };
     diagnostics.extend(check_names(&api, &config.names));
     let summary = Summary { operations: api.operations.len(), models: api.models.len() };
-    if diagnostics.has_errors() {
-        return Generated { diagnostics, summary, ..Generated::default() };
+    // Of a document that has nothing else but errors, nothing can be made.
+    if summary == Summary::default() && diagnostics.has_errors() {
+        return Generated { diagnostics, ..Generated::default() };
     }
     let names = names::Names::assign(&api, &config.names);
     let facts = analyze::Facts::of(&api);
@@ -146,7 +148,7 @@ pub fn api(input: Input<'_>, config: &Config) -> (Option<Api>, Diagnostics) {
     let mut trees = Trees::new(document, tree);
     let name = file_name(&sources.get(document).name);
     diagnostics.extend(trees.load(sources, &name, loader, &config.document.uris, &limits));
-    let read::Conformance { dialect, diagnostics: problems, broken } = match read::conform(&trees) {
+    let read::Conformance { dialect, diagnostics: problems, broken, faulty } = match read::conform(&trees) {
         Ok(conformance) => conformance,
         Err(problem) => {
             diagnostics.push(*problem);
@@ -154,7 +156,7 @@ pub fn api(input: Input<'_>, config: &Config) -> (Option<Api>, Diagnostics) {
         }
     };
     diagnostics.extend(problems);
-    let (api, problems) = lower::lower(&Document::new(&trees, dialect, broken), config.types.reading);
+    let (api, problems) = lower::lower(&Document::new(&trees, dialect, broken, faulty), config.types.reading);
     diagnostics.extend(problems);
     diagnostics.extend(check(&api));
     (Some(api), diagnostics)

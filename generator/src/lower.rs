@@ -25,7 +25,7 @@ use crate::ir::{
     Api, Assertions, AssertionsId, HeaderGroup, Hint, Incoming, Model, ModelId, ModelKind, Nullability,
     Server,
 };
-use crate::read::Document;
+use crate::read::{Document, skeleton};
 use crate::source::{Map, Place, Tree};
 use schema::Aspect;
 
@@ -156,6 +156,24 @@ impl<'a> Cx<'a> {
 
     fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Reads the node at `place`; see [`skeleton::read`]. What it lacks is reported once, and what becomes of it.
+    fn read<T: serde::de::DeserializeOwned>(
+        &mut self,
+        place: &Place,
+        rows: &[skeleton::Row],
+        with: &[(&str, serde_json::Value)],
+        hint: &str,
+    ) -> Option<T> {
+        let problem = match skeleton::read(self.node(place)?, place, rows, with) {
+            Ok(read) => return Some(read),
+            Err(problem) => problem,
+        };
+        if !self.document.is_faulty(place) {
+            self.report(problem.hint(hint));
+        }
+        None
     }
 
     /// Reports that the schema at `place` becomes a JSON value, and why.

@@ -21,15 +21,23 @@ pub struct Document<'a> {
     trees: &'a Trees,
     dialect: Dialect,
     broken: BTreeSet<Place>,
+    faulty: BTreeSet<Place>,
 }
 
 impl<'a> Document<'a> {
     /// A document of these files, in this version of OpenAPI.
     ///
-    /// The nodes at `broken` are known to be malformed, and are read as if they were not there.
+    /// The references at `broken` are read as if they were not there; what is wrong in the objects at `faulty` has
+    /// been reported.
     #[must_use]
-    pub const fn new(trees: &'a Trees, dialect: Dialect, broken: BTreeSet<Place>) -> Self {
-        Self { trees, dialect, broken }
+    pub fn new(trees: &'a Trees, dialect: Dialect, broken: BTreeSet<Place>, faulty: BTreeSet<Place>) -> Self {
+        Self { trees, dialect, broken, faulty }
+    }
+
+    /// Whether something in the object at `place` is wrong that has been reported.
+    #[must_use]
+    pub fn is_faulty(&self, place: &Place) -> bool {
+        self.faulty.contains(place)
     }
 
     /// The address of the root.

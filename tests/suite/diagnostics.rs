@@ -37,9 +37,10 @@ fn tools_get_the_same_problems_as_json() {
 }
 
 #[test]
-fn nothing_is_generated_from_a_document_with_errors() {
+fn an_error_confines_itself() {
     for case in fixture::cases("diagnostics") {
         let generated = fixture::generate(&case);
-        assert_eq!(generated.packages.is_empty(), generated.diagnostics.has_errors(), "{}", case.name);
+        let is_fatal = ["swagger", "syntax", "version"].contains(&case.name.as_str());
+        assert_eq!(generated.packages.is_empty(), is_fatal, "{}", case.name);
     }
 }

@@ -37,14 +37,16 @@ pub(crate) fn run(root: &Path, flags: &Codegen) -> Result<Verdict> {
         sink::refuse_foreign(&output, &changes)?;
     }
     let verdict = carry_out(root, &request, &changes)?;
+    let errors = messages::errors(&generated.diagnostics);
+    let found = if errors > 0 { format!("{}, ", ui::count(errors, "error")) } else { String::new() };
     ui::progress(format_args!(
-        "codegen: {}, {}, {}, {}",
+        "codegen: {found}{}, {}, {}, {}",
         ui::count(generated.summary.operations, "operation"),
         ui::count(generated.summary.models, "model"),
         what_happened(request.mode, changes.len(), output.len()),
         time(started.elapsed())
     ));
-    Ok(verdict)
+    Ok(if errors > 0 { Verdict::Problems } else { verdict })
 }
 
 fn carry_out(root: &Path, request: &Request, changes: &[Change<'_>]) -> Result<Verdict> {

@@ -53,13 +53,8 @@ fn header(cx: &mut Cx<'_>, slot: &Place, name: &str, operation: &Hint) -> Option
     let place = cx.follow(slot)?;
     let node = cx.node(&place)?;
     let rows = [("required", Take::Flag), ("schema", Take::Schema), ("content", Take::Content)];
-    let read: openapiv3::Header = match skeleton::read(node, &place, &rows, &with_format(node)) {
-        Ok(read) => read,
-        Err(problem) => {
-            cx.report(problem.hint("the header is left out until it can be read"));
-            return None;
-        }
-    };
+    let hint = "the header is left out until it can be read";
+    let read: openapiv3::Header = cx.read(&place, &rows, &with_format(node), hint)?;
     let mut ty = match &read.format {
         ParameterSchemaOrContent::Schema(slot) => match skeleton::schema_place(slot, &place) {
             Some(schema) => schema::type_use(cx, &schema, &operation.child(name)),

@@ -6,7 +6,7 @@ use super::{Cx, content, docs, parameter, response, security, servers};
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::ir::{Body, Hint, Incoming, Operation, Presence, RequestBody};
 use crate::read::Dialect;
-use crate::read::skeleton::{self, Take};
+use crate::read::skeleton::Take;
 use crate::source::{Map, Place, Tree};
 
 /// What keeps an operation from being generated; it has been reported.
@@ -89,13 +89,8 @@ fn operation(
     let node = cx.node(&place)?;
     let rows = [("tags", Take::Texts), ("responses", Take::Members)];
     let with = [("responses", serde_json::json!({}))];
-    let read: openapiv3::Operation = match skeleton::read(node, &place, &rows, &with) {
-        Ok(read) => read,
-        Err(problem) => {
-            cx.report(problem.hint("the operation is left out until it can be read"));
-            return None;
-        }
-    };
+    let read: openapiv3::Operation =
+        cx.read(&place, &rows, &with, "the operation is left out until it can be read")?;
     let hint = Hint::Derived(vec![id.clone()]);
     let parameters =
         parameter::all(cx, path, &[item.key("parameters"), place.key("parameters")], &place, &hint).ok()?;
@@ -138,10 +133,9 @@ fn request_body(cx: &mut Cx<'_>, place: &Place, hint: &Hint) -> Result<Option<Re
     let place = cx.follow(place).ok_or(LeftOut)?;
     let node = cx.node(&place).ok_or(LeftOut)?;
     let rows = [("required", Take::Flag), ("content", Take::Content)];
-    let read: openapiv3::RequestBody = skeleton::read(node, &place, &rows, &[]).map_err(|problem| {
-        cx.report(problem.hint("the operation is left out until its body can be read"));
-        LeftOut
-    })?;
+    let problem = "the operation is left out until its body can be read";
+    let with = [("content", serde_json::json!({}))];
+    let read: openapiv3::RequestBody = cx.read(&place, &rows, &with, problem).ok_or(LeftOut)?;
     let contents = content::sent(cx, &place.key("content"), &hint.child("request"));
     if contents.is_empty() {
         return Ok(None);

@@ -114,12 +114,9 @@ fn parameter(cx: &mut Cx<'_>, place: &Place, hint: &Hint) -> Result<Option<Param
         ("content", Take::Content),
     ];
     // Where it stands and how it is written is read here: newer versions have more places and styles.
-    let data: openapiv3::ParameterData = match skeleton::read(node, &place, &rows, &with_format(node)) {
-        Ok(data) => data,
-        Err(problem) => {
-            cx.report(*problem);
-            return left_out_unless_optional(cx, &place);
-        }
+    let problem = "give it at least a name, and a schema";
+    let Some(data) = cx.read::<openapiv3::ParameterData>(&place, &rows, &with_format(node), problem) else {
+        return left_out_unless_optional(cx, &place);
     };
     if location == ParameterLocation::Header
         && DESCRIBED_ELSEWHERE.contains(&data.name.to_ascii_lowercase().as_str())

@@ -4,7 +4,7 @@ use openapiv3::StatusCode;
 
 use super::{Cx, content, docs, header};
 use crate::ir::{Hint, Response, Status};
-use crate::read::skeleton::{self, Take};
+use crate::read::skeleton::Take;
 use crate::source::Place;
 
 /// The responses of an operation, sorted by status.
@@ -39,13 +39,8 @@ fn response(cx: &mut Cx<'_>, place: &Place, status: Status, hint: &Hint) -> Opti
     let node = cx.node(&place)?;
     let rows = [("content", Take::Content), ("headers", Take::Entries)];
     let with = [("description", serde_json::json!(""))];
-    let read: openapiv3::Response = match skeleton::read(node, &place, &rows, &with) {
-        Ok(read) => read,
-        Err(problem) => {
-            cx.report(problem.hint("the response is left out until it can be read"));
-            return None;
-        }
-    };
+    let problem = "the response is left out until it can be read";
+    let read: openapiv3::Response = cx.read(&place, &rows, &with, problem)?;
     let step = match status {
         status if status.is_success() => "response".to_owned(),
         Status::Code(code) => format!("{code} response"),

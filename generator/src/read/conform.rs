@@ -18,10 +18,12 @@ pub struct Conformance {
     pub dialect: Dialect,
     /// The problems, none of which keeps the rest of the document from being read.
     pub diagnostics: Diagnostics,
+    /// The references that lead to nothing, or to something else than what belongs there.
+    pub broken: BTreeSet<Place>,
     /// The objects of OpenAPI that have an error in themselves, such as one schema or one operation.
     ///
-    /// Nothing can be made of them, while what lies around and below them may be sound.
-    pub broken: BTreeSet<Place>,
+    /// What is wrong in them is ignored, as far as they can be read without it.
+    pub faulty: BTreeSet<Place>,
 }
 
 /// Looks at everything that the document and the files it refers to say.
@@ -38,7 +40,12 @@ pub fn conform(trees: &Trees) -> Result<Conformance, Box<Diagnostic>> {
     let mut walk = Walk {
         trees,
         version,
-        result: Conformance { dialect, diagnostics: Diagnostics::new(), broken: BTreeSet::new() },
+        result: Conformance {
+            dialect,
+            diagnostics: Diagnostics::new(),
+            broken: BTreeSet::new(),
+            faulty: BTreeSet::new(),
+        },
         starts: BTreeMap::new(),
         queue: VecDeque::from([(root, Kind::Document)]),
         references: Vec::new(),
@@ -151,7 +158,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Looks at a value; `owner` is the object of OpenAPI that is broken when the value is wrong.
+    /// Looks at a value; `owner` is the object of OpenAPI that is faulty when the value is wrong.
     fn value(&mut self, node: &Tree, at: &At<'_>, shape: Shape, owner: &At<'_>) {
         match (shape, node) {
             (Shape::Any, _)
@@ -211,7 +218,7 @@ impl Walk<'_> {
                 let place = at.place();
                 self.result.diagnostics.push(message::missing(table, keyword, &place));
                 if keyword.need == Need::Required {
-                    self.result.broken.insert(place);
+                    self.result.faulty.insert(place);
                 }
             }
         }
@@ -265,7 +272,7 @@ impl Walk<'_> {
     fn wrong(&mut self, node: &Tree, at: &At<'_>, shape: Shape, owner: &At<'_>) {
         let problem = message::wrong_type(node, &at.place(), shape, self.dialect());
         if problem.severity == Severity::Error {
-            self.result.broken.insert(owner.place());
+            self.result.faulty.insert(owner.place());
         }
         self.result.diagnostics.push(problem);
     }

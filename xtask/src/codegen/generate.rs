@@ -20,7 +20,7 @@ pub(super) struct Generated {
     /// The files that were read.
     pub(super) sources: Sources,
     pub(super) diagnostics: Diagnostics,
-    /// The files to write; nothing when there are errors.
+    /// The files to write; nothing when the document cannot be read at all.
     pub(super) output: Option<Output>,
     pub(super) summary: Summary,
 }
@@ -64,7 +64,7 @@ pub(super) fn generate(request: &Request) -> Result<Generated> {
     let made = specwright::generate(input, &config);
     diagnostics.extend(made.diagnostics);
     generated.summary = made.summary;
-    if !generated.diagnostics.has_errors() {
+    if !made.packages.is_empty() {
         generated.output = Some(output(&base, request.out.is_some(), made.packages)?);
     }
     Ok(generated)

@@ -124,20 +124,23 @@ fn what_is_not_fresh_is_named_and_mended() {
 }
 
 #[test]
-fn a_document_with_errors_exits_with_1_and_changes_nothing() {
+fn an_error_exits_with_1_and_the_rest_is_generated() {
     let folder = project(API);
     assert_eq!(generate(folder.path(), &[]).code, 0);
     let generated = files(&folder.path().join("out"));
     let broken = API.replace("#/components/schemas/Pet", "#/components/schemas/Pot");
     fs::write(folder.path().join("api.yaml"), broken).unwrap();
-    for more in [&[][..], &["--check"], &["--dry-run"]] {
+    for more in [&["--check"][..], &["--dry-run"], &[]] {
+        assert_eq!(files(&folder.path().join("out")), generated, "{more:?}");
         let run = generate(folder.path(), more);
         assert_eq!(run.code, 1, "{more:?}");
         assert!(run.stderr.contains("unresolved-ref"), "{}", run.stderr);
         assert!(run.stderr.contains("api.yaml:"), "{}", run.stderr);
         assert!(!run.stderr.contains(&*folder.path().to_string_lossy()), "{}", run.stderr);
     }
-    assert_eq!(files(&folder.path().join("out")), generated);
+    let rest = files(&folder.path().join("out"));
+    assert!(rest.iter().any(|(path, text)| path.ends_with("models.rs") && text.contains("struct Pet")));
+    assert_eq!(generate(folder.path(), &["--check"]).code, 1, "an error remains one");
 
     let json = generate(folder.path(), &["--message-format", "json"]);
     assert_eq!(json.code, 1);
@@ -147,6 +150,22 @@ fn a_document_with_errors_exits_with_1_and_changes_nothing() {
     let colored = generate(folder.path(), &["--color", "always"]);
     assert!(colored.stderr.contains("\u{1b}["));
     assert!(!generate(folder.path(), &["--color", "never"]).stderr.contains("\u{1b}["));
+}
+
+#[test]
+fn a_document_that_cannot_be_read_exits_with_1_and_changes_nothing() {
+    let folder = project(API);
+    assert_eq!(generate(folder.path(), &[]).code, 0);
+    let generated = files(&folder.path().join("out"));
+    for broken in ["openapi: [", "swagger: '2.0'\n", "- 1\n", ""] {
+        fs::write(folder.path().join("api.yaml"), broken).unwrap();
+        for more in [&[][..], &["--check"], &["--dry-run"]] {
+            let run = generate(folder.path(), more);
+            assert_eq!(run.code, 1, "{broken:?} {more:?}");
+            assert!(run.stderr.contains("nothing written"), "{}", run.stderr);
+        }
+        assert_eq!(files(&folder.path().join("out")), generated);
+    }
 }
 
 #[test]

@@ -62,8 +62,10 @@ fn a_reference_out_of_the_folder_is_refused() {
     for target in
         ["../../etc/passwd", "/etc/passwd", "file:///etc/passwd", "https://example.invalid/pet.yaml"]
     {
-        let document = API.replace("#/components/schemas/Pet", target);
-        let (code, message) = refused(document.as_bytes());
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("api.yaml"), API.replace("#/components/schemas/Pet", target)).unwrap();
+        let run = xtask(folder.path(), &["codegen", "--spec", "api.yaml", "--out", "out"]);
+        let (code, message) = (run.code, run.stderr);
         assert_eq!(code, 1, "{message}");
         assert!(message.contains("forbidden-ref"), "{target}\n{message}");
         assert!(!message.contains("root:"), "no text of the file is shown\n{message}");

@@ -177,6 +177,10 @@ pub(super) fn types(parts: &[Part<'_>]) -> Option<BTreeSet<&'static str>> {
             |name: &&str| allowed.contains(name) || (*name == "integer" && allowed.contains(&"number"));
         // A part that says `number` allows integers, but does not by itself name the type `integer`.
         let named: BTreeSet<_> = NAMES.into_iter().filter(|name| allowed.contains(name)).collect();
+        // A name that JSON Schema does not have was reported, and says nothing.
+        if named.is_empty() && !allowed.contains(&"null") && !allowed.is_empty() {
+            continue;
+        }
         all = Some(match all {
             None => named,
             Some(before) => {

@@ -16,7 +16,7 @@ impl Loader for Files {
     }
 }
 
-/// What is printed, and the pointers of the broken objects.
+/// What is printed, and the pointers of the broken references and the faulty objects.
 fn check(text: &str, files: Vec<(&'static str, &'static str)>) -> (String, Vec<String>) {
     let mut sources = Sources::new();
     let file = sources.add("api.yaml", text);
@@ -28,7 +28,7 @@ fn check(text: &str, files: Vec<(&'static str, &'static str)>) -> (String, Vec<S
         Ok(found) => {
             diagnostics.extend(found.diagnostics);
             let name = |place: &Place| format!("{}#{}", sources.get(place.file).name, place.pointer);
-            broken.extend(found.broken.iter().map(name));
+            broken.extend(found.broken.union(&found.faulty).map(name));
         }
         Err(problem) => diagnostics.push(*problem),
     }
