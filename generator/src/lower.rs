@@ -17,6 +17,7 @@ mod schema;
 mod security;
 mod share;
 mod sort;
+mod union;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -64,6 +65,7 @@ pub fn lower(document: &Document<'_>, reading: Reading) -> (Api, Diagnostics) {
     operation::webhooks(&mut cx, &root);
     cx.finish_models();
     alias::break_cycles(&mut cx);
+    union::break_loops(&mut cx);
     assertion::finish(&mut cx);
     api.assertions = std::mem::take(&mut cx.assertions);
     api.dynamic_anchors = std::mem::take(&mut cx.dynamic_anchors);
@@ -72,6 +74,7 @@ pub fn lower(document: &Document<'_>, reading: Reading) -> (Api, Diagnostics) {
     api.incoming = cx.incoming;
     share::share(&mut api);
     direction::split(&mut api);
+    union::find_tags(&mut api);
     sort::sort(&mut api);
     let mut diagnostics = cx.diagnostics;
     diagnostics.extend(pattern::drop_invalid(&mut api));
