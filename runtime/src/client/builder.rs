@@ -217,7 +217,7 @@ fn base_url(given: Option<&str>, api: &Api, allow_plain_http: bool) -> Result<Ba
     }
 }
 
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 fn default_transport(
     route: Route,
     connect_timeout: Option<Duration>,
@@ -228,7 +228,7 @@ fn default_transport(
     }
 }
 
-#[cfg(not(feature = "reqwest"))]
+#[cfg(not(all(feature = "reqwest", not(target_family = "wasm"))))]
 fn default_transport(_: Route, _: Option<Duration>) -> Result<Box<dyn Transport>, ConfigFault> {
     Err(ConfigFault::NoTransport)
 }
