@@ -214,7 +214,7 @@ impl Error {
         matches!(self.inner.kind, Kind::Validation(_))
     }
 
-    /// Was no connection made?
+    /// Was no connection made, at the last attempt?
     #[must_use]
     pub fn is_connect(&self) -> bool {
         matches!(self.inner.kind, Kind::Connect { .. })

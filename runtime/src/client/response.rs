@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::ops::Deref;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -9,6 +10,7 @@ use http::{HeaderMap, StatusCode};
 use super::api::Operation;
 use super::error::{self, Answer, Error, Kind, Trail};
 use super::link;
+use super::retry;
 use crate::ValidationErrors;
 use crate::header::Headers;
 
@@ -77,6 +79,12 @@ impl<T> Response<T> {
     #[must_use]
     pub fn link(&self, relation: &str) -> Option<&str> {
         link::target(&self.headers, relation)
+    }
+
+    /// How long the server asks to wait before the call is repeated: `Retry-After`.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry::after(&self.headers, SystemTime::now())
     }
 
     /// How many attempts were made.

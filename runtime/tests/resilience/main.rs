@@ -13,6 +13,7 @@ mod middleware;
 mod oauth2;
 mod pages;
 mod rate_limit;
+mod raw;
 mod retry;
 mod script;
 mod secrets;
