@@ -81,10 +81,11 @@ impl<T> Response<T> {
         link::target(&self.headers, relation)
     }
 
-    /// How long the server asks to wait before the call is repeated: `Retry-After`.
+    /// How long the server asks to wait before the call is repeated, counted from when it answered: `Retry-After`, or
+    /// the end of a rate limit that is used up.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        retry::after(&self.headers, SystemTime::now())
+        self.trail.asked.or_else(|| retry::after(&self.headers, SystemTime::now()))
     }
 
     /// How many attempts were made.
@@ -93,7 +94,7 @@ impl<T> Response<T> {
         self.trail.attempts
     }
 
-    /// Did an earlier attempt end without an answer, so that it may have been carried out as well?
+    /// Can an earlier attempt have been carried out as well? It was not answered, or in a way that leaves that open.
     #[must_use]
     pub fn has_unknown_attempt(&self) -> bool {
         self.trail.unknown
