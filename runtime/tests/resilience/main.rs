@@ -7,6 +7,7 @@ mod log;
 #[path = "../client/sample.rs"]
 mod sample;
 
+mod cancel;
 mod drift;
 mod harness;
 mod middleware;
