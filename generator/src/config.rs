@@ -66,11 +66,22 @@ pub struct Types {
     pub date_time: DateType,
     /// `formats.date`: `"jiff::civil::Date"` (default) or `"String"`.
     pub date: DateType,
+    /// `formats.uuid`: `"uuid::Uuid"` (default) or `"String"`.
+    pub uuid: bool,
+    /// `formats.byte`: `"Base64"` (default), bytes that are written in base64, or `"String"`.
+    pub byte: bool,
 }
 
 impl Default for Types {
     fn default() -> Self {
-        Self { target: None, reading: Reading::Intended, date_time: DateType::Jiff, date: DateType::Jiff }
+        Self {
+            target: None,
+            reading: Reading::Intended,
+            date_time: DateType::Jiff,
+            date: DateType::Jiff,
+            uuid: true,
+            byte: true,
+        }
     }
 }
 

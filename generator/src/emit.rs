@@ -1,7 +1,9 @@
 //! Emission: the Api, its names and its facts become Rust tokens. Nothing here can fail.
 
+mod argument;
 mod assertion;
 mod client;
+mod default;
 mod doc;
 mod enumeration;
 mod header;
@@ -11,9 +13,12 @@ mod operation;
 mod record;
 mod registry;
 mod schema;
+mod text;
 mod ty;
 mod types;
+mod union;
 mod untyped;
+mod uses;
 
 use std::collections::BTreeSet;
 
@@ -46,6 +51,10 @@ pub struct Options {
     pub date_time: DateType,
     /// What `date` becomes.
     pub date: DateType,
+    /// Whether `uuid` becomes a type of its own.
+    pub uuid: bool,
+    /// Whether `byte` becomes bytes.
+    pub byte: bool,
 }
 
 /// Where the generated code goes.

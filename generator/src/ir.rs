@@ -12,11 +12,13 @@ mod ty;
 pub use assertion::{Assertion, Assertions, AssertionsId, JsonType};
 pub use constraint::{ListConstraints, MapConstraints, NumberConstraints, StringConstraints};
 pub use model::{
-    Access, Additional, Direction, Enumeration, Field, Hint, Model, ModelId, ModelKind, Presence, Record,
+    Access, Additional, Arm, Direction, Enumeration, Field, Hint, Integers, Listed, Model, ModelId,
+    ModelKind, Presence, Record, Rule, Tag, TagOrigin, Union,
 };
 pub use operation::{
-    Content, Credential, Header, HeaderGroup, HeaderGroupId, KeyLocation, Method, Operation, OperationId,
-    Parameter, ParameterLocation, RequestBody, Response, SecurityScheme, Status,
+    Body, Content, Credential, Header, HeaderGroup, HeaderGroupId, Incoming, KeyLocation, Multipart,
+    Operation, OperationId, Parameter, ParameterLocation, Part, PartKind, RequestBody, Response,
+    SecurityScheme, Status, Style, ValueForm,
 };
 pub use ty::{IntegerWidth, Nullability, Ty, TypeUse};
 
@@ -47,6 +49,8 @@ pub struct Api {
     pub dynamic_anchors: BTreeMap<Place, Vec<(String, AssertionsId)>>,
     /// The operations, sorted by path, then by method; an [`OperationId`] is an index into it.
     pub operations: Vec<Operation>,
+    /// What the server sends by itself, sorted by name.
+    pub incoming: Vec<Incoming>,
 }
 
 impl Api {

@@ -216,5 +216,7 @@ fn options(api: &Api, config: &Config, document: String, runtime: &Runtime, in_w
         annotated_formats: config.validation.annotated_formats.clone(),
         date_time: config.types.date_time,
         date: config.types.date,
+        uuid: config.types.uuid,
+        byte: config.types.byte,
     }
 }

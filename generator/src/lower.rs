@@ -4,11 +4,13 @@
 
 mod alias;
 mod assertion;
+mod content;
 mod direction;
 mod docs;
 mod flat;
 mod header;
 mod operation;
+mod parameter;
 mod pattern;
 mod response;
 mod schema;
@@ -20,10 +22,12 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::ir::{
-    Api, Assertions, AssertionsId, HeaderGroup, Hint, Model, ModelId, ModelKind, Nullability, Server,
+    Api, Assertions, AssertionsId, HeaderGroup, Hint, Incoming, Model, ModelId, ModelKind, Nullability,
+    Server,
 };
 use crate::read::Document;
 use crate::source::{Map, Place, Tree};
+use schema::Aspect;
 
 /// How a schema is read that says less, or other things, than its author meant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,6 +45,7 @@ pub enum Reading {
 #[must_use]
 pub fn lower(document: &Document<'_>, reading: Reading) -> (Api, Diagnostics) {
     let mut cx = Cx::new(document, reading);
+    cx.children = schema::children(&mut cx);
     let root = document.root();
     let info = root.key("info");
     let mut api = Api {
@@ -54,7 +59,9 @@ pub fn lower(document: &Document<'_>, reading: Reading) -> (Api, Diagnostics) {
     for name in cx.keys(&root.key("components").key("schemas")) {
         cx.model_of(root.key("components").key("schemas").key(&name));
     }
+    cx.schemes = root_schemes(&cx, &root);
     api.operations = operation::lower(&mut cx, &root);
+    operation::webhooks(&mut cx, &root);
     cx.finish_models();
     alias::break_cycles(&mut cx);
     assertion::finish(&mut cx);
@@ -62,6 +69,7 @@ pub fn lower(document: &Document<'_>, reading: Reading) -> (Api, Diagnostics) {
     api.dynamic_anchors = std::mem::take(&mut cx.dynamic_anchors);
     api.models = cx.models.into_iter().map(|model| model.model).collect();
     api.header_groups = cx.header_groups;
+    api.incoming = cx.incoming;
     share::share(&mut api);
     direction::split(&mut api);
     sort::sort(&mut api);
@@ -70,7 +78,10 @@ pub fn lower(document: &Document<'_>, reading: Reading) -> (Api, Diagnostics) {
     (api, diagnostics)
 }
 
-pub(crate) use operation::template_names;
+/// The names of the security schemes that the document declares, whether the client knows them or not.
+fn root_schemes(cx: &Cx<'_>, root: &Place) -> BTreeSet<String> {
+    cx.keys(&root.key("components").key("securitySchemes")).into_iter().collect()
+}
 
 fn servers(cx: &Cx<'_>, list: &Place) -> Vec<Server> {
     let count = cx.node(list).and_then(Tree::as_list).map_or(0, <[Tree]>::len);
@@ -101,9 +112,15 @@ struct Cx<'a> {
     reading: Reading,
     diagnostics: Diagnostics,
     models: Vec<Pending>,
-    by_places: BTreeMap<Vec<Place>, ModelId>,
+    by_places: BTreeMap<(Vec<Place>, Aspect), ModelId>,
+    /// The components that take in each component by `allOf`.
+    children: BTreeMap<Place, Vec<Place>>,
     queue: VecDeque<ModelId>,
     header_groups: Vec<HeaderGroup>,
+    /// What the server sends by itself.
+    incoming: Vec<Incoming>,
+    /// The names of the security schemes.
+    schemes: BTreeSet<String>,
     assertions: Vec<Assertions>,
     assertions_by_place: BTreeMap<Place, AssertionsId>,
     assertions_queue: VecDeque<AssertionsId>,
@@ -114,6 +131,7 @@ struct Cx<'a> {
 struct Pending {
     model: Model,
     places: Vec<Place>,
+    aspect: Aspect,
 }
 
 impl<'a> Cx<'a> {
@@ -124,8 +142,11 @@ impl<'a> Cx<'a> {
             diagnostics: Diagnostics::new(),
             models: Vec::new(),
             by_places: BTreeMap::new(),
+            children: BTreeMap::new(),
             queue: VecDeque::new(),
             header_groups: Vec::new(),
+            incoming: Vec::new(),
+            schemes: BTreeSet::new(),
             assertions: Vec::new(),
             assertions_by_place: BTreeMap::new(),
             assertions_queue: VecDeque::new(),
@@ -204,14 +225,15 @@ impl<'a> Cx<'a> {
     /// The declaration of the schema at `place`, which is lowered later.
     fn model_of(&mut self, place: Place) -> ModelId {
         let hint = schema::hint_of(self, &place);
-        self.declare(&[place], &hint)
+        self.declare(&[place], Aspect::Whole, &hint)
     }
 
-    /// Declares what has to fit every schema at `places`.
+    /// Declares an aspect of what has to fit every schema at `places`.
     ///
     /// It is lowered later, so that chains of references cost no stack.
-    fn declare(&mut self, places: &[Place], hint: &Hint) -> ModelId {
-        if let Some(id) = self.by_places.get(places) {
+    fn declare(&mut self, places: &[Place], aspect: Aspect, hint: &Hint) -> ModelId {
+        let key = (places.to_vec(), aspect);
+        if let Some(id) = self.by_places.get(&key) {
             return *id;
         }
         let id = ModelId(self.models.len());
@@ -224,8 +246,8 @@ impl<'a> Cx<'a> {
             kind: ModelKind::Alias(schema::any(&place)),
             place,
         };
-        self.by_places.insert(places.to_vec(), id);
-        self.models.push(Pending { model, places: places.to_vec() });
+        self.by_places.insert(key, id);
+        self.models.push(Pending { model, places: places.to_vec(), aspect });
         self.queue.push_back(id);
         id
     }
@@ -233,9 +255,9 @@ impl<'a> Cx<'a> {
     /// Lowers what is still queued.
     fn finish_models(&mut self) {
         while let Some(id) = self.queue.pop_front() {
-            let Pending { model, places } = &self.models[id.0];
-            let (places, hint) = (places.clone(), model.hint.clone());
-            let (kind, nullability) = schema::declaration(self, &places, &hint);
+            let Pending { model, places, aspect } = &self.models[id.0];
+            let (places, aspect, hint) = (places.clone(), *aspect, model.hint.clone());
+            let (kind, nullability) = schema::declaration(self, &places, aspect, &hint);
             let model = &mut self.models[id.0].model;
             (model.kind, model.nullability) = (kind, nullability);
         }

@@ -27,8 +27,8 @@ pub use case::{to_constant, to_field, to_type};
 use scope::{Authority, Scope, Wish};
 
 use crate::ir::{
-    Api, AssertionsId, Direction, HeaderGroup, HeaderGroupId, Hint, Model, ModelId, ModelKind, Operation,
-    OperationId, Status,
+    Api, AssertionsId, Body, Content, Direction, HeaderGroup, HeaderGroupId, Hint, Listed, Model, ModelId,
+    ModelKind, Operation, OperationId, Status,
 };
 use crate::source::{Place, Pointer};
 
@@ -37,6 +37,7 @@ use crate::source::{Place, Pointer};
 pub struct Names {
     models: Vec<String>,
     members: Vec<Vec<String>>,
+    rests: Vec<String>,
     header_groups: Vec<HeaderGroupNames>,
     operations: Vec<OperationNames>,
     assertions: Vec<String>,
@@ -60,16 +61,28 @@ pub struct HeaderGroupNames {
 pub struct OperationNames {
     /// The method of the client.
     pub method: String,
+    /// The methods of the client for each media type of a body that must be sent, the first of which is `method`.
+    pub methods: Vec<String>,
     /// The static description.
     pub constant: String,
     /// The request that the method returns.
     pub request: String,
     /// What goes wrong.
     pub error: String,
+    /// What a success gives, where successes differ.
+    pub success: String,
+    /// The parts of a `multipart` body.
+    pub form: String,
     /// The parameters, in their order: arguments or setters.
     pub parameters: Vec<String>,
-    /// The argument or setter of the body.
+    /// The argument of the body.
     pub body: String,
+    /// The setters of a body that may be left out, for each of its media types.
+    pub bodies: Vec<String>,
+    /// The parts of a `multipart` body, in their order.
+    pub parts: Vec<String>,
+    /// The variants of the success, in the order of the responses.
+    pub successes: Vec<String>,
     /// The variants of the error for the responses that are no success, in their order.
     pub failures: Vec<String>,
 }
@@ -80,9 +93,11 @@ impl Names {
     pub fn assign(api: &Api, given: &BTreeMap<Pointer, String>) -> Self {
         let types = types(api, given);
         let (models, rest) = types.split_at(api.models.len());
+        let (members, rests) = api.models.iter().map(|model| members(&model.kind)).unzip();
         Self {
             models: models.to_vec(),
-            members: api.models.iter().map(|model| members(&model.kind)).collect(),
+            members,
+            rests,
             header_groups: api
                 .header_groups
                 .iter()
@@ -100,10 +115,16 @@ impl Names {
         &self.models[id.0]
     }
 
-    /// The fields of a record or the variants of an enumeration, in their order.
+    /// The fields of a record or the variants of an enumeration or union, in their order.
     #[must_use]
     pub fn members(&self, id: ModelId) -> &[String] {
         &self.members[id.0]
+    }
+
+    /// The field of a record that keeps all other properties.
+    #[must_use]
+    pub fn rest(&self, id: ModelId) -> &str {
+        &self.rests[id.0]
     }
 
     /// The identifiers of a header group.
@@ -149,17 +170,41 @@ fn types(api: &Api, given: &BTreeMap<Pointer, String>) -> Vec<String> {
     Scope::types().assign(models.chain(groups))
 }
 
-fn members(kind: &ModelKind) -> Vec<String> {
-    match kind {
+/// The members of a model, and the name for a field that keeps all other properties.
+fn members(kind: &ModelKind) -> (Vec<String>, String) {
+    let members = match kind {
         ModelKind::Record(record) => {
-            Scope::values().assign(record.fields.iter().map(|field| wish(&field.name, to_field)))
+            let mut scope = Scope::values();
+            let fields = scope.assign(record.fields.iter().map(|field| wish(&field.name, to_field)));
+            let rest = Wish {
+                authority: Authority::Path,
+                name: "additional_properties".to_owned(),
+                wire: "additional_properties".to_owned(),
+            };
+            return (fields, scope.assign([rest]).pop().unwrap_or_default());
         }
         ModelKind::Enumeration(enumeration) => {
-            let mut scope = Scope::variants();
-            scope.assign(enumeration.values.iter().map(|value| wish(value, to_type)))
+            Scope::variants().assign(enumeration.values.iter().map(listed))
+        }
+        ModelKind::Integers(integers) => {
+            let texts = integers.values.iter().map(|value| Listed {
+                value: value.value.to_string(),
+                name: value.name.clone(),
+                description: None,
+            });
+            Scope::variants().assign(texts.map(|value| listed(&value)))
+        }
+        ModelKind::Union(union) => {
+            Scope::variants().assign(union.arms.iter().map(|arm| wish(&arm.name, to_type)))
         }
         ModelKind::Alias(_) | ModelKind::Any(_) => Vec::new(),
-    }
+    };
+    (members, String::new())
+}
+
+/// The variant for a value: by the name that the document gives it, or by the value itself.
+fn listed(value: &Listed<String>) -> Wish {
+    wish(value.name.as_deref().unwrap_or(&value.value), to_type)
 }
 
 fn wish(wire: &str, form: fn(&str) -> String) -> Wish {
@@ -192,26 +237,74 @@ fn assertions(api: &Api) -> Vec<String> {
 
 fn operations(api: &Api) -> Vec<OperationNames> {
     let ids = || api.operations.iter().map(|operation| operation.id.as_str());
-    let methods = Scope::methods().assign(ids().map(|id| wish(id, to_field)));
-    let constants = Scope::statics().assign(methods.iter().map(|method| wish(method, to_constant)));
-    let mut scope = Scope::requests();
-    let requests = scope.assign(ids().map(|id| wish(id, to_type)));
-    let errors = scope.assign(requests.iter().map(|request| wish(&format!("{request}Error"), str::to_owned)));
-    let names = methods.into_iter().zip(constants).zip(requests.into_iter().zip(errors));
-    let operations = api.operations.iter().zip(names);
-    operations
-        .map(|(operation, ((method, constant), (request, error)))| {
-            let (parameters, body) = arguments(operation);
-            let failures = failures(operation);
-            OperationNames { method, constant, request, error, parameters, body, failures }
-        })
-        .collect()
+    let mut scope = Scope::methods();
+    let first = scope.assign(ids().map(|id| wish(id, to_field)));
+    let constants = Scope::statics().assign(first.iter().map(|method| wish(method, to_constant)));
+    let mut types = Scope::requests();
+    let requests = types.assign(ids().map(|id| wish(id, to_type)));
+    let with = |suffix: &str, scope: &mut Scope| {
+        scope.assign(requests.iter().map(|request| wish(&format!("{request}{suffix}"), str::to_owned)))
+    };
+    let errors = with("Error", &mut types);
+    let successes = with("Success", &mut types);
+    let forms = with("Form", &mut types);
+    let mut all = Vec::with_capacity(first.len());
+    for (index, operation) in api.operations.iter().enumerate() {
+        let (parameters, body) = arguments(operation);
+        let method = first[index].clone();
+        let contents = operation.body.as_ref().map_or(&[][..], |body| &body.contents);
+        let suffixed = |stem: &str| -> Vec<String> {
+            contents.iter().skip(1).map(|content| format!("{stem}_{}", suffix(&content.body))).collect()
+        };
+        let others = scope.assign(suffixed(&method).iter().map(|name| wish(name, str::to_owned)));
+        let methods = std::iter::once(method.clone()).chain(others).collect();
+        let bodies = std::iter::once(body.clone()).chain(suffixed(&body)).collect();
+        let named = operation.successes();
+        all.push(OperationNames {
+            method,
+            methods,
+            constant: constants[index].clone(),
+            request: requests[index].clone(),
+            error: errors[index].clone(),
+            success: successes[index].clone(),
+            form: forms[index].clone(),
+            parameters,
+            body,
+            bodies,
+            parts: parts(contents),
+            successes: Scope::failures()
+                .assign(named.iter().map(|(name, _)| wish(&status(*name), str::to_owned))),
+            failures: failures(operation),
+        });
+    }
+    all
 }
 
-/// The parameters of an operation, and its body.
+/// What a method is called besides, for a body that is not the preferred one.
+const fn suffix(body: &Body) -> &'static str {
+    match body {
+        Body::Json(_) => "json",
+        Body::Form { .. } => "form",
+        Body::Multipart(_) => "multipart",
+        Body::Text | Body::Events(_) | Body::Lines(_) => "text",
+        Body::Bytes => "bytes",
+    }
+}
+
+fn parts(contents: &[Content]) -> Vec<String> {
+    let multipart = contents.iter().find_map(|content| match &content.body {
+        Body::Multipart(multipart) => Some(multipart),
+        _ => None,
+    });
+    let parts = multipart.map_or(&[][..], |multipart| &multipart.parts);
+    Scope::values().assign(parts.iter().map(|part| wish(&part.name, to_field)))
+}
+
+/// The arguments or setters of an operation, and that of its body.
 fn arguments(operation: &Operation) -> (Vec<String>, String) {
     let mut wishes: Vec<Wish> =
         operation.parameters.iter().map(|parameter| wish(&parameter.name, to_field)).collect();
+    // The document names its parameters; it does not name the body.
     wishes.push(Wish { authority: Authority::Path, name: "body".to_owned(), wire: "body".to_owned() });
     let mut parameters = Scope::parameters().assign(wishes);
     let body = parameters.pop().unwrap_or_default();
@@ -219,8 +312,8 @@ fn arguments(operation: &Operation) -> (Vec<String>, String) {
 }
 
 fn failures(operation: &Operation) -> Vec<String> {
-    let failures = operation.responses.iter().filter(|response| !response.status.is_success());
-    Scope::failures().assign(failures.map(|response| wish(&status(response.status), str::to_owned)))
+    let failures = operation.failures();
+    Scope::failures().assign(failures.iter().map(|response| wish(&status(response.status), str::to_owned)))
 }
 
 /// The variant for a status: the reason phrase of RFC 9110 and its companions, without its spaces.
@@ -230,6 +323,7 @@ fn status(status: Status) -> String {
         Status::Range(hundred) => {
             return match hundred {
                 1 => "Informational",
+                2 => "Success",
                 3 => "Redirection",
                 4 => "ClientError",
                 5 => "ServerError",
@@ -240,6 +334,14 @@ fn status(status: Status) -> String {
         Status::Default => return "Default".to_owned(),
     };
     let name = match code {
+        200 => "Ok",
+        201 => "Created",
+        202 => "Accepted",
+        203 => "NonAuthoritative",
+        204 => "NoContent",
+        205 => "ResetContent",
+        206 => "PartialContent",
+        207 => "MultiStatus",
         300 => "MultipleChoices",
         301 => "MovedPermanently",
         302 => "Found",

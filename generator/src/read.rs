@@ -105,6 +105,12 @@ impl<'a> Document<'a> {
         self.trees.resource(place)
     }
 
+    /// Whether any schema resource has a dynamic anchor.
+    #[must_use]
+    pub fn has_dynamic_anchors(&self) -> bool {
+        self.trees.has_dynamic_anchors()
+    }
+
     /// The dynamic anchors of a schema resource; see [`Trees::dynamic_anchors`].
     #[must_use]
     pub fn dynamic_anchors(&self, resource: &Place) -> &[(String, Place)] {

@@ -10,6 +10,8 @@ pub(crate) struct File {
     pub(crate) declarations: Vec<TokenStream>,
     /// Whole items, parted by blank lines.
     pub(crate) items: Vec<TokenStream>,
+    /// Whole items that are text already, parted by blank lines; they come last.
+    pub(crate) text: String,
 }
 
 /// The text of a file under its header, a plain comment.
@@ -36,6 +38,10 @@ pub(crate) fn render(file: &File, header: &str) -> String {
     for item in file.items.iter().flat_map(|items| parse(items.clone()).items) {
         text.push('\n');
         text.push_str(&part_members(&pretty(vec![item])));
+    }
+    if !file.text.is_empty() {
+        text.push('\n');
+        text.push_str(&file.text);
     }
     text
 }

@@ -70,6 +70,25 @@ pub struct Assertions {
 }
 
 impl Assertions {
+    /// The schema object at this JSON Pointer, with its keywords in the order of their evaluation.
+    #[must_use]
+    pub const fn new(pointer: &'static str, keywords: &'static [Assertion]) -> Self {
+        Self { pointer, resource: Resource::ROOT, keywords }
+    }
+
+    /// The schema resource that the schema object belongs to, where it has dynamic anchors.
+    #[must_use]
+    pub const fn within(mut self, resource: &'static Resource) -> Self {
+        self.resource = resource;
+        self
+    }
+
+    /// The schema at this JSON Pointer, which allows any value.
+    #[must_use]
+    pub const fn anything(pointer: &'static str) -> Self {
+        Self { pointer, resource: Resource::ROOT, keywords: &[] }
+    }
+
     /// Is it the schema `false`?
     pub(crate) fn is_never(&self) -> bool {
         matches!(self.keywords, [Assertion::Never])

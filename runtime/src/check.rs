@@ -17,11 +17,13 @@ pub struct Checker {
     pub(crate) errors: Errors,
     /// There are values with assertions, which are evaluated on the text of the whole.
     pub(crate) has_assertions: bool,
+    /// For the texts of numbers.
+    scratch: Writer,
 }
 
 impl Checker {
     pub(crate) fn new(profile: &'static Profile) -> Self {
-        Self { errors: Errors::new(profile), has_assertions: false }
+        Self { errors: Errors::new(profile), has_assertions: false, scratch: Writer::new() }
     }
 
     /// Checks the fields of a record, those that are there.
@@ -34,6 +36,10 @@ impl Checker {
                 self.has_assertions |= field.schema().assertions().is_some();
                 node.check(self, &at.field(shape, index), field.schema());
             }
+        }
+        if let Some(values) = &shape.additional {
+            self.has_assertions |= values.assertions().is_some();
+            record.field(shape.fields.len()).check_entries(self, at, values);
         }
     }
 
@@ -49,20 +55,37 @@ impl Checker {
         }
     }
 
+    /// Checks a value that JSON carries as text by the rules for that text.
+    pub(crate) fn written(&mut self, node: &dyn Node, at: &Path<'_>, schema: &Schema) {
+        if let Rules::String(rules) = schema.rules() {
+            let mut writer = Writer::new();
+            node.write(&mut writer);
+            rules.check(&crate::assertion::unquoted(&writer.into_string()), &mut self.errors, at, schema);
+        }
+    }
+
     pub(crate) fn integer(&mut self, value: i128, at: &Path<'_>, schema: &Schema) {
         if let Rules::Integer(rules) = schema.rules() {
             rules.check(value, &mut self.errors, at, schema);
         }
     }
 
-    /// Checks a number by its text; there is none for a float that JSON cannot express.
-    pub(crate) fn number(&mut self, text: Option<&str>, at: &Path<'_>, schema: &Schema) {
-        let Some(number) = text.and_then(|text| scan_number(text, 0).ok()) else {
+    /// Checks a float by its text.
+    pub(crate) fn float(
+        &mut self,
+        is_finite: bool,
+        write: impl FnOnce(&mut Writer),
+        at: &Path<'_>,
+        schema: &Schema,
+    ) {
+        if !is_finite {
             self.errors.push(at, schema, Violation::NotFinite);
-            return;
-        };
-        if let Rules::Number(rules) = schema.rules() {
-            rules.check(&number, &mut self.errors, at, schema);
+        } else if let Rules::Number(rules) = schema.rules() {
+            self.scratch.clear();
+            write(&mut self.scratch);
+            if let Ok(number) = scan_number(self.scratch.as_str(), 0) {
+                rules.check(&number, &mut self.errors, at, schema);
+            }
         }
     }
 

@@ -6,7 +6,7 @@
 //!
 //! ```no_run
 //! use specwright_runtime::client::{Api, ApiClient, Builder, Core, Error, KeyLocation, Method, Operation};
-//! use specwright_runtime::client::{SchemeKind, SecurityScheme};
+//! use specwright_runtime::client::{Parameter, SchemeKind, SecurityScheme};
 //!
 //! #[derive(Clone, Debug)]
 //! struct Client {
@@ -30,17 +30,15 @@
 //!     }
 //! }
 //!
-//! static GET_CUSTOMER: Operation = Operation {
-//!     id: "getCustomer",
-//!     method: Method::GET,
-//!     path: "/v1/customers/{customer_id}",
-//!     accept: "application/json, application/problem+json",
-//!     security: &[&["ApiKeyAuth"]],
-//! };
+//! static GET_CUSTOMER: Operation =
+//!     Operation::new("getCustomer", Method::GET, "/v1/customers/{customer_id}")
+//!         .parameters(&[Parameter::path("customer_id")])
+//!         .accept("application/json, application/problem+json")
+//!         .security(&[&["ApiKeyAuth"]]);
 //!
 //! # async fn run() -> Result<(), Error> {
 //! let client: Client = Builder::new().api_key("brp_live_0815").build()?;
-//! let reply = client.core.call(&GET_CUSTOMER).path("customer_id", "cust_r8s9t0u1".to_owned()).reply().await?;
+//! let reply = client.core.call(&GET_CUSTOMER).text(0, "cust_r8s9t0u1").reply().await?;
 //! println!("{}: {:?}", reply.status(), reply.body());
 //! # Ok(())
 //! # }
@@ -77,10 +75,12 @@ mod json_lines;
 mod link;
 mod macros;
 mod middleware;
+mod multipart;
 mod observer;
 mod open;
 mod options;
 mod page;
+mod parameter;
 mod rate_limit;
 mod raw;
 mod reading;
@@ -110,11 +110,13 @@ pub use self::drift::{Drift, DriftKind};
 pub use self::error::{Delivery, Error, ProblemDetails};
 pub use self::json_lines::JsonLines;
 pub use self::middleware::{Attempt, Middleware, Next};
+pub use self::multipart::{Multipart, Part};
 pub use self::observer::{Event, EventKind, Observer};
 pub use self::open::{OpenReply, ReplyBody};
 pub use self::page::{Items, Pages, Progress};
+pub use self::parameter::{Parameter, Style};
 pub use self::rate_limit::RateLimitNames;
-pub use self::reply::Reply;
+pub use self::reply::{Content, Reply};
 pub use self::response::Response;
 pub use self::retry::{RetryBudget, RetryPolicy};
 pub use self::secret::Secret;

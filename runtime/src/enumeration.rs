@@ -4,27 +4,53 @@ use crate::check::Checker;
 use crate::path::{Path, Place};
 use crate::schema::Schema;
 use crate::violation::Violation;
-use crate::wording::Profile;
 
 /// The static description of an enumeration.
 #[derive(Debug)]
 pub struct EnumShape {
-    /// The name of the schema in the document.
-    pub name: &'static str,
-    /// The JSON Pointer of the schema in the document.
-    pub pointer: &'static str,
-    /// The values, in the order of the document.
-    pub values: &'static [&'static str],
+    pointer: &'static str,
+    values: &'static [&'static str],
+    is_open: bool,
 }
 
-/// An open enumeration: the values that the document lists, and any other; the generator prints the
-/// implementation.
+impl EnumShape {
+    /// An enumeration by the JSON Pointer of its schema in the document, and its values in document order.
+    #[must_use]
+    pub const fn new(pointer: &'static str, values: &'static [&'static str]) -> Self {
+        Self { pointer, values, is_open: false }
+    }
+
+    /// The document allows any other string, too: strict decoding does not refuse it.
+    #[must_use]
+    pub const fn open(mut self) -> Self {
+        self.is_open = true;
+        self
+    }
+
+    /// The JSON Pointer of the schema in the document.
+    #[must_use]
+    pub const fn pointer(&self) -> &'static str {
+        self.pointer
+    }
+
+    /// The values, in the order of the document.
+    #[must_use]
+    pub const fn values(&self) -> &'static [&'static str] {
+        self.values
+    }
+
+    /// Does the document allow any other string, too?
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        self.is_open
+    }
+}
+
+/// An enumeration of strings: the values that the document lists, and any other;
+/// [`enumeration!`](crate::enumeration!) implements it.
 pub trait Enumeration: Sized {
     /// The static description.
     const SHAPE: &'static EnumShape;
-
-    /// What the generated crate fixes for all its types.
-    const PROFILE: &'static Profile;
 
     /// The value with this index in the shape.
     fn known(index: usize) -> Self;
@@ -53,7 +79,7 @@ pub fn check_enumeration(
     at: &Path<'_>,
     schema: &Schema,
 ) {
-    if shape.values.contains(&value) {
+    if shape.is_open || shape.values.contains(&value) {
         return;
     }
     let place = Place::At(schema.pointer().unwrap_or(shape.pointer));
@@ -61,45 +87,28 @@ pub fn check_enumeration(
     checker.errors.push_at(at, place, schema, violation);
 }
 
-/// Implements [`Node`](crate::Node), [`Blank`](crate::Blank), [`Model`](crate::Model),
-/// [`Simple`](crate::header::Simple), `FromStr`, `Display`, `From<&str>`, `From<String>` and `AsRef<str>`, and
-/// with the feature `serde` its traits, for a type that is an [`Enumeration`].
+/// Defines an enumeration of strings: an open `enum` of the values that the document lists, [`Enumeration`],
+/// [`Node`](crate::Node), [`Blank`](crate::Blank), [`Model`](crate::Model), [`Simple`](crate::header::Simple),
+/// `FromStr`, `Display`, `From<&str>`, `From<String>` and `AsRef<str>`, and with the feature `serde` its traits.
+///
+/// Behind the name come the JSON Pointer of the schema and, in brackets, calls on its [`EnumShape`].
+/// A static `PROFILE` has to be in scope.
 ///
 /// ```
-/// use specwright_runtime::{EnumShape, Enumeration, Model, Profile};
+/// use specwright_runtime::{Model, Profile};
 ///
-/// #[derive(Clone, Debug, PartialEq, Eq)]
-/// pub enum Color {
-///     Red,
-///     Green,
-///     Unknown(Box<str>),
-/// }
+/// static PROFILE: Profile = Profile { wording: specwright_runtime::Wording::ZOD, max_errors: 100 };
 ///
-/// impl Enumeration for Color {
-///     const SHAPE: &'static EnumShape =
-///         &EnumShape { name: "Color", pointer: "/components/schemas/Color", values: &["red", "green"] };
-///     const PROFILE: &'static Profile = Profile::DEFAULT;
-///     fn known(index: usize) -> Self {
-///         match index {
-///             0 => Self::Red,
-///             _ => Self::Green,
-///         }
-///     }
-///     fn unknown(value: Box<str>) -> Self {
-///         Self::Unknown(value)
-///     }
-///     fn as_str(&self) -> &str {
-///         match self {
-///             Self::Red => "red",
-///             Self::Green => "green",
-///             Self::Unknown(value) => value,
-///         }
+/// specwright_runtime::enumeration! {
+///     /// What the sky may look like.
+///     pub enum Color("/components/schemas/Color") {
+///         Red = "red",
+///         Green = "green",
 ///     }
 /// }
-///
-/// specwright_runtime::enumeration!(Color);
 ///
 /// assert_eq!(Color::from("green"), Color::Green);
+/// assert_eq!(Color::ALL, [Color::Red, Color::Green]);
 /// assert_eq!(Color::decode_lenient(br#""blue""#).unwrap(), Color::Unknown("blue".into()));
 /// assert_eq!(
 ///     Color::decode(br#""blue""#).unwrap_err().to_string(),
@@ -108,7 +117,57 @@ pub fn check_enumeration(
 /// ```
 #[macro_export]
 macro_rules! enumeration {
-    ($type:ty) => {
+    (
+        $(#[$meta:meta])*
+        $visibility:vis enum $type:ident($pointer:literal) $([$($call:tt)*])? {
+            $($(#[$about:meta])* $variant:ident = $value:literal),+ $(,)?
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        $visibility enum $type {
+            $(
+                #[doc = concat!("`` ", $value, " ``")]
+                $(#[$about])*
+                $variant,
+            )+
+            /// A value that the document does not list: decoding keeps it, validation refuses it.
+            Unknown(::std::boxed::Box<str>),
+        }
+
+        impl $type {
+            /// Every value that the document lists, in its order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The value on the wire.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $value,)+
+                    Self::Unknown(value) => value,
+                }
+            }
+        }
+
+        impl $crate::Enumeration for $type {
+            const SHAPE: &'static $crate::EnumShape =
+                &$crate::EnumShape::new($pointer, &[$($value),+]) $($($call)*)?;
+
+            fn known(index: usize) -> Self {
+                // The reader knows indices of the shape only.
+                Self::ALL.get(index).cloned().unwrap_or_else(|| Self::Unknown(::std::boxed::Box::default()))
+            }
+
+            fn unknown(value: ::std::boxed::Box<str>) -> Self {
+                Self::Unknown(value)
+            }
+
+            fn as_str(&self) -> &str {
+                Self::as_str(self)
+            }
+        }
+
         impl $crate::Node for $type {
             fn read(
                 &mut self,
@@ -151,7 +210,7 @@ macro_rules! enumeration {
         }
 
         impl $crate::Model for $type {
-            const PROFILE: &'static $crate::Profile = <Self as $crate::Enumeration>::PROFILE;
+            const PROFILE: &'static $crate::Profile = &PROFILE;
 
             fn blank() -> Self {
                 <Self as $crate::Blank>::blank()

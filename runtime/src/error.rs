@@ -17,18 +17,13 @@ pub use syntax::SyntaxError;
 /// # use specwright_runtime::Model as _;
 /// # #[cfg(feature = "serde")] {}
 /// # use specwright_runtime::*;
+/// # static PROFILE: Profile = Profile { wording: Wording::ZOD, max_errors: 100 };
 /// # #[derive(Debug)] struct Point { x: i64 }
-/// # static POINT: Shape = Shape::new("Point", "/components/schemas/Point", &[Field::required("x", Schema::PLAIN)]).refuse_unknown();
-/// # impl Record for Point {
-/// #     fn shape(&self) -> &'static Shape { &POINT }
-/// #     fn field(&self, _: usize) -> &dyn Node { &self.x }
-/// #     fn field_mut(&mut self, _: usize) -> &mut dyn Node { &mut self.x }
+/// # specwright_runtime::record! {
+/// #     Point, "/components/schemas/Point" [.refuse_unknown()];
+/// #     new(x: i64);
+/// #     0 x = x => required("x", PLAIN);
 /// # }
-/// # impl Model for Point {
-/// #     const PROFILE: &'static Profile = Profile::DEFAULT;
-/// #     fn blank() -> Self { Self { x: Blank::blank() } }
-/// # }
-/// # specwright_runtime::record!(Point);
 /// let refused = Point::decode(br#"{"x":"1","y":2}"#).unwrap_err();
 /// assert_eq!(refused.len(), 2);
 /// assert_eq!(refused.errors()[0].to_string(), "x: Expected number, received string");

@@ -4,7 +4,6 @@ mod idn;
 mod marks;
 mod net;
 mod punycode;
-mod regex;
 pub(crate) mod rfc3339;
 mod text;
 mod uri;
@@ -182,7 +181,7 @@ impl Format {
             Self::RelativeJsonPointer => text::is_relative_json_pointer(text),
             Self::Byte => text::is_base64(text),
             Self::Base64Url => text::is_base64url(text),
-            Self::Regex => regex::is_regex(text),
+            Self::Regex => crate::regex::is_regex(text),
             Self::Int32 | Self::Int64 | Self::Float | Self::Double | Self::Password | Self::Binary => true,
         }
     }

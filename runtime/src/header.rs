@@ -46,7 +46,7 @@ pub trait Headers: Sized {
     fn from_headers(get: Get<'_, '_>) -> Result<Self, ValidationErrors>;
 }
 
-/// A scalar in the `simple` style: the value as it is, without quotes.
+/// A value in the `simple` style: a scalar as it is, without quotes, and the members of a list between commas.
 pub trait Simple: Sized {
     /// Reads the value.
     ///
@@ -145,6 +145,14 @@ impl Simple for jiff::civil::Date {
     fn from_simple(text: &str) -> Result<Self, Violation> {
         let format = crate::format::Format::Date;
         crate::node::parse_date(text).ok_or(Violation::InvalidFormat { format })
+    }
+}
+
+/// Members between commas (RFC 9110, section 5.6.1); empty ones are none.
+impl<T: Simple> Simple for Vec<T> {
+    fn from_simple(text: &str) -> Result<Self, Violation> {
+        let members = text.split(',').map(|member| member.trim_matches([' ', '\t']));
+        members.filter(|member| !member.is_empty()).map(T::from_simple).collect()
     }
 }
 

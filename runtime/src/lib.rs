@@ -8,6 +8,7 @@
 //!   enumeration values are no errors, and limits are not enforced.
 //! - [`Model::validate`] checks a value that was built in Rust with the rules of the strict decoder.
 //! - [`Model::encode`] writes compact JSON.
+//! - [`ValidationErrors::to_problem`] makes the body with which a server answers what it refuses.
 //!
 //! # Features
 //!
@@ -16,7 +17,8 @@
 //! | `serde` | `Serialize` and `Deserialize` of the generated types |
 //! | `json` | `serde_json::Value` for schemas that allow any value |
 //! | `jiff` | `jiff` types for the formats `date-time` and `date` |
-//! | `regress` | `pattern`s that the generator does not compile to code |
+//! | `uuid` | `uuid::Uuid` for the format `uuid` |
+//! | `unicode` | `pattern`s with properties of characters, or for letters of either case |
 //! | `client` | the `client` module, what generated clients call |
 //! | `reqwest` | the default transport of generated clients |
 //! | `blocking` | calls that block, for programs without an async runtime |
@@ -26,22 +28,29 @@
 //! Without a feature this crate has no dependency.
 
 mod assertion;
+mod base64;
 mod check;
 mod decimal;
 mod enumeration;
 mod error;
 mod format;
 pub mod header;
+mod integers;
 mod model;
 mod node;
 mod patch;
 mod path;
+mod problem;
 mod reader;
 mod record;
+mod regex;
+pub mod rows;
 mod rules;
 mod schema;
 #[cfg(feature = "serde")]
 mod serde;
+#[cfg(feature = "json")]
+mod union;
 mod unique;
 mod violation;
 mod wording;
@@ -53,21 +62,41 @@ pub mod client;
 pub use assertion::{
     Assertion, Assertions, Direction, Resource, Types, Untyped, validate_json, validate_json_in,
 };
+pub use base64::Base64;
 pub use check::Checker;
 pub use enumeration::{EnumShape, Enumeration};
 pub use error::{FieldError, SyntaxError, ValidationErrors};
 pub use format::Format;
+pub use integers::{IntegerEnumShape, IntegerEnumeration};
 pub use model::{Model, check_json};
 pub use node::{Blank, Node};
 pub use patch::Patch;
 pub use path::Path;
+pub use problem::ValidationProblem;
 pub use reader::{Manner, Reader, Stop};
-pub use record::Record;
+pub use record::{Described, Record};
 pub use rules::{IntegerRules, ListRules, MapRules, NumberRules, Pattern, StringRules};
 pub use schema::{Field, Presence, Schema, Shape};
+#[cfg(feature = "json")]
+pub use union::{Arm, Union, UnionShape};
 pub use violation::{Bound, Code, Expected, Kind, Measure, Quantity, Violation};
 pub use wording::{Profile, Wording};
 pub use writer::Writer;
+
+/// A [`Pattern`] that is compiled once, when it is first needed.
+///
+/// ```
+/// use specwright_runtime::{Schema, StringRules};
+///
+/// static CODE: Schema = Schema::string(StringRules::ANY.pattern(specwright_runtime::pattern!("^[A-Z]{3}$")));
+/// ```
+#[macro_export]
+macro_rules! pattern {
+    ($expression:literal) => {{
+        static PATTERN: $crate::Pattern = $crate::Pattern::expression($expression);
+        &PATTERN
+    }};
+}
 
 /// Without the feature `serde`, nothing.
 #[cfg(not(feature = "serde"))]
@@ -91,6 +120,7 @@ pub mod private {
     #[cfg(feature = "json")]
     pub use crate::assertion::read_untyped;
     pub use crate::enumeration::{check_enumeration, from_text};
+    pub use crate::integers::check_integer;
     pub use crate::reader::Choice;
     #[cfg(feature = "serde")]
     pub use crate::serde::{deserialize, serialize};

@@ -141,3 +141,41 @@ impl<T: Model> Model for Box<T> {
         Self::new(T::blank())
     }
 }
+
+/// Values that need no schema are bodies, too; what is wrong with them reads as by default.
+macro_rules! models {
+    ($($(#[$attribute:meta])* $type:ty),* $(,)?) => {$(
+        $(#[$attribute])*
+        impl Model for $type {
+            const PROFILE: &'static Profile = Profile::DEFAULT;
+
+            fn blank() -> Self {
+                <Self as Blank>::blank()
+            }
+        }
+    )*};
+}
+
+models! {
+    bool,
+    i8,
+    i16,
+    i32,
+    i64,
+    u8,
+    u16,
+    u32,
+    u64,
+    f32,
+    f64,
+    String,
+    crate::base64::Base64,
+    #[cfg(feature = "json")]
+    serde_json::Value,
+    #[cfg(feature = "jiff")]
+    jiff::Timestamp,
+    #[cfg(feature = "jiff")]
+    jiff::civil::Date,
+    #[cfg(feature = "uuid")]
+    uuid::Uuid,
+}

@@ -8,6 +8,8 @@ mod option;
 mod scalar;
 #[cfg(feature = "jiff")]
 mod time;
+#[cfg(feature = "uuid")]
+mod uuid;
 
 #[cfg(feature = "jiff")]
 pub(crate) use time::{parse_date, parse_timestamp};
@@ -15,13 +17,14 @@ pub(crate) use time::{parse_date, parse_timestamp};
 use crate::check::Checker;
 use crate::path::Path;
 use crate::reader::{Reader, Stop};
+use crate::record::Record;
 use crate::schema::Schema;
 use crate::writer::Writer;
 
 /// A value that can be read from JSON, written as JSON and checked, in place and without knowing its type.
 ///
-/// Generated code gets its implementations from [`record!`](crate::record!) and
-/// [`enumeration!`](crate::enumeration!).
+/// Generated code gets its implementations from [`record!`](crate::record!), [`enumeration!`](crate::enumeration!),
+/// [`union!`](crate::union!) and [`any!`](crate::any!).
 pub trait Node {
     /// Reads the next value of the text into this one.
     ///
@@ -38,6 +41,41 @@ pub trait Node {
 
     /// Records every rule that this value breaks.
     fn check(&self, checker: &mut Checker, at: &Path<'_>, schema: &'static Schema);
+
+    /// Reads the next value of the text as the entry `key` of this map, whose values have this schema.
+    ///
+    /// # Errors
+    ///
+    /// [`Stop`] where the text is not JSON.
+    #[doc(hidden)]
+    fn read_entry(
+        &mut self,
+        key: &str,
+        reader: &mut Reader<'_>,
+        at: &Path<'_>,
+        values: &'static Schema,
+    ) -> Result<(), Stop> {
+        let _ = (key, at, values);
+        reader.skip()
+    }
+
+    /// Writes the entries of this map, each with a comma behind it.
+    #[doc(hidden)]
+    fn write_entries(&self, writer: &mut Writer) {
+        let _ = writer;
+    }
+
+    /// Records every rule that the values of this map break, which have this schema.
+    #[doc(hidden)]
+    fn check_entries(&self, checker: &mut Checker, at: &Path<'_>, values: &'static Schema) {
+        let _ = (checker, at, values);
+    }
+
+    /// Is this a record?
+    #[doc(hidden)]
+    fn as_record(&self) -> Option<&dyn Record> {
+        None
+    }
 
     /// Is this the value of an optional field that is not there?
     fn is_absent(&self) -> bool {
@@ -69,6 +107,10 @@ impl<T: Node> Node for Box<T> {
 
     fn check(&self, checker: &mut Checker, at: &Path<'_>, schema: &'static Schema) {
         (**self).check(checker, at, schema);
+    }
+
+    fn as_record(&self) -> Option<&dyn Record> {
+        (**self).as_record()
     }
 
     fn is_absent(&self) -> bool {

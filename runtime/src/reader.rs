@@ -10,6 +10,8 @@ mod object;
 mod scalar;
 mod skip;
 mod string;
+#[cfg(feature = "json")]
+mod union;
 
 use crate::assertion::{Asserting, Direction};
 use crate::error::{Errors, SyntaxError, ValidationErrors};
@@ -54,13 +56,16 @@ pub struct Reader<'a> {
     /// A key came twice and its last value counts, so values may be filled that are not blank.
     refilling: bool,
     fault: &'static str,
+    /// How many bytes have been read in trials; see `union`.
+    #[cfg(feature = "json")]
+    trials: usize,
     /// Which way the value goes, where that is known.
     pub(crate) direction: Option<Direction>,
     pub(crate) errors: Errors,
     /// The value with assertions that is being read, if there is one.
     pub(crate) asserting: Option<Box<Asserting<'a>>>,
     /// What came and the document does not know, where somebody wants to hear of it.
-    drift: Option<Box<Errors>>,
+    pub(crate) drift: Option<Box<Errors>>,
 }
 
 /// Reads a whole text into a blank value.
@@ -112,6 +117,8 @@ fn utf8(json: &[u8]) -> Result<&str, ValidationErrors> {
 
 #[cold]
 fn syntax(json: &[u8], what: &'static str, offset: usize) -> ValidationErrors {
+    let is_marked = offset == 0 && json.starts_with(b"\xef\xbb\xbf");
+    let what = if is_marked { "byte order mark" } else { what };
     ValidationErrors::syntax(SyntaxError::new(json, what, offset))
 }
 
@@ -129,6 +136,8 @@ impl<'a> Reader<'a> {
             manner,
             refilling: false,
             fault: "",
+            #[cfg(feature = "json")]
+            trials: 0,
             direction: None,
             errors,
             asserting: None,

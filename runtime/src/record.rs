@@ -3,66 +3,144 @@
 use crate::node::Node;
 use crate::schema::Shape;
 
-/// A struct whose fields the document names; the generator prints the implementation.
+/// A struct whose fields the document names; [`record!`](crate::record!) implements it.
 pub trait Record: Node {
     /// The static description.
     fn shape(&self) -> &'static Shape;
 
-    /// The field with this index in the shape.
+    /// The field with this index in the shape; behind the last one is the map of all other keys, if there is one.
     fn field(&self, index: usize) -> &dyn Node;
 
-    /// The field with this index in the shape.
+    /// The same field, to be filled.
     fn field_mut(&mut self, index: usize) -> &mut dyn Node;
 }
 
-/// Implements [`Node`] and [`Blank`](crate::Blank), and with the feature `serde` its traits, for a type that is a
-/// [`Record`] and a [`Model`](crate::Model).
+/// A record by its type alone.
+pub trait Described: Record {
+    /// The static description.
+    const SHAPE: &'static Shape;
+}
+
+/// Makes a struct a record: its constructor and setters, [`Record`], [`Described`], [`Node`](crate::Node),
+/// [`Blank`](crate::Blank) and [`Model`](crate::Model), and with the feature `serde` its traits.
+///
+/// Behind the name come the JSON Pointer of the schema and, in brackets, calls on its [`Shape`]. `new` names what the
+/// constructor takes. Then every field has a row: its number, its value in a new record, its key with what the
+/// document asserts, and, for a field that may be left out, the setter with what it takes. A row `rest` is the map
+/// that keeps all other keys, with the schema of their values. In rows, the names of [`rows`](crate::rows) are known.
+///
+/// A static `PROFILE` has to be in scope.
 ///
 /// ```
-/// use specwright_runtime::{Blank, Field, Model, Node, Profile, Record, Schema, Shape};
+/// use specwright_runtime::{Model, Profile};
+///
+/// static PROFILE: Profile = Profile { wording: specwright_runtime::Wording::ZOD, max_errors: 100 };
 ///
 /// #[derive(Debug, PartialEq)]
 /// pub struct Point {
 ///     pub x: i64,
-///     pub y: Option<i64>,
+///     pub label: Option<String>,
 /// }
 ///
-/// static POINT: Shape = Shape::new("Point", "/components/schemas/Point", &[Field::required("x", Schema::PLAIN), Field::optional("y", Schema::PLAIN)]).refuse_unknown();
-///
-/// impl Record for Point {
-///     fn shape(&self) -> &'static Shape {
-///         &POINT
-///     }
-///     fn field(&self, index: usize) -> &dyn Node {
-///         match index {
-///             0 => &self.x,
-///             _ => &self.y,
-///         }
-///     }
-///     fn field_mut(&mut self, index: usize) -> &mut dyn Node {
-///         match index {
-///             0 => &mut self.x,
-///             _ => &mut self.y,
-///         }
-///     }
+/// specwright_runtime::record! {
+///     Point, "/components/schemas/Point" [.refuse_unknown()];
+///     new(x: i64);
+///     0 x = x => required("x", PLAIN);
+///     1 label = None => optional("label", PLAIN.nullable()), with_label(impl Into<String>) = Some(label.into());
 /// }
 ///
-/// impl Model for Point {
-///     const PROFILE: &'static Profile = Profile::DEFAULT;
-///     fn blank() -> Self {
-///         Self { x: Blank::blank(), y: Blank::blank() }
-///     }
-/// }
-///
-/// specwright_runtime::record!(Point);
-///
-/// assert_eq!(Point::decode(br#"{"x":1}"#).unwrap(), Point { x: 1, y: None });
-/// assert_eq!(Point { x: 1, y: Some(2) }.encode(), br#"{"x":1,"y":2}"#);
+/// assert_eq!(Point::decode(br#"{"x":1}"#).unwrap(), Point { x: 1, label: None });
+/// assert_eq!(Point::new(1).with_label("here").encode(), br#"{"x":1,"label":"here"}"#);
 /// ```
 #[macro_export]
 macro_rules! record {
-    ($type:ty) => {
-        impl $crate::Node for $type {
+    (
+        $name:ident, $pointer:literal $([$($call:tt)*])?;
+        new($($argument:ident: $taken:ty),* $(,)?);
+        $($index:literal $field:ident = $initial:expr => $row:expr $(, $(#[$attribute:meta])* $setter:ident($value:ty) = $set:expr)?;)*
+        $(rest $rest_index:literal $rest:ident => $values:expr;)?
+    ) => {
+        #[allow(deprecated, reason = "a deprecated property is still part of the record")]
+        #[allow(clippy::too_many_arguments, reason = "the document requires as many properties")]
+        impl $name {
+            /// A value with the required properties; the others are not set.
+            #[must_use]
+            pub fn new($($argument: $taken),*) -> Self {
+                Self {
+                    $($field: $initial,)*
+                    $($rest: ::core::default::Default::default(),)?
+                }
+            }
+
+            $($(
+                #[doc = concat!("Sets [`", stringify!($field), "`](Self::", stringify!($field), ").")]
+                $(#[$attribute])*
+                #[must_use]
+                pub fn $setter(mut self, $field: $value) -> Self {
+                    self.$field = $set;
+                    self
+                }
+            )?)*
+        }
+
+        #[allow(deprecated, reason = "a deprecated property is still part of the record")]
+        impl $crate::Record for $name {
+            fn shape(&self) -> &'static $crate::Shape {
+                <Self as $crate::Described>::SHAPE
+            }
+
+            fn field(&self, index: usize) -> &dyn $crate::Node {
+                match index {
+                    $($index => &self.$field,)*
+                    $($rest_index => &self.$rest,)?
+                    // The reader asks for fields of the shape only.
+                    _ => self,
+                }
+            }
+
+            fn field_mut(&mut self, index: usize) -> &mut dyn $crate::Node {
+                match index {
+                    $($index => &mut self.$field,)*
+                    $($rest_index => &mut self.$rest,)?
+                    _ => self,
+                }
+            }
+        }
+
+        impl $crate::Described for $name {
+            const SHAPE: &'static $crate::Shape = {
+                #[allow(unused_imports, reason = "not every record uses every name")]
+                use $crate::rows::*;
+                static SHAPE: $crate::Shape =
+                    $crate::Shape::new($pointer, &[$($row),*]) $($($call)*)? $(.additional($values))?;
+                &SHAPE
+            };
+        }
+
+        #[allow(deprecated, reason = "a deprecated property is still part of the record")]
+        impl $crate::Model for $name {
+            const PROFILE: &'static $crate::Profile = &PROFILE;
+            const DIRECTION: ::core::option::Option<$crate::Direction> =
+                <Self as $crate::Described>::SHAPE.direction();
+
+            fn blank() -> Self {
+                Self {
+                    $($field: $crate::Blank::blank(),)*
+                    $($rest: $crate::Blank::blank(),)?
+                }
+            }
+        }
+
+        $crate::node_of_record!($name);
+    };
+}
+
+/// Implements [`Node`](crate::Node) and [`Blank`](crate::Blank), and with the feature `serde` its traits, for a type
+/// that is a [`Record`] and a [`Model`](crate::Model) already; [`record!`](crate::record!) does the whole.
+#[macro_export]
+macro_rules! node_of_record {
+    ($name:ident) => {
+        impl $crate::Node for $name {
             fn read(
                 &mut self,
                 reader: &mut $crate::Reader<'_>,
@@ -84,14 +162,18 @@ macro_rules! record {
             ) {
                 checker.record(self, at);
             }
+
+            fn as_record(&self) -> ::core::option::Option<&dyn $crate::Record> {
+                ::core::option::Option::Some(self)
+            }
         }
 
-        impl $crate::Blank for $type {
+        impl $crate::Blank for $name {
             fn blank() -> Self {
                 <Self as $crate::Model>::blank()
             }
         }
 
-        $crate::__serde_of_model!($type);
+        $crate::__serde_of_model!($name);
     };
 }

@@ -3,7 +3,7 @@
 
 mod head;
 
-use crate::assertion::Assertions;
+use crate::assertion::{Assertions, Direction};
 use crate::rules::{IntegerRules, ListRules, MapRules, NumberRules, Rules, StringRules};
 use crate::schema::head::Head;
 
@@ -12,7 +12,6 @@ use crate::schema::head::Head;
 /// ```
 /// # use specwright_runtime::{Field, Schema, Shape};
 /// static POINT: Shape = Shape::new(
-///     "Point",
 ///     "/components/schemas/Point",
 ///     &[Field::required("x", Schema::PLAIN), Field::optional("y", Schema::PLAIN)],
 /// )
@@ -20,36 +19,43 @@ use crate::schema::head::Head;
 /// ```
 #[derive(Debug)]
 pub struct Shape {
-    pub(crate) name: &'static str,
     pub(crate) pointer: &'static str,
     pub(crate) fields: &'static [Field],
-    pub(crate) read_only: &'static [&'static str],
-    pub(crate) write_only: &'static [&'static str],
+    pub(crate) refused: &'static [&'static str],
+    pub(crate) direction: Option<Direction>,
     pub(crate) unknown: Unknown,
+    pub(crate) additional: Option<Schema>,
     pub(crate) assertions: Option<&'static Assertions>,
 }
 
 impl Shape {
-    /// A record by its name, the JSON Pointer of its schema in the document, and its fields in document order.
+    /// A record by the JSON Pointer of its schema in the document, and its fields in document order.
     ///
     /// Strict decoding skips every other key.
     #[must_use]
-    pub const fn new(name: &'static str, pointer: &'static str, fields: &'static [Field]) -> Self {
-        let (read_only, write_only): (&[&str], &[&str]) = (&[], &[]);
-        Self { name, pointer, fields, read_only, write_only, unknown: Unknown::Ignore, assertions: None }
+    pub const fn new(pointer: &'static str, fields: &'static [Field]) -> Self {
+        Self {
+            pointer,
+            fields,
+            refused: &[],
+            direction: None,
+            unknown: Unknown::Ignore,
+            additional: None,
+            assertions: None,
+        }
     }
 
-    /// Keys that only the server may send, of a record that the client sends: it has no fields for them.
+    /// The client sends the record: it has no fields for these keys, which only the server may send (`readOnly`).
     #[must_use]
-    pub const fn read_only(mut self, keys: &'static [&'static str]) -> Self {
-        self.read_only = keys;
+    pub const fn sent(mut self, refused: &'static [&'static str]) -> Self {
+        (self.direction, self.refused) = (Some(Direction::Request), refused);
         self
     }
 
-    /// Keys that only the client may send, of a record that the server sends: it has no fields for them.
+    /// The server sends the record: it has no fields for these keys, which only the client may send (`writeOnly`).
     #[must_use]
-    pub const fn write_only(mut self, keys: &'static [&'static str]) -> Self {
-        self.write_only = keys;
+    pub const fn received(mut self, refused: &'static [&'static str]) -> Self {
+        (self.direction, self.refused) = (Some(Direction::Response), refused);
         self
     }
 
@@ -60,17 +66,18 @@ impl Shape {
         self
     }
 
+    /// The record keeps every other key, with a value of this schema, in the map behind its fields.
+    #[must_use]
+    pub const fn additional(mut self, values: Schema) -> Self {
+        self.additional = Some(values);
+        self
+    }
+
     /// What the document asserts of the object that its fields do not say; strict decoding evaluates it.
     #[must_use]
     pub const fn assert(mut self, assertions: &'static Assertions) -> Self {
         self.assertions = Some(assertions);
         self
-    }
-
-    /// The name of the schema in the document.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        self.name
     }
 
     /// The JSON Pointer of the schema in the document.
@@ -83,6 +90,12 @@ impl Shape {
     #[must_use]
     pub const fn fields(&self) -> &'static [Field] {
         self.fields
+    }
+
+    /// Which way the values go, where something of them goes one way only.
+    #[must_use]
+    pub const fn direction(&self) -> Option<Direction> {
+        self.direction
     }
 }
 

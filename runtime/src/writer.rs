@@ -2,6 +2,8 @@
 
 mod number;
 
+#[cfg(feature = "json")]
+use crate::node::Node;
 use crate::reader::plain_run;
 use crate::record::Record;
 use crate::schema::Presence;
@@ -24,6 +26,15 @@ impl Writer {
 
     pub(crate) fn into_bytes(self) -> Vec<u8> {
         self.out
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.out.clear();
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        // Only whole strings and ASCII are ever written.
+        std::str::from_utf8(&self.out).unwrap_or_default()
     }
 
     pub(crate) fn into_string(self) -> String {
@@ -149,11 +160,28 @@ impl Writer {
         self.out.push(b':');
     }
 
+    /// Writes a record with a member in front of its own.
+    #[cfg(feature = "json")]
+    pub(crate) fn tagged(&mut self, name: &str, value: &str, record: &dyn Node) {
+        let start = self.out.len();
+        record.write(self);
+        let mut tag = Self::new();
+        tag.key(name);
+        tag.string(value);
+        // An object without members ends right behind its bracket.
+        if self.out.get(start + 1) != Some(&b'}') {
+            tag.comma();
+        }
+        let after = (start + 1).min(self.out.len());
+        self.out.splice(after..after, tag.out);
+    }
+
     /// Writes the fields of a record, those that are there.
     #[inline(never)]
     pub fn record(&mut self, record: &dyn Record) {
         self.open(b'{');
-        for (index, field) in record.shape().fields.iter().enumerate() {
+        let shape = record.shape();
+        for (index, field) in shape.fields.iter().enumerate() {
             let node = record.field(index);
             if field.presence() == Presence::Optional && node.is_absent() {
                 continue;
@@ -169,6 +197,9 @@ impl Writer {
             }
             node.write(self);
             self.comma();
+        }
+        if shape.additional.is_some() {
+            record.field(shape.fields.len()).write_entries(self);
         }
         self.close(b'}');
     }

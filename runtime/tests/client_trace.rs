@@ -11,7 +11,8 @@ use std::sync::{Arc, Mutex};
 
 use specwright_runtime::client::testing::{Answer, Script};
 use specwright_runtime::client::{
-    Api, ApiClient, Builder, Core, KeyLocation, Method, Operation, SchemeKind, SecurityScheme, TransportFault,
+    Api, ApiClient, Builder, Core, KeyLocation, Method, Operation, Parameter, SchemeKind, SecurityScheme,
+    TransportFault,
 };
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -38,13 +39,10 @@ impl ApiClient for Client {
     }
 }
 
-static GET: Operation = Operation {
-    id: "getCustomer",
-    method: Method::GET,
-    path: "/v1/customers/{customer_id}",
-    accept: "application/json",
-    security: &[&["Key"]],
-};
+static GET: Operation = Operation::new("getCustomer", Method::GET, "/v1/customers/{customer_id}")
+    .parameters(&[Parameter::path("customer_id")])
+    .accept("application/json")
+    .security(&[&["Key"]]);
 
 type Fields = BTreeMap<String, String>;
 
@@ -95,7 +93,7 @@ async fn trace(answers: impl IntoIterator<Item = Answer>) -> (Vec<Fields>, Vec<F
     let client: Client = Builder::new().api_key(KEY).transport(script).build().unwrap();
     {
         let _guard = tracing::subscriber::set_default(recorder.clone());
-        let call = client.0.call(&GET).path("customer_id", "cust_private".to_owned()).query("q", "private");
+        let call = client.0.call(&GET).text(0, "cust_private").query("q", "private");
         let _ = call.reply().await;
     }
     let (spans, events) = (recorder.spans.lock().unwrap().clone(), recorder.events.lock().unwrap().clone());

@@ -36,6 +36,24 @@ fn the_example_of_the_page_gives_exactly_its_field_error() {
 }
 
 #[test]
+fn the_errors_become_the_body_of_the_page_in_one_call() {
+    let page = r#"{"type": "https://brp.otark.team/errors/validation", "title": "Validation Failed", "status": 400, "instance": "/v1/customers/cust_r8s9t0u1", "errors": [{"field": "balance_group.tso", "code": "invalid_enum_value", "message": "Invalid enum value. Expected 'DE_AMPRION' | 'DE_TENNET' | 'DE_TRANSNET_BW' | 'DE_50HERTZ', received 'INVALID'"}]}"#;
+    let refused =
+        CustomerUpdate::decode(br#"{"balance_group": {"eic": "11YSOLARDACH--A", "tso": "INVALID"}}"#)
+            .unwrap_err();
+    let problem = refused
+        .to_problem()
+        .with_type("https://brp.otark.team/errors/validation")
+        .with_instance("/v1/customers/cust_r8s9t0u1");
+    let body = problem.encode();
+    // The members are those of the page, in its order, without its spaces.
+    let compact = page.replace("\": ", "\":").replace(", \"", ",\"");
+    assert_eq!(String::from_utf8_lossy(&body), compact);
+    let expected = Problem::decode(page.as_bytes()).unwrap();
+    assert_eq!(problem.to_model::<Problem>().unwrap(), expected);
+}
+
+#[test]
 fn all_errors_of_a_body_come_at_once_in_document_order() {
     let found = refused(
         r#"{"colour": "red", "id": "cust_1", "balance_group": {"tso": "DE_AMPRION"}, "metadata": {"region": 17}, "status": "actve"}"#,

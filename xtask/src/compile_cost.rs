@@ -7,7 +7,7 @@
 mod cpu;
 mod records;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
@@ -41,8 +41,7 @@ const SUBJECTS: [Subject; 3] = [
 /// # Errors
 /// When a crate cannot be written or does not compile, or where the time of processes cannot be told.
 pub(crate) fn run(root: &Path, flags: &CompileCost) -> Result<Verdict> {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    let folder = workspace::physical(&target)?.join("compile-cost");
+    let folder = workspace::target(root)?.join("compile-cost");
     ui::progress(format_args!("compile-cost: writing {} records into {}", flags.records, folder.display()));
     let lines = write(root, &folder, flags.records)?;
     let mut times = vec![Vec::new(); SUBJECTS.len()];

@@ -27,8 +27,7 @@ use self::process::{Answer, PATIENCE};
 use self::report::{Outcome, Report, Row};
 use self::suite::{File, Part, Test};
 use crate::flags::{Conformance, Draft};
-use crate::sink::{self, Output};
-use crate::{Verdict, ui};
+use crate::{Verdict, sink, ui};
 
 /// The files of a draft.
 type Drafts = Vec<(Draft, Vec<File>)>;
@@ -63,7 +62,8 @@ pub(crate) fn run(root: &Path, flags: &Conformance) -> Result<Verdict> {
     }
     reports.iter().flat_map(Report::lines).for_each(ui::result);
     if let Some(path) = &flags.json {
-        write_json(path, &reports)?;
+        let value = json!({ "drafts": reports.iter().map(Report::json).collect::<Vec<_>>() });
+        sink::write_json(path, &value)?;
     }
     Ok(verdict(&reports, flags.at_least))
 }
@@ -161,16 +161,6 @@ fn judge(test: &Test, answer: Answer) -> (Outcome, String) {
         Answer::Invalid(reason) => (Outcome::Failed, format!("refused, and is valid: {reason}")),
         Answer::None(reason) => (Outcome::Errored, reason),
     }
-}
-
-fn write_json(path: &Path, reports: &[Report]) -> Result<()> {
-    let value = json!({ "drafts": reports.iter().map(Report::json).collect::<Vec<_>>() });
-    let text = serde_json::to_string_pretty(&value)? + "\n";
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = path.file_name().context("--json names no file")?.to_string_lossy();
-    let mut output = Output::default();
-    output.add(folder, &name, text)?;
-    sink::apply(&sink::plan(&output)?)
 }
 
 /// Whether every draft reaches its bar, with what it requires alone.

@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -27,6 +28,16 @@ pub(crate) enum Command {
     CompileCost(CompileCost),
     /// Run the fuzz targets of fuzz/; needs a nightly toolchain and cargo-fuzz.
     Fuzz(Fuzz),
+    /// Run the generator over every OpenAPI document of a folder, each in a process of its own.
+    Corpus(Corpus),
+    /// One document of `corpus`.
+    #[command(hide = true)]
+    CorpusOne(CorpusOne),
+    /// Change documents of a folder at random, and look for what the generator never must do with one.
+    Mutate(Mutate),
+    /// The process in which `mutate` tries documents.
+    #[command(hide = true)]
+    MutateTrials,
     /// Check what the compiler cannot: crate arrows, module docs, file length, licences, machine paths.
     Tidy,
     /// Run everything that must pass before a change is merged; stop at the first failure.
@@ -163,6 +174,86 @@ pub(crate) struct Fuzz {
     pub(crate) seconds: u32,
 }
 
+/// Exits with 1 when a document is not generated, or a crate of the sample does not compile. Files that are no OpenAPI 3
+/// documents are counted apart.
+#[derive(Debug, Args)]
+pub(crate) struct Corpus {
+    /// The folder; every `*.json`, `*.yaml` and `*.yml` below it is looked at.
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// Write what became of each document, and totals, into a JSON file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) json: Option<PathBuf>,
+    /// How many documents are generated at a time [default: as many as there are processors].
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    /// Type-check the crates of this many of the documents that were generated.
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) compile: Option<usize>,
+    /// Which documents are in the sample.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "compile")]
+    pub(crate) seed: u64,
+    /// Look only at files whose path below the folder matches, such as `github.com/*` or `**/*.yaml`.
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) filter: Option<String>,
+    /// How long one document may take, in seconds.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub(crate) timeout: u32,
+    /// How much memory one document may take, in MiB; heeded on Linux.
+    #[arg(long, value_name = "MIB", default_value_t = 8192)]
+    pub(crate) memory: u32,
+    /// Generate everything twice, and compare the files.
+    #[arg(long)]
+    pub(crate) determinism: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CorpusOne {
+    pub(crate) document: PathBuf,
+    /// Write the crate.
+    #[arg(long)]
+    pub(crate) out: Option<PathBuf>,
+    /// The way from the crate to the runtime.
+    #[arg(long, default_value = "../runtime")]
+    pub(crate) runtime: String,
+    /// Say what each file holds, by a hash.
+    #[arg(long)]
+    pub(crate) hashes: bool,
+}
+
+/// Exits with 1 when there is a finding: a panic, a hang, or text that is no Rust. Findings are made small and written
+/// below the target folder, as files for `--replay`.
+#[derive(Debug, Args)]
+pub(crate) struct Mutate {
+    /// The folder; the OpenAPI 3 documents of at most 200 kB below it are changed.
+    #[arg(value_name = "DIR", required_unless_present = "replay")]
+    pub(crate) folder: Option<PathBuf>,
+    /// How long to look.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    pub(crate) seconds: u32,
+    /// How many mutants to try [default: as many as there is time for].
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) count: Option<u64>,
+    /// Which mutants they are.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Change only documents whose path below the folder matches.
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) filter: Option<String>,
+    /// How many mutants are tried at a time [default: as many as there are processors].
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    /// How long one mutant may take, in seconds.
+    #[arg(long, value_name = "SECONDS", default_value_t = 10)]
+    pub(crate) timeout: u32,
+    /// How much memory the mutants may take, in MiB; heeded on Linux.
+    #[arg(long, value_name = "MIB", default_value_t = 2048)]
+    pub(crate) memory: u32,
+    /// Try a finding again; `RUST_BACKTRACE=1` shows the way to a panic.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["folder", "count", "filter"])]
+    pub(crate) replay: Option<PathBuf>,
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum MessageFormat {
     #[default]
@@ -201,6 +292,11 @@ mod tests {
             "xtask conformance suite --seed 1",
             "xtask conformance suite --at-least 99",
             "xtask conformance suite --draft draft5",
+            "xtask corpus",
+            "xtask corpus a --seed 1",
+            "xtask corpus a --jobs 0",
+            "xtask mutate",
+            "xtask mutate a --replay b",
             "xtask no-such-command",
         ] {
             assert!(Flags::try_parse_from(line.split(' ')).is_err(), "{line}");

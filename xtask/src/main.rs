@@ -4,17 +4,28 @@
 //! diagnostics, a failing check), 2 when it could not do its work (wrong usage, a file that cannot be read or
 //! written).
 
+mod child;
 mod ci;
 mod codegen;
 mod compile_cost;
 mod conformance;
+mod corpus;
+mod crew;
+mod documents;
 mod flags;
 mod fuzz;
+mod glob;
 mod import;
 mod loader;
+mod machine;
 mod messages;
+mod mutate;
+mod probe;
+mod progress;
+mod random;
 mod read;
 mod sink;
+mod subject;
 mod tidy;
 mod ui;
 mod workspace;
@@ -54,6 +65,10 @@ fn run(flags: Flags) -> Result<Verdict> {
         Command::Conformance(flags) => conformance::run(&root, &flags),
         Command::CompileCost(flags) => compile_cost::run(&root, &flags),
         Command::Fuzz(flags) => fuzz::run(&root, &flags),
+        Command::Corpus(flags) => corpus::run(&root, &flags),
+        Command::CorpusOne(flags) => corpus::run_one(&flags),
+        Command::Mutate(flags) => mutate::run(&root, &flags),
+        Command::MutateTrials => mutate::run_trials(),
         Command::Tidy => tidy::run(&root),
         Command::Ci => ci::run(&root),
     }

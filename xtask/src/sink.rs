@@ -12,12 +12,13 @@ mod report;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 
 pub(crate) use apply::apply;
 pub(crate) use guard::refuse_foreign;
 pub(crate) use plan::{Action, Change, plan};
 pub(crate) use report::{json, listing, stale};
+use serde_json::Value;
 
 use crate::workspace;
 
@@ -76,6 +77,18 @@ impl Output {
     pub(crate) fn len(&self) -> usize {
         self.files.len()
     }
+}
+
+/// Writes one JSON file that a person named.
+///
+/// # Errors
+/// When the path names no file, or the file cannot be written.
+pub(crate) fn write_json(path: &Path, value: &Value) -> Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = path.file_name().with_context(|| format!("`{}` names no file", path.display()))?;
+    let mut output = Output::default();
+    output.add(folder, &name.to_string_lossy(), serde_json::to_string_pretty(value)? + "\n")?;
+    apply(&plan(&output)?)
 }
 
 /// `folder/relative`, which must be below `folder`.

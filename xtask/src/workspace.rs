@@ -14,6 +14,14 @@ pub(crate) fn root() -> PathBuf {
     package.parent().map_or_else(|| package.clone(), Path::to_path_buf)
 }
 
+/// Cargo's target folder of the workspace, without symbolic links.
+///
+/// # Errors
+/// When the current folder is gone.
+pub(crate) fn target(root: &Path) -> Result<PathBuf> {
+    physical(&std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from))
+}
+
 /// The path as a person would write it: relative to the workspace or to the current folder where it is inside.
 pub(crate) fn show(root: &Path, path: &Path) -> String {
     let path = normal(path);

@@ -5,9 +5,6 @@
 
 use otark_brp_types as types;
 use specwright_runtime as runtime;
-use specwright_runtime::client::{
-    Call, Error, Method, Operation, Outcome, Reply, Response,
-};
 
 use super::Client;
 
@@ -24,71 +21,31 @@ impl Client {
     /// `PATCH /v1/customers/{customer_id}`
     pub fn update_customer(
         &self,
-        customer_id: impl Into<String>,
+        customer_id: impl AsRef<str>,
         body: &types::CustomerUpdate,
     ) -> UpdateCustomer {
-        UpdateCustomer {
-            call: self
-                .core
-                .call(&UPDATE_CUSTOMER)
-                .path("customer_id", customer_id.into())
-                .json(body),
-        }
+        UpdateCustomer { call: self.core.call(&UPDATE_CUSTOMER).text(0, customer_id).json(body) }
     }
 }
 
-static UPDATE_CUSTOMER: Operation = Operation {
-    id: "updateCustomer",
-    method: Method::PATCH,
-    path: "/v1/customers/{customer_id}",
-    accept: "application/json, application/problem+json",
-    security: &[&["ApiKeyAuth"]],
-};
-
-/// A request that [`Client::update_customer`] has set up; awaiting it sends it.
-#[derive(Debug)]
-#[must_use = "a request does nothing until it is awaited"]
-pub struct UpdateCustomer {
-    call: Call,
-}
-
-runtime::request!(UpdateCustomer -> types::Customer, UpdateCustomerError);
-
-impl Outcome for UpdateCustomer {
-    type Value = types::Customer;
-    type Error = UpdateCustomerError;
-
-    fn decode(reply: Reply) -> Result<Response<Self::Value>, Self::Error> {
-        match reply.status().as_u16() {
-            200 => Ok(reply.json()?),
-            400 => Err(UpdateCustomerError::BadRequest(Box::new(reply.json()?))),
-            401 => Err(UpdateCustomerError::Unauthorized(Box::new(reply.json()?))),
-            403 => Err(UpdateCustomerError::Forbidden(Box::new(reply.json()?))),
-            404 => Err(UpdateCustomerError::NotFound(Box::new(reply.json()?))),
-            409 => Err(UpdateCustomerError::Conflict(Box::new(reply.json()?))),
-            _ => Err(reply.undocumented().into()),
-        }
+runtime::operation! {
+    UpdateCustomer, UPDATE_CUSTOMER: "updateCustomer" PATCH "/v1/customers/{customer_id}"
+    [
+        .parameters(&[Parameter::path("customer_id")])
+        .accept("application/json, application/problem+json")
+        .security(&[&["ApiKeyAuth"]])
+    ];
+    ok types::Customer { 200 => json }
+    err UpdateCustomerError {
+        /// Status 400: Invalid request — validation error or business rule violation
+        BadRequest(types::Problem) = 400 => json;
+        /// Status 401: Missing or invalid API key
+        Unauthorized(types::Problem) = 401 => json;
+        /// Status 403: API key lacks required scopes
+        Forbidden(types::Problem) = 403 => json;
+        /// Status 404: Resource does not exist or caller has no access
+        NotFound(types::Problem) = 404 => json;
+        /// Status 409: State conflict — the operation cannot be completed in the current state
+        Conflict(types::Problem) = 409 => json;
     }
 }
-
-/// What `updateCustomer` answers when it fails, and everything that keeps it from answering.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum UpdateCustomerError {
-    /// Status 400: Invalid request — validation error or business rule violation
-    BadRequest(Box<Response<types::Problem>>),
-    /// Status 401: Missing or invalid API key
-    Unauthorized(Box<Response<types::Problem>>),
-    /// Status 403: API key lacks required scopes
-    Forbidden(Box<Response<types::Problem>>),
-    /// Status 404: Resource does not exist or caller has no access
-    NotFound(Box<Response<types::Problem>>),
-    /// Status 409: State conflict — the operation cannot be completed in the current state
-    Conflict(Box<Response<types::Problem>>),
-    /// No documented answer: the request was not sent, broke on the way, or brought something else.
-    Other(Error),
-}
-
-runtime::operation_error!(
-    UpdateCustomerError { BadRequest, Unauthorized, Forbidden, NotFound, Conflict }
-);

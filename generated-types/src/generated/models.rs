@@ -5,10 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use specwright_runtime::{
-    self as runtime, Blank, Direction, EnumShape, Enumeration, Field, Format, MapRules,
-    Model, Node, Patch, Profile, Record, Schema, Shape, StringRules,
-};
+use specwright_runtime::{self as runtime, Patch};
 
 use super::PROFILE;
 
@@ -26,123 +23,24 @@ pub struct BalanceGroup {
     pub tso: Tso,
 }
 
-impl BalanceGroup {
-    /// A value with the required properties; the others are not set.
-    #[must_use]
-    pub fn new(eic: impl Into<String>, tso: Tso) -> Self {
-        Self { eic: eic.into(), tso }
-    }
+runtime::record! {
+    BalanceGroup, "/components/schemas/BalanceGroup" [.refuse_unknown()];
+    new(eic: impl Into<String>, tso: Tso);
+    0 eic = eic.into() => required("eic", PLAIN);
+    1 tso = tso => required("tso", PLAIN);
 }
 
-impl Record for BalanceGroup {
-    fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new(
-                "BalanceGroup",
-                "/components/schemas/BalanceGroup",
-                &[
-                    Field::required("eic", Schema::PLAIN),
-                    Field::required("tso", Schema::PLAIN),
-                ],
-            )
-            .refuse_unknown();
-        &SHAPE
-    }
-
-    fn field(&self, index: usize) -> &dyn Node {
-        match index {
-            0 => &self.eic,
-            _ => &self.tso,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn Node {
-        match index {
-            0 => &mut self.eic,
-            _ => &mut self.tso,
-        }
+runtime::enumeration! {
+    /// TSO
+    ///
+    /// Example: `DE_AMPRION`
+    pub enum Tso("/components/schemas/BalanceGroup/properties/tso") {
+        DeAmprion = "DE_AMPRION",
+        DeTennet = "DE_TENNET",
+        DeTransnetBw = "DE_TRANSNET_BW",
+        De50hertz = "DE_50HERTZ",
     }
 }
-
-impl Model for BalanceGroup {
-    const PROFILE: &'static Profile = &PROFILE;
-
-    fn blank() -> Self {
-        Self {
-            eic: Blank::blank(),
-            tso: Blank::blank(),
-        }
-    }
-}
-
-runtime::record!(BalanceGroup);
-
-/// TSO
-///
-/// Example: `DE_AMPRION`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Tso {
-    /// `DE_AMPRION`
-    DeAmprion,
-    /// `DE_TENNET`
-    DeTennet,
-    /// `DE_TRANSNET_BW`
-    DeTransnetBw,
-    /// `DE_50HERTZ`
-    De50hertz,
-    /// A value that the document does not list: decoding keeps it, validation refuses it.
-    Unknown(Box<str>),
-}
-
-impl Tso {
-    /// Every value that the document lists, in its order.
-    pub const ALL: &'static [Self] = &[
-        Self::DeAmprion,
-        Self::DeTennet,
-        Self::DeTransnetBw,
-        Self::De50hertz,
-    ];
-
-    /// The value on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::DeAmprion => "DE_AMPRION",
-            Self::DeTennet => "DE_TENNET",
-            Self::DeTransnetBw => "DE_TRANSNET_BW",
-            Self::De50hertz => "DE_50HERTZ",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl Enumeration for Tso {
-    const PROFILE: &'static Profile = &PROFILE;
-    const SHAPE: &'static EnumShape = &EnumShape {
-        name: "Tso",
-        pointer: "/components/schemas/BalanceGroup/properties/tso",
-        values: &["DE_AMPRION", "DE_TENNET", "DE_TRANSNET_BW", "DE_50HERTZ"],
-    };
-
-    fn known(index: usize) -> Self {
-        match index {
-            0 => Self::DeAmprion,
-            1 => Self::DeTennet,
-            2 => Self::DeTransnetBw,
-            _ => Self::De50hertz,
-        }
-    }
-
-    fn unknown(value: Box<str>) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_str(&self) -> &str {
-        Self::as_str(self)
-    }
-}
-
-runtime::enumeration!(Tso);
 
 /// A customer assigned to the BRP
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -180,165 +78,34 @@ pub struct Customer {
     pub created_at: jiff::Timestamp,
 }
 
-impl Customer {
-    /// A value with the required properties; the others are not set.
-    #[must_use]
-    pub fn new(
-        id: impl Into<String>,
-        name: impl Into<String>,
-        status: CustomerStatus,
-        balance_group: Option<BalanceGroup>,
-        metadata: BTreeMap<String, String>,
-        assigned_at: jiff::Timestamp,
-        created_at: jiff::Timestamp,
-    ) -> Self {
-        Self {
-            id: id.into(),
-            name: name.into(),
-            status,
-            balance_group,
-            metadata,
-            assigned_at,
-            activated_at: Patch::Absent,
-            created_at,
-        }
-    }
-
-    /// Sets [`activated_at`](Self::activated_at).
-    #[must_use]
-    pub fn with_activated_at(
-        mut self,
-        activated_at: impl Into<Patch<jiff::Timestamp>>,
-    ) -> Self {
-        self.activated_at = activated_at.into();
-        self
-    }
+runtime::record! {
+    Customer, "/components/schemas/Customer" [.refuse_unknown()];
+    new(
+        id: impl Into<String>, name: impl Into<String>, status: CustomerStatus,
+        balance_group: Option<BalanceGroup>, metadata: BTreeMap<String, String>,
+        assigned_at: jiff::Timestamp, created_at: jiff::Timestamp,
+    );
+    0 id = id.into() => required("id", PLAIN);
+    1 name = name.into() => required("name", PLAIN);
+    2 status = status => required("status", PLAIN);
+    3 balance_group = balance_group => required("balance_group", NULLABLE);
+    4 metadata = metadata => required("metadata", PLAIN);
+    5 assigned_at = assigned_at => required("assigned_at", PLAIN);
+    6 activated_at = Patch::Absent => optional("activated_at", NULLABLE),
+        with_activated_at(impl Into<Patch<jiff::Timestamp>>) = activated_at.into();
+    7 created_at = created_at => required("created_at", PLAIN);
 }
 
-impl Record for Customer {
-    fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new(
-                "Customer",
-                "/components/schemas/Customer",
-                &[
-                    Field::required("id", Schema::PLAIN),
-                    Field::required("name", Schema::PLAIN),
-                    Field::required("status", Schema::PLAIN),
-                    Field::required("balance_group", Schema::PLAIN.nullable()),
-                    Field::required("metadata", Schema::PLAIN),
-                    Field::required("assigned_at", Schema::PLAIN),
-                    Field::optional("activated_at", Schema::PLAIN.nullable()),
-                    Field::required("created_at", Schema::PLAIN),
-                ],
-            )
-            .refuse_unknown();
-        &SHAPE
-    }
-
-    fn field(&self, index: usize) -> &dyn Node {
-        match index {
-            0 => &self.id,
-            1 => &self.name,
-            2 => &self.status,
-            3 => &self.balance_group,
-            4 => &self.metadata,
-            5 => &self.assigned_at,
-            6 => &self.activated_at,
-            _ => &self.created_at,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn Node {
-        match index {
-            0 => &mut self.id,
-            1 => &mut self.name,
-            2 => &mut self.status,
-            3 => &mut self.balance_group,
-            4 => &mut self.metadata,
-            5 => &mut self.assigned_at,
-            6 => &mut self.activated_at,
-            _ => &mut self.created_at,
-        }
+runtime::enumeration! {
+    /// Customer status
+    ///
+    /// Example: `active`
+    pub enum CustomerStatus("/components/schemas/Customer/properties/status") {
+        Pending = "pending",
+        Active = "active",
+        Deactivated = "deactivated",
     }
 }
-
-impl Model for Customer {
-    const PROFILE: &'static Profile = &PROFILE;
-
-    fn blank() -> Self {
-        Self {
-            id: Blank::blank(),
-            name: Blank::blank(),
-            status: Blank::blank(),
-            balance_group: Blank::blank(),
-            metadata: Blank::blank(),
-            assigned_at: Blank::blank(),
-            activated_at: Blank::blank(),
-            created_at: Blank::blank(),
-        }
-    }
-}
-
-runtime::record!(Customer);
-
-/// Customer status
-///
-/// Example: `active`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum CustomerStatus {
-    /// `pending`
-    Pending,
-    /// `active`
-    Active,
-    /// `deactivated`
-    Deactivated,
-    /// A value that the document does not list: decoding keeps it, validation refuses it.
-    Unknown(Box<str>),
-}
-
-impl CustomerStatus {
-    /// Every value that the document lists, in its order.
-    pub const ALL: &'static [Self] = &[Self::Pending, Self::Active, Self::Deactivated];
-
-    /// The value on the wire.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        match self {
-            Self::Pending => "pending",
-            Self::Active => "active",
-            Self::Deactivated => "deactivated",
-            Self::Unknown(value) => value,
-        }
-    }
-}
-
-impl Enumeration for CustomerStatus {
-    const PROFILE: &'static Profile = &PROFILE;
-    const SHAPE: &'static EnumShape = &EnumShape {
-        name: "CustomerStatus",
-        pointer: "/components/schemas/Customer/properties/status",
-        values: &["pending", "active", "deactivated"],
-    };
-
-    fn known(index: usize) -> Self {
-        match index {
-            0 => Self::Pending,
-            1 => Self::Active,
-            _ => Self::Deactivated,
-        }
-    }
-
-    fn unknown(value: Box<str>) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn as_str(&self) -> &str {
-        Self::as_str(self)
-    }
-}
-
-runtime::enumeration!(CustomerStatus);
 
 /// Partial update for a customer. Metadata is merged — only provided keys are added or overwritten. Set
 /// a key to `null` to remove it. Sending read-only fields (`id`, `name`, `assigned_at`, `activated_at`,
@@ -358,89 +125,15 @@ pub struct CustomerUpdate {
     pub metadata: Option<BTreeMap<String, Option<String>>>,
 }
 
-impl CustomerUpdate {
-    /// A value in which nothing is set.
-    #[must_use]
-    pub fn new() -> Self {
-        Self {
-            status: None,
-            balance_group: None,
-            metadata: None,
-        }
-    }
-
-    /// Sets [`status`](Self::status).
-    #[must_use]
-    pub fn with_status(mut self, status: CustomerStatus) -> Self {
-        self.status = Some(status);
-        self
-    }
-
-    /// Sets [`balance_group`](Self::balance_group).
-    #[must_use]
-    pub fn with_balance_group(mut self, balance_group: BalanceGroup) -> Self {
-        self.balance_group = Some(balance_group);
-        self
-    }
-
-    /// Sets [`metadata`](Self::metadata).
-    #[must_use]
-    pub fn with_metadata(mut self, metadata: BTreeMap<String, Option<String>>) -> Self {
-        self.metadata = Some(metadata);
-        self
-    }
+runtime::record! {
+    CustomerUpdate, "/components/schemas/CustomerUpdate" [.sent(&["id", "name", "assigned_at", "activated_at", "created_at"]).refuse_unknown()];
+    new();
+    0 status = None => optional("status", PLAIN), with_status(CustomerStatus) = Some(status);
+    1 balance_group = None => optional("balance_group", PLAIN),
+        with_balance_group(BalanceGroup) = Some(balance_group);
+    2 metadata = None => optional("metadata", Schema::map(MapRules::ANY, &NULLABLE)),
+        with_metadata(BTreeMap<String, Option<String>>) = Some(metadata);
 }
-
-impl Record for CustomerUpdate {
-    fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new(
-                "CustomerUpdate",
-                "/components/schemas/CustomerUpdate",
-                &[
-                    Field::optional("status", Schema::PLAIN),
-                    Field::optional("balance_group", Schema::PLAIN),
-                    Field::optional(
-                        "metadata",
-                        Schema::map(MapRules::ANY, &Schema::PLAIN.nullable()),
-                    ),
-                ],
-            )
-            .read_only(&["id", "name", "assigned_at", "activated_at", "created_at"])
-            .refuse_unknown();
-        &SHAPE
-    }
-
-    fn field(&self, index: usize) -> &dyn Node {
-        match index {
-            0 => &self.status,
-            1 => &self.balance_group,
-            _ => &self.metadata,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn Node {
-        match index {
-            0 => &mut self.status,
-            1 => &mut self.balance_group,
-            _ => &mut self.metadata,
-        }
-    }
-}
-
-impl Model for CustomerUpdate {
-    const PROFILE: &'static Profile = &PROFILE;
-    const DIRECTION: Option<Direction> = Some(Direction::Request);
-
-    fn blank() -> Self {
-        Self {
-            status: Blank::blank(),
-            balance_group: Blank::blank(),
-            metadata: Blank::blank(),
-        }
-    }
-}
-
-runtime::record!(CustomerUpdate);
 
 /// Error response following [RFC 9457 — Problem Details for HTTP
 /// APIs](https://www.rfc-editor.org/rfc/rfc9457).
@@ -472,102 +165,19 @@ pub struct Problem {
     pub errors: Option<Vec<ProblemFieldError>>,
 }
 
-impl Problem {
-    /// A value with the required properties; the others are not set.
-    #[must_use]
-    pub fn new(type_: impl Into<String>, title: impl Into<String>, status: i64) -> Self {
-        Self {
-            type_: type_.into(),
-            title: title.into(),
-            status,
-            detail: None,
-            instance: None,
-            errors: None,
-        }
-    }
-
-    /// Sets [`detail`](Self::detail).
-    #[must_use]
-    pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
-        self.detail = Some(detail.into());
-        self
-    }
-
-    /// Sets [`instance`](Self::instance).
-    #[must_use]
-    pub fn with_instance(mut self, instance: impl Into<String>) -> Self {
-        self.instance = Some(instance.into());
-        self
-    }
-
-    /// Sets [`errors`](Self::errors).
-    #[must_use]
-    pub fn with_errors(mut self, errors: Vec<ProblemFieldError>) -> Self {
-        self.errors = Some(errors);
-        self
-    }
+runtime::record! {
+    Problem, "/components/schemas/Problem" [.refuse_unknown()];
+    new(type_: impl Into<String>, title: impl Into<String>, status: i64);
+    0 type_ = type_.into() => required("type", Schema::string(StringRules::ANY.format(Format::Uri)));
+    1 title = title.into() => required("title", PLAIN);
+    2 status = status => required("status", PLAIN);
+    3 detail = None => optional("detail", PLAIN),
+        with_detail(impl Into<String>) = Some(detail.into());
+    4 instance = None => optional("instance", PLAIN),
+        with_instance(impl Into<String>) = Some(instance.into());
+    5 errors = None => optional("errors", PLAIN),
+        with_errors(Vec<ProblemFieldError>) = Some(errors);
 }
-
-impl Record for Problem {
-    fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new(
-                "Problem",
-                "/components/schemas/Problem",
-                &[
-                    Field::required(
-                        "type",
-                        Schema::string(StringRules::ANY.format(Format::Uri)),
-                    ),
-                    Field::required("title", Schema::PLAIN),
-                    Field::required("status", Schema::PLAIN),
-                    Field::optional("detail", Schema::PLAIN),
-                    Field::optional("instance", Schema::PLAIN),
-                    Field::optional("errors", Schema::PLAIN),
-                ],
-            )
-            .refuse_unknown();
-        &SHAPE
-    }
-
-    fn field(&self, index: usize) -> &dyn Node {
-        match index {
-            0 => &self.type_,
-            1 => &self.title,
-            2 => &self.status,
-            3 => &self.detail,
-            4 => &self.instance,
-            _ => &self.errors,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn Node {
-        match index {
-            0 => &mut self.type_,
-            1 => &mut self.title,
-            2 => &mut self.status,
-            3 => &mut self.detail,
-            4 => &mut self.instance,
-            _ => &mut self.errors,
-        }
-    }
-}
-
-impl Model for Problem {
-    const PROFILE: &'static Profile = &PROFILE;
-
-    fn blank() -> Self {
-        Self {
-            type_: Blank::blank(),
-            title: Blank::blank(),
-            status: Blank::blank(),
-            detail: Blank::blank(),
-            instance: Blank::blank(),
-            errors: Blank::blank(),
-        }
-    }
-}
-
-runtime::record!(Problem);
 
 /// A single field-level validation error
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -589,67 +199,10 @@ pub struct ProblemFieldError {
     pub message: String,
 }
 
-impl ProblemFieldError {
-    /// A value with the required properties; the others are not set.
-    #[must_use]
-    pub fn new(code: impl Into<String>, message: impl Into<String>) -> Self {
-        Self {
-            field: None,
-            code: code.into(),
-            message: message.into(),
-        }
-    }
-
-    /// Sets [`field`](Self::field).
-    #[must_use]
-    pub fn with_field(mut self, field: impl Into<String>) -> Self {
-        self.field = Some(field.into());
-        self
-    }
+runtime::record! {
+    ProblemFieldError, "/components/schemas/ProblemFieldError" [.refuse_unknown()];
+    new(code: impl Into<String>, message: impl Into<String>);
+    0 field = None => optional("field", PLAIN), with_field(impl Into<String>) = Some(field.into());
+    1 code = code.into() => required("code", PLAIN);
+    2 message = message.into() => required("message", PLAIN);
 }
-
-impl Record for ProblemFieldError {
-    fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape::new(
-                "ProblemFieldError",
-                "/components/schemas/ProblemFieldError",
-                &[
-                    Field::optional("field", Schema::PLAIN),
-                    Field::required("code", Schema::PLAIN),
-                    Field::required("message", Schema::PLAIN),
-                ],
-            )
-            .refuse_unknown();
-        &SHAPE
-    }
-
-    fn field(&self, index: usize) -> &dyn Node {
-        match index {
-            0 => &self.field,
-            1 => &self.code,
-            _ => &self.message,
-        }
-    }
-
-    fn field_mut(&mut self, index: usize) -> &mut dyn Node {
-        match index {
-            0 => &mut self.field,
-            1 => &mut self.code,
-            _ => &mut self.message,
-        }
-    }
-}
-
-impl Model for ProblemFieldError {
-    const PROFILE: &'static Profile = &PROFILE;
-
-    fn blank() -> Self {
-        Self {
-            field: Blank::blank(),
-            code: Blank::blank(),
-            message: Blank::blank(),
-        }
-    }
-}
-
-runtime::record!(ProblemFieldError);

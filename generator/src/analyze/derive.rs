@@ -1,6 +1,6 @@
 //! Which models hold only exact values, so that equality is reflexive.
 
-use crate::ir::{Api, ModelKind, Ty, TypeUse};
+use crate::ir::{Additional, Api, ModelKind, Ty, TypeUse};
 
 pub(super) fn exact(api: &Api) -> Vec<bool> {
     let mut exact = vec![true; api.models.len()];
@@ -10,10 +10,16 @@ pub(super) fn exact(api: &Api) -> Vec<bool> {
             .models
             .iter()
             .map(|model| match &model.kind {
-                ModelKind::Record(record) => record.fields.iter().all(|field| is_exact(&field.ty, &exact)),
+                ModelKind::Record(record) => {
+                    let keeps = match &record.additional {
+                        Additional::Kept(values) => is_exact(values, &exact),
+                        Additional::Open | Additional::Closed => true,
+                    };
+                    keeps && record.fields.iter().all(|field| is_exact(&field.ty, &exact))
+                }
                 ModelKind::Alias(target) => is_exact(target, &exact),
-                ModelKind::Enumeration(_) => true,
-                ModelKind::Any(_) => false,
+                ModelKind::Union(union) => union.arms.iter().all(|arm| is_exact(&arm.ty, &exact)),
+                ModelKind::Enumeration(_) | ModelKind::Integers(_) | ModelKind::Any(_) => true,
             })
             .collect();
         if next == exact {
@@ -26,8 +32,8 @@ pub(super) fn exact(api: &Api) -> Vec<bool> {
 fn is_exact(ty: &TypeUse, models: &[bool]) -> bool {
     match &ty.ty {
         Ty::Model(id) => models[id.0],
-        Ty::Number { .. } | Ty::Any => false,
+        Ty::Number { .. } => false,
         Ty::List { items: below, .. } | Ty::Map { values: below, .. } => is_exact(below, models),
-        Ty::String { .. } | Ty::Integer { .. } | Ty::Boolean => true,
+        Ty::String { .. } | Ty::Integer { .. } | Ty::Boolean | Ty::Any => true,
     }
 }

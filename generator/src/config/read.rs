@@ -56,6 +56,10 @@ fn types(table: Option<Table<'_>>, cx: &mut Cx) -> Types {
         let date = [("jiff::civil::Date", DateType::Jiff), ("String", DateType::String)];
         types.date_time = formats.choice(cx, "date-time", &date_time).unwrap_or(types.date_time);
         types.date = formats.choice(cx, "date", &date).unwrap_or(types.date);
+        let uuid = [("uuid::Uuid", true), ("String", false)];
+        types.uuid = formats.choice(cx, "uuid", &uuid).unwrap_or(types.uuid);
+        let byte = [("Base64", true), ("String", false)];
+        types.byte = formats.choice(cx, "byte", &byte).unwrap_or(types.byte);
         formats.finish(cx);
     }
     table.finish(cx);

@@ -13,6 +13,7 @@ path = "../generated-types"
 reading = "literal"
 [types.formats]
 date-time = "String"
+uuid = "String"
 date = "jiff::civil::Date"
 [client]
 crate = "otark-brp-client"
@@ -53,6 +54,8 @@ fn every_key_is_read() {
             reading: Reading::Literal,
             date_time: DateType::String,
             date: DateType::Jiff,
+            uuid: false,
+            byte: true,
         },
         client: Client { target: target("otark-brp-client", "../generated-client") },
         validation: Validation {

@@ -64,15 +64,17 @@ codes! {
     /// Schemas that are nothing but references to each other.
     RefCycle = "ref-cycle", Error;
     /// Two operations have the same `operationId`.
-    DuplicateOperationId = "duplicate-operation-id", Error;
+    DuplicateOperationId = "duplicate-operation-id", Warning;
     /// An operation has no `operationId`; its name is made of method and path.
     MissingOperationId = "missing-operation-id", Warning;
     /// A path template names a parameter that no parameter object declares.
-    UndeclaredPathParameter = "undeclared-path-parameter", Error;
+    UndeclaredPathParameter = "undeclared-path-parameter", Warning;
     /// A path parameter does not occur in the path template.
-    UnusedPathParameter = "unused-path-parameter", Error;
+    UnusedPathParameter = "unused-path-parameter", Warning;
+    /// Two path templates match the same paths.
+    AmbiguousPath = "ambiguous-path", Warning;
     /// A security requirement names a scheme that is not declared.
-    UnknownSecurityScheme = "unknown-security-scheme", Error;
+    UnknownSecurityScheme = "unknown-security-scheme", Warning;
     /// `required` lists a key that is no property; it has to be there, whatever its value.
     RequiredWithoutProperty = "required-without-property", Warning;
     /// A `pattern` is not a regular expression of ECMA-262; it is not checked.

@@ -6,7 +6,9 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::imports::shorten;
+use super::ty::Types;
 use super::types::title;
+use super::uses::Uses;
 use super::{Cx, doc, operation};
 use crate::ir::{Credential, HeaderGroupId, KeyLocation, SecurityScheme};
 use crate::render::{File, render};
@@ -15,9 +17,9 @@ use crate::render::{File, render};
 pub(super) fn files(cx: Cx<'_>, types: &str) -> Vec<(&'static str, String)> {
     let files = if cx.api.operations.is_empty() {
         let docs = vec![format!("The {} has no operations, so there is no client.", title(cx))];
-        vec![("mod.rs", File { docs, declarations: Vec::new(), items: Vec::new() })]
+        vec![("mod.rs", File { docs, declarations: Vec::new(), items: Vec::new(), text: String::new() })]
     } else {
-        vec![("mod.rs", root(cx, types)), ("operations.rs", operation::file(cx, types))]
+        vec![("mod.rs", root(cx, types)), ("operations.rs", operations(cx, types))]
     };
     files.into_iter().map(|(name, file)| (name, render(&file, &cx.header()))).collect()
 }
@@ -33,13 +35,47 @@ fn root(cx: Cx<'_>, types: &str) -> File {
     if !cx.api.header_groups.is_empty() {
         declarations.push(use_types(types));
     }
-    File { docs: vec![format!("A client for the {}.", title(cx))], declarations, items }
+    File { docs: vec![format!("A client for the {}.", title(cx))], declarations, items, text: String::new() }
+}
+
+/// The file with every operation.
+fn operations(cx: Cx<'_>, types: &str) -> File {
+    let taken = taken(cx);
+    let uses = Uses::new(&taken);
+    let types_of = Types { cx, uses: &uses, models: "types::" };
+    let mut text = String::from("impl Client {\n");
+    for (id, operation) in cx.api.operations() {
+        if id.0 > 0 {
+            text.push('\n');
+        }
+        operation::methods(&mut text, types_of, id, operation);
+    }
+    text.push_str("}\n");
+    for (id, operation) in cx.api.operations() {
+        text.push('\n');
+        operation::table(&mut text, types_of, id, operation);
+    }
+    let mut declarations = uses.declarations();
+    declarations.push(quote!(
+        use super::Client;
+    ));
+    if text.contains("types::") {
+        declarations.push(use_types(types));
+    }
+    File {
+        docs: vec!["Operations: what the client can do.".to_owned()],
+        declarations,
+        items: Vec::new(),
+        text,
+    }
 }
 
 /// The names of what the client crate declares.
 pub(super) fn taken(cx: Cx<'_>) -> BTreeSet<String> {
     let operations = cx.api.operations().map(|(id, _)| cx.names.operation(id));
-    let operations = operations.flat_map(|names| [names.request.clone(), names.error.clone()]);
+    let operations = operations.flat_map(|names| {
+        [names.request.clone(), names.error.clone(), names.success.clone(), names.form.clone()]
+    });
     let groups = (0..cx.api.header_groups.len())
         .map(|index| cx.names.header_group(HeaderGroupId(index)).accessor_trait.clone());
     operations.chain(groups).chain(["Client".to_owned()]).collect()
@@ -115,6 +151,9 @@ fn scheme(scheme: &SecurityScheme) -> TokenStream {
         }
         Credential::Basic => quote!(runtime::client::SchemeKind::Basic),
         Credential::Bearer => quote!(runtime::client::SchemeKind::Bearer),
+        Credential::OAuth2 => quote!(runtime::client::SchemeKind::OAuth2),
+        Credential::OpenIdConnect => quote!(runtime::client::SchemeKind::OpenIdConnect),
+        Credential::MutualTls => quote!(runtime::client::SchemeKind::MutualTls),
     };
     quote!(runtime::client::SecurityScheme { name: #name, kind: #kind })
 }

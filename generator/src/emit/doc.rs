@@ -51,9 +51,20 @@ pub(super) fn text(text: &str) -> TokenStream {
     attributes(&[text.to_owned()])
 }
 
-/// The lines of a `//!` comment.
+/// The lines of a comment.
 pub(super) fn lines(paragraphs: &[String]) -> Vec<String> {
-    paragraphs.join("\n\n").lines().flat_map(wrap).collect()
+    // A text of the document may hold any character; none of them may leave the comment.
+    visible(&paragraphs.join("\n\n")).lines().flat_map(wrap).collect()
+}
+
+/// The lines of a text of the document that explains something.
+pub(super) fn prose(text: &str) -> Vec<String> {
+    lines(&[markdown::clean(&visible(text))])
+}
+
+/// A name of the document, to stand in a code span on one line.
+pub(super) fn code(name: &str) -> String {
+    visible(name).replace('`', "'").replace(['\n', '\t'], " ")
 }
 
 /// Breaks a line of prose where a person would; a line of a table, a list or code is left whole.

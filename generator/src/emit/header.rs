@@ -8,26 +8,32 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Cx, doc, ty};
+use super::doc;
+use super::ty::Types;
 use crate::ir::{Header, HeaderGroup, HeaderGroupId, Presence};
 
 /// The items of a header group.
-pub(super) fn emit(cx: Cx<'_>, id: HeaderGroupId, group: &HeaderGroup) -> Vec<TokenStream> {
-    let names = cx.names.header_group(id);
+pub(super) fn emit(types: Types<'_>, id: HeaderGroupId, group: &HeaderGroup) -> Vec<TokenStream> {
+    let names = types.cx.names.header_group(id);
     let name = format_ident!("{}", names.ty);
     let fields: Vec<(Ident, &Header)> =
         names.fields.iter().map(|name| format_ident!("{name}")).zip(&group.headers).collect();
-    vec![definition(cx, &name, group, &fields), impl_headers(&name, &fields)]
+    vec![definition(types, &name, group, &fields), impl_headers(&name, &fields)]
 }
 
-fn definition(cx: Cx<'_>, name: &Ident, group: &HeaderGroup, fields: &[(Ident, &Header)]) -> TokenStream {
+fn definition(
+    types: Types<'_>,
+    name: &Ident,
+    group: &HeaderGroup,
+    fields: &[(Ident, &Header)],
+) -> TokenStream {
     let wires: Vec<String> = group.headers.iter().map(|header| format!("`{}`", header.name)).collect();
     let docs = doc::text(&format!("The response headers {}.", wires.join(", ")));
     let exact = group.headers.iter().all(|header| !matches!(header.ty.ty, crate::ir::Ty::Number { .. }));
     let exact = exact.then(|| quote!(, Eq, Hash));
     let fields = fields.iter().map(|(ident, header)| {
         let docs = doc::attributes(&doc::paragraphs(&header.docs, &format!("The header `{}`.", header.name)));
-        let value = ty::value(cx, &header.ty);
+        let value: TokenStream = types.value(&header.ty).parse().unwrap_or_default();
         let ty = match header.presence {
             Presence::Required => value,
             Presence::Optional => quote!(Option<#value>),

@@ -1,6 +1,8 @@
 //! A crate of its own: the manifest and the root of a crate that holds types and client together.
 
-use super::{Cx, client, doc, types};
+use std::collections::BTreeSet;
+
+use super::{Cx, client, doc, ty, types};
 use crate::files::Package;
 use crate::ir::{Api, Assertion, Model, ModelKind, Ty, TypeUse};
 
@@ -37,24 +39,11 @@ client = ["specwright-runtime/reqwest"]
 
 fn manifest(cx: Cx<'_>, name: &str, runtime: &str) -> String {
     let needs = needs(cx);
-    let mut features = vec!["\"serde\""];
-    if needs.any {
-        features.push("\"json\"");
-    }
-    if needs.dates {
-        features.push("\"jiff\"");
-    }
-    if needs.patterns {
-        features.push("\"regress\"");
-    }
-    let mut dependencies = String::new();
-    if needs.dates {
-        dependencies
-            .push_str("jiff = { version = \"1.0\", default-features = false, features = [\"std\"] }\n");
-    }
-    if needs.any {
-        dependencies.push_str("serde_json = \"1.0\"\n");
-    }
+    let features = needs.iter().map(|need| need.feature());
+    let features: Vec<String> =
+        std::iter::once("serde").chain(features).map(|feature| format!("\"{feature}\"")).collect();
+    let dependencies: String =
+        needs.iter().filter_map(|need| need.dependency()).map(|(_, line)| line).collect();
     let header = comment(cx, "#");
     let runtime = runtime.trim_end_matches([' ', '}']);
     let features = features.join(", ");
@@ -111,39 +100,78 @@ fn root(cx: Cx<'_>) -> String {
 /// The package with what its manifest, which is written by hand, has to offer.
 pub(super) fn with_needs(cx: Cx<'_>, package: Package) -> Package {
     let needs = needs(cx);
-    let features = [(needs.any, "json"), (needs.dates, "jiff"), (needs.patterns, "regress")];
-    let dependencies = [(needs.any, "serde_json"), (needs.dates, "jiff")];
-    let needed =
-        |list: &[(bool, &'static str)]| list.iter().filter(|(is, _)| *is).map(|(_, name)| *name).collect();
-    Package { features: needed(&features), dependencies: needed(&dependencies), ..package }
+    let features = needs.iter().map(|need| need.feature()).collect();
+    let dependencies = needs.iter().filter_map(|need| need.dependency()).map(|(name, _)| name).collect();
+    Package { features, dependencies, ..package }
 }
 
-/// What the generated code uses beyond the runtime.
-#[derive(Clone, Copy, Default)]
-struct Needs {
-    any: bool,
-    dates: bool,
-    patterns: bool,
+/// What the generated code uses beyond the runtime alone.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Need {
+    /// JSON values of any type.
+    Json,
+    Time,
+    /// Tables of Unicode, which patterns may ask for.
+    Unicode,
+    Uuid,
 }
 
-fn needs(cx: Cx<'_>) -> Needs {
-    let wrapper = |model: &Model| matches!(model.kind, ModelKind::Any(_));
-    let mut needs = Needs { any: cx.api.models.iter().any(wrapper), ..Needs::default() };
-    needs.patterns |= cx.api.assertions.iter().flat_map(|assertions| &assertions.keywords).any(|keyword| {
-        matches!(
-            keyword,
-            Assertion::Pattern(_) | Assertion::PatternProperties(_) | Assertion::AdditionalProperties { .. }
-        )
-    });
+impl Need {
+    /// The feature of the runtime.
+    const fn feature(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Time => "jiff",
+            Self::Unicode => "unicode",
+            Self::Uuid => "uuid",
+        }
+    }
+
+    /// The package whose types fields have, and its line in a manifest.
+    const fn dependency(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Json => Some(("serde_json", "serde_json = \"1.0\"\n")),
+            Self::Time => Some((
+                "jiff",
+                "jiff = { version = \"1.0\", default-features = false, features = [\"std\"] }\n",
+            )),
+            Self::Uuid => Some(("uuid", "uuid = \"1.0\"\n")),
+            Self::Unicode => None,
+        }
+    }
+}
+
+fn needs(cx: Cx<'_>) -> BTreeSet<Need> {
+    let wrapper = |model: &Model| matches!(model.kind, ModelKind::Any(_) | ModelKind::Union(_));
+    let needs_unicode = |keyword: &Assertion| match keyword {
+        Assertion::Pattern(pattern) => needs_tables(pattern),
+        Assertion::PatternProperties(members) => members.iter().any(|(pattern, _)| needs_tables(pattern)),
+        Assertion::AdditionalProperties { patterns, .. } => patterns.iter().any(|it| needs_tables(it)),
+        _ => false,
+    };
+    let mut needs = BTreeSet::new();
+    needs.extend(cx.api.models.iter().any(wrapper).then_some(Need::Json));
+    let mut keywords = cx.api.assertions.iter().flat_map(|assertions| &assertions.keywords);
+    needs.extend(keywords.any(needs_unicode).then_some(Need::Unicode));
     each_type(cx, &mut |ty| match &ty.ty {
-        Ty::Any => needs.any = true,
+        Ty::Any => needs.extend([Need::Json]),
         Ty::String { format, constraints } => {
-            needs.dates |= super::ty::text(cx, format.as_deref()) != super::ty::Text::Plain;
-            needs.patterns |= constraints.pattern.is_some();
+            needs.extend(match ty::text(cx, format.as_deref()) {
+                ty::Text::DateTime | ty::Text::Date => Some(Need::Time),
+                ty::Text::Uuid => Some(Need::Uuid),
+                ty::Text::Plain | ty::Text::Base64 => None,
+            });
+            let pattern = constraints.pattern.as_deref();
+            needs.extend(pattern.is_some_and(needs_tables).then_some(Need::Unicode));
         }
         _ => {}
     });
     needs
+}
+
+/// Does the pattern have properties of characters (`\p{..}`), or letters of either case (`(?i:..)`)?
+fn needs_tables(pattern: &str) -> bool {
+    ["\\p", "\\P", "(?i", "(?mi", "(?si", "(?msi", "(?smi"].iter().any(|sign| pattern.contains(sign))
 }
 
 /// Calls `visit` with every type that the generated code names.
@@ -155,9 +183,9 @@ fn each_type(cx: Cx<'_>, visit: &mut dyn FnMut(&TypeUse)) {
     header_groups.iter().flat_map(|group| &group.headers).for_each(|header| nested(&header.ty, visit));
     for operation in operations {
         operation.parameters.iter().for_each(|parameter| nested(&parameter.ty, visit));
-        operation.body.iter().for_each(|body| nested(&body.content.ty, visit));
-        let contents = operation.responses.iter().filter_map(|response| response.content.as_ref());
-        contents.for_each(|content| nested(&content.ty, visit));
+        let sent = operation.body.iter().flat_map(|body| &body.contents);
+        let received = operation.responses.iter().flat_map(|response| &response.contents);
+        sent.chain(received).flat_map(|content| content.body.types()).for_each(|ty| nested(ty, visit));
     }
 }
 

@@ -1,56 +1,140 @@
-//! Records: a struct, its constructor and setters, and the table that the runtime decodes and checks by.
+//! Records: a struct, and the table by which the runtime builds, decodes and checks it.
 //!
 //! ```text
 //! pub struct BalanceGroup { pub eic: String, pub tso: Tso }
-//! impl BalanceGroup { pub fn new(eic: impl Into<String>, tso: Tso) -> Self { .. } }
-//! impl Record for BalanceGroup { .. }
+//! runtime::record! {
+//!     BalanceGroup, "/components/schemas/BalanceGroup";
+//!     new(eic: impl Into<String>, tso: Tso);
+//!     0 eic = eic.into() => required("eic", PLAIN);
+//!     1 tso = tso => required("tso", PLAIN);
+//! }
 //! ```
 
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
-
-use super::ty::{self, Holder};
-use super::{Cx, UnknownFields, doc, schema};
-use crate::ir::{Additional, Direction, Field, Model, ModelId, Presence, Record};
+use super::text::{self, WIDTH, put, quoted, quoted_list};
+use super::ty::{self, Holder, Types};
+use super::{Cx, UnknownFields, default, doc, schema};
+use crate::ir::{Additional, Direction, Field, Model, ModelId, Presence, Record, TypeUse};
 
 /// A field, with everything decided about it.
 struct Member<'a> {
     field: &'a Field,
-    ident: Ident,
+    ident: &'a str,
     holder: Holder,
     /// The type without its holder.
-    value: TokenStream,
-    /// Whether every value of the record needs it from the start.
-    is_needed: bool,
+    value: String,
+    /// What stands for the field in a new record.
+    initial: Initial,
+}
+
+/// How a field of a new record comes about.
+enum Initial {
+    /// The constructor takes it.
+    Argument {
+        /// Of this type.
+        ty: String,
+        /// And this is what becomes of it.
+        value: String,
+    },
+    /// It is this.
+    Value(String),
 }
 
 /// The items of a record.
-pub(super) fn emit(cx: Cx<'_>, id: ModelId, model: &Model, record: &Record) -> Vec<TokenStream> {
-    let name = ty::model(cx, id);
-    let members = members(cx, id, record);
-    vec![
-        definition(cx, id, model, record, &name, &members),
-        constructors(&name, &members, cx),
-        impl_record(&name, &members, &shape(cx, model, record, &name, &members)),
-        impl_model(model, &name, &members),
-        quote!(runtime::record!(#name);),
-    ]
+pub(super) fn emit(out: &mut String, types: Types<'_>, id: ModelId, model: &Model, record: &Record) {
+    let members = members(types, id, record);
+    let rest = match &record.additional {
+        Additional::Kept(values) => Some((types.cx.names.rest(id), values.as_ref())),
+        Additional::Open | Additional::Closed => None,
+    };
+    definition(out, types, id, model, record, &members, rest);
+    out.push('\n');
+    table(out, types, id, model, record, &members, rest);
 }
 
-fn members<'a>(cx: Cx<'_>, id: ModelId, record: &'a Record) -> Vec<Member<'a>> {
+fn members<'a>(types: Types<'a>, id: ModelId, record: &'a Record) -> Vec<Member<'a>> {
+    let cx = types.cx;
     let fields = record.fields.iter().zip(cx.names.members(id)).enumerate();
     fields
-        .map(|(index, (field, name))| {
+        .map(|(index, (field, ident))| {
             let holder = ty::holder(cx, id, index, field);
-            Member {
-                field,
-                ident: format_ident!("{name}"),
-                holder,
-                value: ty::field_value(cx, id, index, field),
-                is_needed: field.presence == Presence::Required && !cx.facts.is_endless(id, index),
-            }
+            let value = types.field(id, index, field);
+            let initial = initial(types, id, index, field, holder, &value, ident);
+            Member { field, ident, holder, value, initial }
         })
         .collect()
+}
+
+fn initial(
+    types: Types<'_>,
+    id: ModelId,
+    index: usize,
+    field: &Field,
+    holder: Holder,
+    value: &str,
+    ident: &str,
+) -> Initial {
+    let cx = types.cx;
+    if field.presence == Presence::Optional || cx.facts.is_endless(id, index) {
+        let patch = || format!("{}::Absent", types.uses.runtime("Patch"));
+        return Initial::Value(if holder == Holder::Patch { patch() } else { "None".to_owned() });
+    }
+    let is_boxed = cx.facts.is_boxed(id, index);
+    if let Some(expression) = default::of_field(types, field).filter(|_| !is_boxed) {
+        let held = if holder == Holder::Option { format!("Some({expression})") } else { expression };
+        return Initial::Value(held);
+    }
+    match holder {
+        Holder::Value => {
+            let argument = types.argument(&field.ty, value, ident);
+            Initial::Argument { ty: argument.ty, value: argument.value }
+        }
+        holder => Initial::Argument { ty: types.held(holder, value), value: ident.to_owned() },
+    }
+}
+
+fn definition(
+    out: &mut String,
+    types: Types<'_>,
+    id: ModelId,
+    model: &Model,
+    record: &Record,
+    members: &[Member<'_>],
+    rest: Option<(&str, &TypeUse)>,
+) {
+    let cx = types.cx;
+    let mut about = doc::paragraphs(&model.docs, &format!("The schema `{}`.", model.place.pointer));
+    about.extend(left_out(model, record));
+    text::docs(out, "", &doc::lines(&about));
+    let is_ready = members.iter().all(|member| {
+        member.field.presence == Presence::Optional
+            || matches!(&member.initial, Initial::Value(value) if value == "None")
+    });
+    let default = if is_ready { ", Default" } else { "" };
+    let exact = if cx.facts.is_exact(id) { ", Eq, Hash" } else { "" };
+    put(out, format_args!("#[derive(Clone, Debug{default}, PartialEq{exact})]\n#[non_exhaustive]\n"));
+    put(out, format_args!("pub struct {} {{", cx.names.model(id)));
+    if members.is_empty() && rest.is_none() {
+        out.push_str("}\n");
+        return;
+    }
+    out.push('\n');
+    for member in members {
+        let about = doc::paragraphs(
+            &member.field.docs,
+            &format!("The property `{}`.", doc::code(&member.field.name)),
+        );
+        text::docs(out, "    ", &doc::lines(&about));
+        if member.field.docs.deprecated {
+            out.push_str("    #[deprecated]\n");
+        }
+        put(out, format_args!("    pub {}: {},\n", member.ident, types.held(member.holder, &member.value)));
+    }
+    if let Some((ident, values)) = rest {
+        let map = types.uses.item("std::collections", "BTreeMap");
+        out.push_str("    /// All other properties.\n");
+        put(out, format_args!("    pub {ident}: {map}<String, {}>,\n", types.nullable(values)));
+    }
+    out.push_str("}\n");
 }
 
 /// Which properties the record does not have because they travel the other way.
@@ -59,220 +143,104 @@ fn left_out(model: &Model, record: &Record) -> Option<String> {
         Direction::Request => "only the server sets",
         Direction::Response => "only the client sets",
     };
-    let names: Vec<String> = record.refused.iter().map(|name| format!("`{name}`")).collect();
+    let names: Vec<String> = record.refused.iter().map(|name| format!("`{}`", doc::code(name))).collect();
     (!names.is_empty()).then(|| format!("Without what {why}: {}.", names.join(", ")))
 }
 
-fn definition(
-    cx: Cx<'_>,
+fn table(
+    out: &mut String,
+    types: Types<'_>,
     id: ModelId,
     model: &Model,
     record: &Record,
-    name: &Ident,
     members: &[Member<'_>],
-) -> TokenStream {
-    let mut about = doc::paragraphs(&model.docs, &format!("The schema `{}`.", model.place.pointer));
-    about.extend(left_out(model, record));
-    let docs = doc::attributes(&about);
-    let exact = cx.facts.is_exact(id).then(|| quote!(, Eq, Hash));
-    let default = members.iter().all(|member| !member.is_needed).then(|| quote!(, Default));
-    let fields = members.iter().map(|member| {
-        let docs = doc::attributes(&doc::paragraphs(
-            &member.field.docs,
-            &format!("The property `{}`.", member.field.name),
-        ));
-        let deprecated = member.field.docs.deprecated.then(|| quote!(#[deprecated]));
-        let (ident, ty) = (&member.ident, ty::held(member.holder, &member.value));
-        quote!(#docs #deprecated pub #ident: #ty)
-    });
-    quote! {
-        #docs
-        #[derive(Clone, Debug #default, PartialEq #exact)]
-        #[non_exhaustive]
-        pub struct #name { #(#fields,)* }
+    rest: Option<(&str, &TypeUse)>,
+) {
+    let cx = types.cx;
+    let runtime = types.uses.runtime_path();
+    let pointer = &model.place.pointer;
+    put(out, format_args!("{runtime}::record! {{\n    {}, {}", cx.names.model(id), quoted(pointer.as_str())));
+    let calls = calls(cx, model, record);
+    if !calls.is_empty() {
+        put(out, format_args!(" [{calls}]"));
     }
+    out.push_str(";\n");
+    let arguments: Vec<String> = members
+        .iter()
+        .filter_map(|member| match &member.initial {
+            Initial::Argument { ty, .. } => Some(format!("{}: {ty}", member.ident)),
+            Initial::Value(_) => None,
+        })
+        .collect();
+    text::list(out, "    ", "new(", &arguments, ");");
+    for (index, member) in members.iter().enumerate() {
+        row(out, types, model, index, member);
+    }
+    if let Some((ident, values)) = rest {
+        let at = pointer.key("additionalProperties");
+        let schema = schema::schema(cx, values, &at);
+        // An error about such a key could not be traced to a property.
+        let place =
+            if schema.contains(".at(") { String::new() } else { format!(".at({})", quoted(at.as_str())) };
+        put(out, format_args!("    rest {} {ident} => {schema}{place};\n", members.len()));
+    }
+    out.push_str("}\n");
 }
 
-fn constructors(name: &Ident, members: &[Member<'_>], cx: Cx<'_>) -> TokenStream {
-    let needed: Vec<_> = members.iter().filter(|member| member.is_needed).collect();
-    let about = match needed.len() {
-        0 => "A value in which nothing is set.",
-        _ => "A value with the required properties; the others are not set.",
+/// The calls on the shape.
+fn calls(cx: Cx<'_>, model: &Model, record: &Record) -> String {
+    let mut calls = String::new();
+    let refused = quoted_list(&record.refused);
+    match model.direction {
+        Some(Direction::Request) => put(&mut calls, format_args!(".sent(&[{refused}])")),
+        Some(Direction::Response) => put(&mut calls, format_args!(".received(&[{refused}])")),
+        None => {}
+    }
+    match (cx.options.unknown_fields, &record.additional) {
+        (_, Additional::Kept(_)) | (UnknownFields::Schema, Additional::Open) => {}
+        (UnknownFields::Refuse, _) | (_, Additional::Closed) => calls.push_str(".refuse_unknown()"),
+    }
+    if let Some(id) = record.assertions {
+        put(&mut calls, format_args!(".assert({})", super::assertion::path(cx, id)));
+    }
+    calls
+}
+
+fn row(out: &mut String, types: Types<'_>, model: &Model, index: usize, member: &Member<'_>) {
+    let Member { field, ident, .. } = member;
+    let expected = model.place.pointer.key("properties").key(&field.name);
+    let schema = schema::schema(types.cx, &field.ty, &expected);
+    let presence = match field.presence {
+        Presence::Required => "required",
+        Presence::Optional => "optional",
     };
-    let about = doc::text(about);
-    let arguments = needed.iter().map(|member| {
-        let (ident, argument) = (&member.ident, argument(cx, member));
-        let ty = argument.ty;
-        quote!(#ident: #ty)
-    });
-    let values = members.iter().map(|member| {
-        let ident = &member.ident;
-        match member.holder {
-            _ if member.is_needed => {
-                let value = argument(cx, member).value;
-                if *ident == value.to_string() { quote!(#ident) } else { quote!(#ident: #value) }
-            }
-            Holder::Patch => quote!(#ident: runtime::Patch::Absent),
-            _ => quote!(#ident: None),
-        }
-    });
-    let many = (needed.len() > 7).then(
-        || quote!(#[expect(clippy::too_many_arguments, reason = "the document requires as many properties")]),
-    );
-    let setters = members.iter().filter(|member| !member.is_needed).map(|member| setter(member, cx));
-    let expect = expect_deprecated(members);
-    quote! {
-        #expect
-        impl #name {
-            #about
-            #[must_use]
-            #many
-            pub fn new(#(#arguments),*) -> Self {
-                Self { #(#values),* }
-            }
-            #(#setters)*
-        }
+    let initial = match &member.initial {
+        Initial::Argument { value, .. } | Initial::Value(value) => value,
+    };
+    let line = format!("    {index} {ident} = {initial} => {presence}({}, {schema})", quoted(&field.name));
+    out.push_str(&line);
+    if let Some(setter) = setter(types, member) {
+        out.push(',');
+        out.push_str(if line.len() + setter.len() + 3 > WIDTH { "\n        " } else { " " });
+        out.push_str(&setter);
     }
+    out.push_str(";\n");
 }
 
-/// Generated code still handles the fields whose use the document discourages.
-fn expect_deprecated(members: &[Member<'_>]) -> Option<TokenStream> {
-    let any = members.iter().any(|member| member.field.docs.deprecated);
-    any.then(|| quote!(#[expect(deprecated, reason = "a deprecated property is still part of the record")]))
-}
-
-/// The argument of a constructor: the value in its holder, where the record needs one.
-fn argument(cx: Cx<'_>, member: &Member<'_>) -> ty::Argument {
-    match member.holder {
-        Holder::Value => ty::argument(cx, &member.field.ty, &member.value, &member.ident),
+/// The setter of a field that the constructor does not take.
+fn setter(types: Types<'_>, member: &Member<'_>) -> Option<String> {
+    let Initial::Value(_) = member.initial else { return None };
+    let Member { ident, value, .. } = member;
+    let (ty, set) = match member.holder {
+        Holder::Patch => {
+            (format!("impl Into<{}<{value}>>", types.uses.runtime("Patch")), format!("{ident}.into()"))
+        }
         holder => {
-            let ident = &member.ident;
-            ty::Argument { ty: ty::held(holder, &member.value), value: quote!(#ident) }
+            let argument = types.argument(&member.field.ty, value, ident);
+            let set = argument.value;
+            (argument.ty, if holder == Holder::Option { format!("Some({set})") } else { set })
         }
-    }
-}
-
-fn setter(member: &Member<'_>, cx: Cx<'_>) -> TokenStream {
-    let ident = &member.ident;
-    let function = format_ident!("with_{}", ident.to_string().trim_end_matches('_'));
-    let docs = doc::text(&format!("Sets [`{ident}`](Self::{ident})."));
-    let (ty, value) = if member.holder == Holder::Patch {
-        let value = &member.value;
-        (quote!(impl Into<runtime::Patch<#value>>), quote!(#ident.into()))
-    } else {
-        let argument = ty::argument(cx, &member.field.ty, &member.value, ident);
-        let value = argument.value;
-        (argument.ty, quote!(Some(#value)))
     };
-    let deprecated = member.field.docs.deprecated.then(|| quote!(#[deprecated]));
-    quote! {
-        #docs
-        #deprecated
-        #[must_use]
-        pub fn #function(mut self, #ident: #ty) -> Self {
-            self.#ident = #value;
-            self
-        }
-    }
-}
-
-/// The table, a static item of the function that returns it.
-fn shape(cx: Cx<'_>, model: &Model, record: &Record, name: &Ident, members: &[Member<'_>]) -> TokenStream {
-    let (text, pointer) = (name.to_string(), model.place.pointer.as_str());
-    let fields = members.iter().map(|member| {
-        let wire = &member.field.name;
-        let expected = model.place.pointer.key("properties").key(wire);
-        let schema = schema::schema(cx, &member.field.ty, &expected);
-        let call = match member.field.presence {
-            Presence::Required => quote!(required),
-            Presence::Optional => quote!(optional),
-        };
-        quote!(runtime::Field::#call(#wire, #schema))
-    });
-    let assertions = record.assertions.map(|id| {
-        let path = super::assertion::path(cx, id);
-        quote!(.assert(#path))
-    });
-    let refuse_unknown = match (cx.options.unknown_fields, record.additional) {
-        (UnknownFields::Refuse, _) | (_, Additional::Closed) => Some(quote!(.refuse_unknown())),
-        (UnknownFields::Schema, Additional::Open) => None,
-    };
-    let refused = &record.refused;
-    let refused = match model.direction.filter(|_| !refused.is_empty()) {
-        Some(Direction::Request) => Some(quote!(.read_only(&[#(#refused),*]))),
-        Some(Direction::Response) => Some(quote!(.write_only(&[#(#refused),*]))),
-        None => None,
-    };
-    quote! {
-        static SHAPE: runtime::Shape =
-            runtime::Shape::new(#text, #pointer, &[#(#fields),*]) #refused #refuse_unknown #assertions;
-    }
-}
-
-fn impl_record(name: &Ident, members: &[Member<'_>], shape: &TokenStream) -> TokenStream {
-    let argument = if members.len() > 1 { quote!(index) } else { quote!(_index) };
-    let (field, field_mut) = (by_index(members, &quote!(&)), by_index(members, &quote!(&mut)));
-    let expect = expect_deprecated(members);
-    quote! {
-        #expect
-        impl runtime::Record for #name {
-            fn shape(&self) -> &'static runtime::Shape {
-                #shape
-                &SHAPE
-            }
-
-            fn field(&self, #argument: usize) -> &dyn runtime::Node {
-                #field
-            }
-
-            fn field_mut(&mut self, #argument: usize) -> &mut dyn runtime::Node {
-                #field_mut
-            }
-        }
-    }
-}
-
-/// The field of an index, behind `reference`; the last arm takes what no index is, so that nothing can panic.
-fn by_index(members: &[Member<'_>], reference: &TokenStream) -> TokenStream {
-    let idents: Vec<_> = members.iter().map(|member| &member.ident).collect();
-    match idents.as_slice() {
-        // A record without fields is never asked for one.
-        [] => quote!(self),
-        [only] => quote!(#reference self.#only),
-        [first @ .., last] => {
-            let indices = (0..first.len()).map(Literal::usize_unsuffixed);
-            quote!(match index { #(#indices => #reference self.#first,)* _ => #reference self.#last })
-        }
-    }
-}
-
-/// Which way the values of a model go, where that makes a difference.
-pub(super) fn direction(model: &Model) -> Option<TokenStream> {
-    let direction = direction_of(model.direction?);
-    Some(quote!(const DIRECTION: Option<runtime::Direction> = Some(#direction);))
-}
-
-/// The runtime's name for a direction.
-pub(super) fn direction_of(direction: Direction) -> TokenStream {
-    match direction {
-        Direction::Request => quote!(runtime::Direction::Request),
-        Direction::Response => quote!(runtime::Direction::Response),
-    }
-}
-
-fn impl_model(model: &Model, name: &Ident, members: &[Member<'_>]) -> TokenStream {
-    let idents = members.iter().map(|member| &member.ident);
-    let expect = expect_deprecated(members);
-    let direction = direction(model);
-    quote! {
-        #expect
-        impl runtime::Model for #name {
-            const PROFILE: &'static runtime::Profile = &PROFILE;
-            #direction
-
-            fn blank() -> Self {
-                Self { #(#idents: runtime::Blank::blank()),* }
-            }
-        }
-    }
+    let deprecated = if member.field.docs.deprecated { "#[deprecated] " } else { "" };
+    Some(format!("{deprecated}with_{}({ty}) = {set}", ident.trim_end_matches('_')))
 }

@@ -4,14 +4,19 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::imports::shorten;
-use super::{Cx, schema, ty};
-use crate::ir::{Hint, Model, ModelId, Ty, TypeUse};
+use super::ty::Types;
+use super::uses::Uses;
+use super::{Cx, schema};
+use crate::ir::{Direction, Hint, Model, ModelId, Ty, TypeUse};
 use crate::render::File;
 
 /// The file with the registry.
 pub(super) fn file(cx: Cx<'_>) -> File {
+    let taken = super::types::taken(cx);
+    let uses = Uses::new(&taken);
+    let types = Types { cx, uses: &uses, models: "super::models::" };
     let entries = cx.api.models().filter_map(|(id, model)| match &model.hint {
-        Hint::Given(name) => Some(entry(cx, id, model, name)),
+        Hint::Given(name) => Some(entry(types, id, model, name)),
         Hint::Derived(_) => None,
     });
     let item = quote! {
@@ -20,20 +25,25 @@ pub(super) fn file(cx: Cx<'_>) -> File {
         /// A check decodes strictly and reports every error.
         pub static SCHEMAS: &[(&str, fn(&[u8]) -> Result<(), runtime::ValidationErrors>)] = &[#(#entries),*];
     };
-    let taken = cx.api.models().map(|(id, _)| cx.names.model(id).to_owned()).collect();
     let (items, mut declarations) = shorten(vec![item], &taken);
+    declarations.extend(uses.declarations());
+    if items.iter().any(|item| super::types::mentions(item, "assertions")) {
+        declarations.push(quote!(
+            use super::assertions;
+        ));
+    }
     declarations.push(quote!(
         use super::PROFILE;
     ));
-    if !cx.api.models.is_empty() {
-        declarations.push(quote!(
-            use super::models::*;
-        ));
+    File {
+        docs: vec!["The registry: components by name.".to_owned()],
+        declarations,
+        items,
+        text: String::new(),
     }
-    File { docs: vec!["The registry: components by name.".to_owned()], declarations, items }
 }
 
-fn entry(cx: Cx<'_>, id: ModelId, model: &Model, name: &str) -> TokenStream {
+fn entry(types: Types<'_>, id: ModelId, model: &Model, name: &str) -> TokenStream {
     let of_model = TypeUse {
         ty: Ty::Model(id),
         nullability: model.nullability,
@@ -41,18 +51,21 @@ fn entry(cx: Cx<'_>, id: ModelId, model: &Model, name: &str) -> TokenStream {
         assertions: None,
         place: model.place.clone(),
     };
-    let value = ty::nullable(cx, &of_model);
-    let schema = schema::schema(cx, &of_model, &model.place.pointer);
+    let value: TokenStream = types.nullable(&of_model).parse().unwrap_or_default();
+    let schema: TokenStream =
+        schema::schema(types.cx, &of_model, &model.place.pointer).parse().unwrap_or_default();
     let direction = model.direction.map_or_else(
         || quote!(None),
-        |direction| {
-            let direction = super::record::direction_of(direction);
-            quote!(Some(#direction))
+        |direction| match direction {
+            Direction::Request => quote!(Some(runtime::Direction::Request)),
+            Direction::Response => quote!(Some(runtime::Direction::Response)),
         },
     );
     quote! {
         (#name, |json| {
-            static SCHEMA: runtime::Schema = #schema;
+            #[allow(unused_imports, reason = "not every schema uses every name")]
+            use runtime::rows::*;
+            static SCHEMA: Schema = #schema;
             runtime::check_json::<#value>(json, &SCHEMA, &PROFILE, #direction)
         })
     }

@@ -1,13 +1,11 @@
 //! Types: the Rust type of a value at the place where it is used. The only file that knows.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
-
+use super::uses::Uses;
 use super::{Cx, DateType};
 use crate::ir::{Field, IntegerWidth, ModelId, ModelKind, Nullability, Presence, Ty, TypeUse};
 
 /// What a field can hold besides a value.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Holder {
     /// Always a value.
     Value,
@@ -32,68 +30,91 @@ pub(super) fn holder(cx: Cx<'_>, id: ModelId, index: usize, field: &Field) -> Ho
     }
 }
 
-/// The type of a field without its holder.
-pub(super) fn field_value(cx: Cx<'_>, id: ModelId, index: usize, field: &Field) -> TokenStream {
-    let value = value(cx, &field.ty);
-    if cx.facts.is_boxed(id, index) { quote!(Box<#value>) } else { value }
+/// Writes types into one file.
+#[derive(Clone, Copy)]
+pub(super) struct Types<'a> {
+    pub(super) cx: Cx<'a>,
+    pub(super) uses: &'a Uses<'a>,
+    /// What stands before the name of a model: the path of the module of the types, with its colons.
+    pub(super) models: &'static str,
 }
 
-/// The type in its holder.
-pub(super) fn held(holder: Holder, value: &TokenStream) -> TokenStream {
-    match holder {
-        Holder::Value => value.clone(),
-        Holder::Option => quote!(Option<#value>),
-        Holder::Patch => quote!(runtime::Patch<#value>),
+impl Types<'_> {
+    /// The type of a field without its holder.
+    pub(super) fn field(&self, id: ModelId, index: usize, field: &Field) -> String {
+        let value = self.value(&field.ty);
+        if self.cx.facts.is_boxed(id, index) { format!("Box<{value}>") } else { value }
+    }
+
+    /// The type in its holder.
+    pub(super) fn held(&self, holder: Holder, value: &str) -> String {
+        match holder {
+            Holder::Value => value.to_owned(),
+            Holder::Option => format!("Option<{value}>"),
+            Holder::Patch => format!("{}<{value}>", self.uses.runtime("Patch")),
+        }
+    }
+
+    /// The type of values that may be `null`.
+    pub(super) fn nullable(&self, ty: &TypeUse) -> String {
+        let value = self.value(ty);
+        match ty.nullability {
+            Nullability::NonNull => value,
+            Nullability::Nullable => format!("Option<{value}>"),
+        }
+    }
+
+    /// The type of values, `null` aside.
+    pub(super) fn value(&self, ty: &TypeUse) -> String {
+        match &ty.ty {
+            Ty::Model(id) => self.model(*id),
+            Ty::String { format, .. } => match text(self.cx, format.as_deref()) {
+                Text::Plain => "String".to_owned(),
+                Text::DateTime => "jiff::Timestamp".to_owned(),
+                Text::Date => "jiff::civil::Date".to_owned(),
+                Text::Uuid => "uuid::Uuid".to_owned(),
+                Text::Base64 => self.uses.runtime("Base64"),
+            },
+            Ty::Integer { width, .. } => integer(*width).to_owned(),
+            Ty::Number { .. } => "f64".to_owned(),
+            Ty::Boolean => "bool".to_owned(),
+            Ty::List { items, .. } => format!("Vec<{}>", self.nullable(items)),
+            Ty::Map { values, .. } => {
+                format!(
+                    "{}<String, {}>",
+                    self.uses.item("std::collections", "BTreeMap"),
+                    self.nullable(values)
+                )
+            }
+            Ty::Any => "serde_json::Value".to_owned(),
+        }
+    }
+
+    /// The name of a model.
+    pub(super) fn model(&self, id: ModelId) -> String {
+        format!("{}{}", self.models, self.cx.names.model(id))
+    }
+
+    /// The argument for a value; texts are taken from anything that becomes one.
+    pub(super) fn argument(&self, ty: &TypeUse, value: &str, name: &str) -> Argument {
+        if is_plain_text(self.cx, ty) {
+            return Argument { ty: "impl Into<String>".to_owned(), value: format!("{name}.into()") };
+        }
+        Argument { ty: value.to_owned(), value: name.to_owned() }
     }
 }
 
-/// The type of values that may be `null`.
-pub(super) fn nullable(cx: Cx<'_>, ty: &TypeUse) -> TokenStream {
-    let value = value(cx, ty);
-    match ty.nullability {
-        Nullability::NonNull => value,
-        Nullability::Nullable => quote!(Option<#value>),
-    }
-}
-
-/// The type of values, `null` aside.
-pub(super) fn value(cx: Cx<'_>, ty: &TypeUse) -> TokenStream {
-    match &ty.ty {
-        Ty::Model(id) => {
-            let model = model(cx, *id);
-            quote!(#model)
-        }
-        Ty::String { format, .. } => match text(cx, format.as_deref()) {
-            Text::Plain => quote!(String),
-            Text::DateTime => quote!(jiff::Timestamp),
-            Text::Date => quote!(jiff::civil::Date),
-        },
-        Ty::Integer { width, .. } => {
-            let width = integer(*width);
-            quote!(#width)
-        }
-        Ty::Number { .. } => quote!(f64),
-        Ty::Boolean => quote!(bool),
-        Ty::List { items, .. } => {
-            let items = nullable(cx, items);
-            quote!(Vec<#items>)
-        }
-        Ty::Map { values, .. } => {
-            let values = nullable(cx, values);
-            quote!(std::collections::BTreeMap<String, #values>)
-        }
-        Ty::Any => quote!(serde_json::Value),
-    }
-}
-
-/// The name of a model.
-pub(super) fn model(cx: Cx<'_>, id: ModelId) -> Ident {
-    format_ident!("{}", cx.names.model(id))
+/// How a function takes a value, and how it makes the value of what it took.
+pub(super) struct Argument {
+    /// The type of the argument.
+    pub(super) ty: String,
+    /// The value, made of the argument.
+    pub(super) value: String,
 }
 
 /// The Rust integer of a width.
-pub(super) fn integer(width: IntegerWidth) -> Ident {
-    let name = match width {
+pub(super) const fn integer(width: IntegerWidth) -> &'static str {
+    match width {
         IntegerWidth::I8 => "i8",
         IntegerWidth::I16 => "i16",
         IntegerWidth::I32 => "i32",
@@ -102,12 +123,11 @@ pub(super) fn integer(width: IntegerWidth) -> Ident {
         IntegerWidth::U16 => "u16",
         IntegerWidth::U32 => "u32",
         IntegerWidth::U64 => "u64",
-    };
-    format_ident!("{name}")
+    }
 }
 
 /// What holds a text of some format.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Text {
     /// A `String`.
     Plain,
@@ -115,6 +135,10 @@ pub(super) enum Text {
     DateTime,
     /// A day.
     Date,
+    /// A UUID.
+    Uuid,
+    /// Bytes.
+    Base64,
 }
 
 /// What holds a text of the format.
@@ -122,48 +146,39 @@ pub(super) fn text(cx: Cx<'_>, format: Option<&str>) -> Text {
     match format.filter(|format| !cx.options.annotated_formats.contains(*format)) {
         Some("date-time") if cx.options.date_time == DateType::Jiff => Text::DateTime,
         Some("date") if cx.options.date == DateType::Jiff => Text::Date,
+        Some("uuid") if cx.options.uuid => Text::Uuid,
+        Some("byte") if cx.options.byte => Text::Base64,
         _ => Text::Plain,
     }
 }
 
-/// How a function takes a value, and how it makes the value of what it took.
-pub(super) struct Argument {
-    /// The type of the argument.
-    pub(super) ty: TokenStream,
-    /// The value, made of the argument.
-    pub(super) value: TokenStream,
-}
-
-/// The argument for a value of the type `value`; texts are taken from anything that becomes one.
-pub(super) fn argument(cx: Cx<'_>, ty: &TypeUse, value: &TokenStream, name: &Ident) -> Argument {
-    if is_plain_text(cx, ty) {
-        return Argument { ty: quote!(impl Into<String>), value: quote!(#name.into()) };
-    }
-    Argument { ty: value.clone(), value: quote!(#name) }
-}
-
 /// Whether the type is `String`, by that name or another.
 pub(super) fn is_plain_text(cx: Cx<'_>, ty: &TypeUse) -> bool {
-    match &ty.ty {
+    match &resolve(cx, ty).ty {
         Ty::String { format, .. } => text(cx, format.as_deref()) == Text::Plain,
-        Ty::Model(id) => match &cx.api.model(*id).kind {
-            ModelKind::Alias(target) => {
-                target.nullability == Nullability::NonNull && is_plain_text(cx, target)
-            }
-            _ => false,
-        },
         _ => false,
     }
 }
 
-/// Whether the type is an enumeration, by its name or another.
-pub(super) fn is_enumeration(cx: Cx<'_>, ty: &TypeUse) -> bool {
-    match &ty.ty {
-        Ty::Model(id) => match &cx.api.model(*id).kind {
-            ModelKind::Enumeration(_) => true,
-            ModelKind::Alias(target) => is_enumeration(cx, target),
-            ModelKind::Record(_) | ModelKind::Any(_) => false,
-        },
-        _ => false,
+/// The type behind the names of aliases that add no `null`; one that leads back to itself stands for anything.
+pub(super) fn resolve<'a>(cx: Cx<'a>, ty: &'a TypeUse) -> &'a TypeUse {
+    let mut ty = ty;
+    for _ in 0..=cx.api.models.len() {
+        match &ty.ty {
+            Ty::Model(id) => match &cx.api.model(*id).kind {
+                ModelKind::Alias(target) => ty = target,
+                _ => return ty,
+            },
+            _ => return ty,
+        }
+    }
+    ty
+}
+
+/// What the model behind a type is, through aliases.
+pub(super) fn kind<'a>(cx: Cx<'a>, ty: &'a TypeUse) -> Option<(ModelId, &'a ModelKind)> {
+    match resolve(cx, ty).ty {
+        Ty::Model(id) => Some((id, &cx.api.model(id).kind)),
+        _ => None,
     }
 }

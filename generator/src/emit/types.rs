@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::imports::shorten;
-use super::{Cx, Wording, assertion, doc, enumeration, header, record, registry, ty, untyped};
-use crate::ir::{HeaderGroupId, Model, ModelId, ModelKind};
+use super::ty::Types;
+use super::uses::Uses;
+use super::{Cx, Wording, assertion, doc, enumeration, header, record, registry, text, union, untyped};
+use crate::ir::{HeaderGroupId, Hint, Model, ModelId, ModelKind};
 use crate::render::{File, render};
 
 /// The text of each file by its name.
@@ -16,7 +18,7 @@ pub(super) fn files(cx: Cx<'_>) -> Vec<(&'static str, String)> {
     if !cx.api.header_groups.is_empty() {
         files.push(("headers.rs", headers(cx)));
     }
-    files.extend(assertion::file(cx).map(|file| ("assertions.rs", file)));
+    files.extend(assertions(cx).map(|file| ("assertions.rs", file)));
     if cx.options.registry {
         files.push(("registry.rs", registry::file(cx)));
     }
@@ -45,7 +47,12 @@ fn root(cx: Cx<'_>) -> File {
             pub use registry::*;
         ));
     }
-    File { docs: vec![format!("The types of the {}.", title(cx))], declarations, items: vec![profile(cx)] }
+    File {
+        docs: vec![format!("The types of the {}.", title(cx))],
+        declarations,
+        items: vec![profile(cx)],
+        text: String::new(),
+    }
 }
 
 /// What the API calls itself.
@@ -73,22 +80,59 @@ fn profile(cx: Cx<'_>) -> TokenStream {
 }
 
 fn models(cx: Cx<'_>) -> File {
-    let items = cx.api.models().flat_map(|(id, model)| items(cx, id, model)).collect();
-    let (items, mut declarations) = shorten(items, &taken(cx));
-    if items.iter().any(|item| mentions(item, "PROFILE")) {
-        declarations.push(quote!(
-            use super::PROFILE;
-        ));
+    let taken = taken(cx);
+    let uses = Uses::new(&taken);
+    let types = Types { cx, uses: &uses, models: "" };
+    let mut text = String::new();
+    let is_twin =
+        |model: &Model| matches!(model.kind, ModelKind::Alias(_)) && matches!(model.hint, Hint::Derived(_));
+    for (id, model) in cx.api.models().filter(|(_, model)| !is_twin(model)) {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        item(&mut text, types, id, model);
+    }
+    twins(&mut text, types, cx.api.models().filter(|(_, model)| is_twin(model)));
+    if cx.api.models.iter().any(|model| !matches!(model.kind, ModelKind::Alias(_))) {
+        uses.note("super", "PROFILE");
+    }
+    if text.contains("&assertions::") {
+        uses.note("super", "assertions");
     }
     File {
         docs: vec!["Models: one Rust type for each schema of the document.".to_owned()],
-        declarations,
-        items,
+        declarations: uses.declarations(),
+        items: Vec::new(),
+        text,
     }
 }
 
+fn assertions(cx: Cx<'_>) -> Option<File> {
+    let text = assertion::text(cx)?;
+    let mut names = vec!["Assertions"];
+    names.extend(["Pattern", "Resource", "Types"].into_iter().filter(|name| {
+        let (path, definition) = (format!("{name}::"), format!(": {name} ="));
+        text.contains(&path) || text.contains(&definition)
+    }));
+    let names = names.into_iter().map(|name| format_ident!("{name}"));
+    let mut declarations = vec![quote!(
+        use specwright_runtime::Assertion::*;
+    )];
+    declarations.push(if text.contains("runtime::") {
+        quote!(use specwright_runtime::{self as runtime, #(#names),*};)
+    } else {
+        quote!(use specwright_runtime::{#(#names),*};)
+    });
+    Some(File {
+        docs: vec!["Assertions: what is checked on values because no Rust type says it.".to_owned()],
+        declarations,
+        items: Vec::new(),
+        text,
+    })
+}
+
 /// The names of the types of the document.
-fn taken(cx: Cx<'_>) -> BTreeSet<String> {
+pub(super) fn taken(cx: Cx<'_>) -> BTreeSet<String> {
     let models = cx.api.models().map(|(id, _)| cx.names.model(id));
     let groups =
         (0..cx.api.header_groups.len()).map(|index| cx.names.header_group(HeaderGroupId(index)).ty.as_str());
@@ -104,32 +148,51 @@ pub(super) fn mentions(tokens: &TokenStream, word: &str) -> bool {
     })
 }
 
-fn items(cx: Cx<'_>, id: ModelId, model: &Model) -> Vec<TokenStream> {
+/// The names of schemas that say what another one says.
+fn twins<'a>(out: &mut String, types: Types<'_>, models: impl Iterator<Item = (ModelId, &'a Model)>) {
+    for (index, (id, model)) in models.enumerate() {
+        let ModelKind::Alias(target) = &model.kind else { continue };
+        if index == 0 {
+            out.push_str("\n// Inline schemas that say the same under the same name as one above.\n\n");
+        }
+        text::put(out, format_args!("pub type {} = {};\n", types.cx.names.model(id), types.value(target)));
+    }
+}
+
+/// The items of a model.
+fn item(out: &mut String, types: Types<'_>, id: ModelId, model: &Model) {
     match &model.kind {
-        ModelKind::Record(record) => record::emit(cx, id, model, record),
-        ModelKind::Enumeration(enumeration) => enumeration::emit(cx, id, model, enumeration),
-        ModelKind::Any(assertions) => untyped::emit(cx, id, model, *assertions),
+        ModelKind::Record(record) => record::emit(out, types, id, model, record),
+        ModelKind::Enumeration(enumeration) => enumeration::emit(out, types, id, model, enumeration),
+        ModelKind::Integers(integers) => enumeration::integers(out, types, id, model, integers),
+        ModelKind::Union(union) => union::emit(out, types, id, model, union),
+        ModelKind::Any(assertions) => untyped::emit(out, types, id, model, *assertions),
         ModelKind::Alias(target) => {
-            let docs = doc::attributes(&doc::paragraphs(
-                &model.docs,
-                &format!("The schema `{}`.", model.place.pointer),
-            ));
-            let (name, target) = (ty::model(cx, id), ty::value(cx, target));
-            vec![quote!(#docs pub type #name = #target;)]
+            let about = doc::paragraphs(&model.docs, &format!("The schema `{}`.", model.place.pointer));
+            text::docs(out, "", &doc::lines(&about));
+            text::put(
+                out,
+                format_args!("pub type {} = {};\n", types.cx.names.model(id), types.value(target)),
+            );
         }
     }
 }
 
 fn headers(cx: Cx<'_>) -> File {
+    let taken = taken(cx);
+    let uses = Uses::new(&taken);
+    let types = Types { cx, uses: &uses, models: "" };
     let groups = cx.api.header_groups.iter().enumerate();
     let items: Vec<TokenStream> =
-        groups.flat_map(|(index, group)| header::emit(cx, HeaderGroupId(index), group)).collect();
+        groups.flat_map(|(index, group)| header::emit(types, HeaderGroupId(index), group)).collect();
     let models = items.iter().any(|item| cx.api.models().any(|(id, _)| mentions(item, cx.names.model(id))));
-    let (items, mut declarations) = shorten(items, &taken(cx));
+    let (items, mut declarations) = shorten(items, &taken);
+    declarations.extend(uses.declarations());
     if models {
         declarations.push(quote!(
             use super::models::*;
         ));
     }
-    File { docs: vec!["Headers: what responses say beside their bodies.".to_owned()], declarations, items }
+    let docs = vec!["Headers: what responses say beside their bodies.".to_owned()];
+    File { docs, declarations, items, text: String::new() }
 }

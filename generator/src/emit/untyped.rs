@@ -1,44 +1,42 @@
 //! Components that no Rust type can say: a wrapper over a JSON value with its assertions.
 //!
 //! ```text
-//! pub struct Choice(pub serde_json::Value);
-//! impl Untyped for Choice { .. }
+//! runtime::any! {
+//!     pub struct Choice = &assertions::CHOICE;
+//! }
 //! ```
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use super::{Cx, assertion, doc, ty};
-use crate::ir::{AssertionsId, Model, ModelId};
+use super::text::{self, put, quoted};
+use super::ty::Types;
+use super::{assertion, doc};
+use crate::ir::{AssertionsId, Direction, Model, ModelId};
 
 /// The items of a wrapper.
 pub(super) fn emit(
-    cx: Cx<'_>,
+    out: &mut String,
+    types: Types<'_>,
     id: ModelId,
     model: &Model,
     assertions: Option<AssertionsId>,
-) -> Vec<TokenStream> {
-    let name = ty::model(cx, id);
+) {
+    let (cx, runtime) = (types.cx, types.uses.runtime_path());
     let mut about = doc::paragraphs(&model.docs, &format!("The schema `{}`.", model.place.pointer));
-    about.push("No Rust type says what the schema says, so this is a JSON value that is checked.".to_owned());
-    let docs = doc::attributes(&about);
-    let pointer = model.place.pointer.as_str();
-    let nothing = || quote!(&runtime::Assertions { pointer: #pointer, resource: runtime::Resource::ROOT, keywords: &[] });
-    let direction = super::record::direction(model);
-    let assertions = assertions.map_or_else(nothing, |id| assertion::path(cx, id));
-    vec![
-        quote! {
-            #docs
-            #[derive(Clone, Debug, PartialEq)]
-            pub struct #name(pub serde_json::Value);
-        },
-        quote! {
-            impl runtime::Untyped for #name {
-                const ASSERTIONS: &'static runtime::Assertions = #assertions;
-                const PROFILE: &'static runtime::Profile = &PROFILE;
-                #direction
-            }
-        },
-        quote!(runtime::any!(#name);),
-    ]
+    if assertions.is_some() {
+        about.push(
+            "No Rust type says what the schema says, so this is a JSON value that is checked.".to_owned(),
+        );
+    }
+    put(out, format_args!("{runtime}::any! {{\n"));
+    text::docs(out, "    ", &doc::lines(&about));
+    let pointer = quoted(model.place.pointer.as_str());
+    let assertions = assertions.map_or_else(
+        || format!("&{}::Assertions::anything({pointer})", types.uses.runtime_path()),
+        |id| assertion::path(cx, id),
+    );
+    let direction = match model.direction {
+        Some(Direction::Request) => ", runtime::Direction::Request",
+        Some(Direction::Response) => ", runtime::Direction::Response",
+        None => "",
+    };
+    put(out, format_args!("    pub struct {} = {assertions}{direction};\n}}\n", cx.names.model(id)));
 }

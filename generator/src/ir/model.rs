@@ -66,8 +66,12 @@ impl Hint {
 pub enum ModelKind {
     /// An object with known keys.
     Record(Record),
-    /// A closed list of texts.
+    /// A list of texts.
     Enumeration(Enumeration),
+    /// A list of integers.
+    Integers(Integers),
+    /// One of several schemas.
+    Union(Union),
     /// Another name for a type.
     Alias(TypeUse),
     /// Any JSON value for which the assertions hold.
@@ -78,18 +82,30 @@ impl ModelKind {
     /// Calls `visit` with each type that the declaration is made of.
     pub fn each_type(&self, visit: &mut dyn FnMut(&TypeUse)) {
         match self {
-            Self::Record(record) => record.fields.iter().for_each(|field| visit(&field.ty)),
+            Self::Record(record) => {
+                record.fields.iter().for_each(|field| visit(&field.ty));
+                if let Additional::Kept(values) = &record.additional {
+                    visit(values);
+                }
+            }
+            Self::Union(union) => union.arms.iter().for_each(|arm| visit(&arm.ty)),
             Self::Alias(ty) => visit(ty),
-            Self::Enumeration(_) | Self::Any(_) => {}
+            Self::Enumeration(_) | Self::Integers(_) | Self::Any(_) => {}
         }
     }
 
     /// Calls `visit` with each type that the declaration is made of.
     pub fn each_type_mut(&mut self, visit: &mut dyn FnMut(&mut TypeUse)) {
         match self {
-            Self::Record(record) => record.fields.iter_mut().for_each(|field| visit(&mut field.ty)),
+            Self::Record(record) => {
+                record.fields.iter_mut().for_each(|field| visit(&mut field.ty));
+                if let Additional::Kept(values) = &mut record.additional {
+                    visit(values);
+                }
+            }
+            Self::Union(union) => union.arms.iter_mut().for_each(|arm| visit(&mut arm.ty)),
             Self::Alias(ty) => visit(ty),
-            Self::Enumeration(_) | Self::Any(_) => {}
+            Self::Enumeration(_) | Self::Integers(_) | Self::Any(_) => {}
         }
     }
 }
@@ -108,12 +124,14 @@ pub struct Record {
 }
 
 /// What a record's schema says about keys that it does not list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Additional {
-    /// They are allowed: `additionalProperties` is absent, `true` or a schema.
+    /// They are allowed and nobody says what they are, so they are skipped.
     Open,
     /// They are refused: `additionalProperties: false`.
     Closed,
+    /// They are kept, with values of this type.
+    Kept(Box<TypeUse>),
 }
 
 /// A known key of a record.
@@ -129,6 +147,8 @@ pub struct Field {
     pub presence: Presence,
     /// Who may send it.
     pub access: Access,
+    /// `default`, as JSON text.
+    pub default: Option<String>,
 }
 
 /// Whether a key must be there.
@@ -151,9 +171,80 @@ pub enum Access {
     WriteOnly,
 }
 
-/// A closed list of texts.
+/// A list of texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Enumeration {
     /// The texts in document order, each once.
-    pub values: Vec<String>,
+    pub values: Vec<Listed<String>>,
+    /// Whether the document allows any other text, too.
+    pub is_open: bool,
+}
+
+/// A list of integers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Integers {
+    /// The integers in document order, each once.
+    pub values: Vec<Listed<i64>>,
+}
+
+/// A value of an enumeration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed<T> {
+    /// The value on the wire.
+    pub value: T,
+    /// The name that the document gives it (`x-enum-varnames`).
+    pub name: Option<String>,
+    /// What the document says about it (`x-enum-descriptions`).
+    pub description: Option<String>,
+}
+
+/// One of several schemas.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Union {
+    /// How many of them a value has to fit.
+    pub rule: Rule,
+    /// What they are, in document order.
+    pub arms: Vec<Arm>,
+    /// The property that says which one is meant.
+    pub tag: Option<Tag>,
+}
+
+/// How many schemas of a union a value has to fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// `oneOf`: exactly one.
+    One,
+    /// `anyOf`: at least one.
+    Any,
+}
+
+/// A schema of a union.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arm {
+    /// What to call it.
+    pub name: String,
+    /// The type of its values.
+    pub ty: TypeUse,
+    /// The values of the property that name it.
+    pub tags: Vec<String>,
+}
+
+/// The property whose value says which schema of a union is meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// The property
+    pub name: String,
+    /// Where it comes from.
+    pub origin: TagOrigin,
+    /// The arm that is meant where the property names none.
+    pub otherwise: Option<usize>,
+}
+
+/// Why a property tells the schemas of a union apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TagOrigin {
+    /// The document says so: `discriminator`.
+    Discriminator,
+    /// Every schema requires it, and each lists other values.
+    Constants,
 }

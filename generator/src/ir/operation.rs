@@ -1,6 +1,6 @@
 //! Operations and what they send, receive and require.
 
-use crate::ir::{Docs, Presence, TypeUse};
+use crate::ir::{Docs, Presence, Server, TypeUse};
 use crate::source::Place;
 
 /// An operation by its number.
@@ -16,8 +16,8 @@ pub struct HeaderGroupId(pub(crate) usize);
 pub struct Operation {
     /// `operationId`, or method and path where the document gives none.
     pub id: String,
-    /// The HTTP method.
-    pub method: Method,
+    /// The HTTP method, in upper case.
+    pub method: String,
     /// The path template, such as `/v1/customers/{customer_id}`.
     pub path: String,
     /// The operation object.
@@ -34,40 +34,27 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// Alternatives, each a set of scheme names that are needed together; empty when nothing is needed.
     pub security: Vec<Vec<String>>,
+    /// Where it is served, when that is not where the whole API is.
+    pub servers: Vec<Server>,
 }
 
-/// An HTTP method that a path item can hold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "each variant is the method of that name")]
-pub enum Method {
-    Get,
-    Put,
-    Post,
-    Delete,
-    Options,
-    Head,
-    Patch,
-    Trace,
-}
-
-impl Method {
-    /// Every method, in the order of the specification.
-    pub const ALL: [Self; 8] =
-        [Self::Get, Self::Put, Self::Post, Self::Delete, Self::Options, Self::Head, Self::Patch, Self::Trace];
-
-    /// The method as on the wire.
+impl Operation {
+    /// The responses that are successes; where the document names none, `default` describes them, too.
     #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Put => "PUT",
-            Self::Post => "POST",
-            Self::Delete => "DELETE",
-            Self::Options => "OPTIONS",
-            Self::Head => "HEAD",
-            Self::Patch => "PATCH",
-            Self::Trace => "TRACE",
+    pub fn successes(&self) -> Vec<(Status, &Response)> {
+        let named = self.responses.iter().filter(|response| response.status.is_success());
+        let named: Vec<_> = named.map(|response| (response.status, response)).collect();
+        if !named.is_empty() {
+            return named;
         }
+        let default = self.responses.iter().find(|response| response.status == Status::Default);
+        default.map(|response| (Status::Range(2), response)).into_iter().collect()
+    }
+
+    /// The responses that are no successes, sorted by status.
+    #[must_use]
+    pub fn failures(&self) -> Vec<&Response> {
+        self.responses.iter().filter(|response| !response.status.is_success()).collect()
     }
 }
 
@@ -78,9 +65,11 @@ pub struct Parameter {
     pub name: String,
     /// Where it is sent.
     pub location: ParameterLocation,
+    /// How its value is written.
+    pub form: ValueForm,
     /// Whether it must be sent.
     pub presence: Presence,
-    /// The type of its values: a scalar.
+    /// The type of its values.
     pub ty: TypeUse,
     /// What the document says about it.
     pub docs: Docs,
@@ -95,8 +84,41 @@ pub enum ParameterLocation {
     Path,
     /// In the query.
     Query,
+    /// As the query.
+    QueryString,
     /// In a header.
     Header,
+    /// In a cookie.
+    Cookie,
+}
+
+/// How a value is written that is no JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueForm {
+    /// As `style` and its companions say.
+    Styled {
+        /// `style`
+        style: Style,
+        /// `explode`
+        explode: bool,
+        /// `allowReserved`
+        allow_reserved: bool,
+    },
+    /// As JSON text (`content`).
+    Json,
+}
+
+/// `style` (OpenAPI, "Style Values").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each variant is the style of that name")]
+pub enum Style {
+    Matrix,
+    Label,
+    Simple,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
 }
 
 /// What an operation sends.
@@ -104,8 +126,8 @@ pub enum ParameterLocation {
 pub struct RequestBody {
     /// Whether it must be sent.
     pub presence: Presence,
-    /// Its JSON content.
-    pub content: Content,
+    /// Its media types, the preferred one first; never empty.
+    pub contents: Vec<Content>,
     /// What the document says about it.
     pub docs: Docs,
 }
@@ -115,8 +137,100 @@ pub struct RequestBody {
 pub struct Content {
     /// The media type, such as `application/json`.
     pub media_type: String,
-    /// The type of the body.
-    pub ty: TypeUse,
+    /// What the body is.
+    pub body: Body,
+}
+
+/// What a body is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Body {
+    /// JSON.
+    Json(TypeUse),
+    /// `application/x-www-form-urlencoded`
+    Form {
+        /// The fields, as an object.
+        ty: TypeUse,
+        /// How fields are written that do not follow the default.
+        encodings: Vec<(String, ValueForm)>,
+    },
+    /// `multipart/*`
+    Multipart(Multipart),
+    /// Text.
+    Text,
+    /// Bytes, whatever they mean.
+    Bytes,
+    /// Server-sent events, whose data is JSON of this type.
+    Events(Option<TypeUse>),
+    /// A JSON value on each line.
+    Lines(TypeUse),
+}
+
+impl Body {
+    /// The types of JSON values in it.
+    #[must_use]
+    pub fn types(&self) -> Vec<&TypeUse> {
+        match self {
+            Self::Json(ty) | Self::Form { ty, .. } | Self::Lines(ty) | Self::Events(Some(ty)) => vec![ty],
+            Self::Multipart(multipart) => multipart
+                .parts
+                .iter()
+                .filter_map(|part| match &part.kind {
+                    PartKind::Value(ty) => Some(ty),
+                    PartKind::File | PartKind::Files => None,
+                })
+                .collect(),
+            Self::Text | Self::Bytes | Self::Events(None) => Vec::new(),
+        }
+    }
+
+    /// The types of JSON values in it, to be changed.
+    pub fn types_mut(&mut self) -> Vec<&mut TypeUse> {
+        match self {
+            Self::Json(ty) | Self::Form { ty, .. } | Self::Lines(ty) | Self::Events(Some(ty)) => vec![ty],
+            Self::Multipart(multipart) => multipart
+                .parts
+                .iter_mut()
+                .filter_map(|part| match &mut part.kind {
+                    PartKind::Value(ty) => Some(ty),
+                    PartKind::File | PartKind::Files => None,
+                })
+                .collect(),
+            Self::Text | Self::Bytes | Self::Events(None) => Vec::new(),
+        }
+    }
+}
+
+/// The parts of a `multipart` body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Multipart {
+    /// The parts that the document names; other parts may be added.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a `multipart` body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// Its name.
+    pub name: String,
+    /// Whether it must be there.
+    pub presence: Presence,
+    /// What it holds.
+    pub kind: PartKind,
+    /// Its media type, when the document names one.
+    pub content_type: Option<String>,
+    /// What the document says about it.
+    pub docs: Docs,
+}
+
+/// What a part holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PartKind {
+    /// A file.
+    File,
+    /// Any number of files, each a part of that name.
+    Files,
+    /// A value: text where it is a scalar, else JSON.
+    Value(TypeUse),
 }
 
 /// What may come back.
@@ -128,8 +242,8 @@ pub struct Response {
     pub place: Place,
     /// What the document says about it.
     pub docs: Docs,
-    /// Its JSON content; `None` when there is no body.
-    pub content: Option<Content>,
+    /// Its media types, the preferred one first; empty when there is no body.
+    pub contents: Vec<Content>,
     /// The headers that it documents.
     pub headers: Option<HeaderGroupId>,
 }
@@ -151,6 +265,15 @@ impl Status {
     pub const fn is_success(self) -> bool {
         matches!(self, Self::Code(200..=299) | Self::Range(2))
     }
+}
+
+/// What the server sends by itself: the body of a webhook or a callback.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Incoming {
+    /// The webhook, or the callback and the operation that it belongs to.
+    pub name: String,
+    /// The type of the body.
+    pub ty: TypeUse,
 }
 
 /// Response headers that occur together.
@@ -202,8 +325,14 @@ pub enum Credential {
     },
     /// `Authorization: Basic`
     Basic,
-    /// `Authorization: Bearer`, for `oauth2` and `openIdConnect`, too.
+    /// `Authorization: Bearer`
     Bearer,
+    /// An access token of OAuth 2.0, sent as a bearer token.
+    OAuth2,
+    /// An access token of `OpenID` Connect, sent as a bearer token.
+    OpenIdConnect,
+    /// The certificate of the client, which its transport has.
+    MutualTls,
 }
 
 /// Where an API key is sent.

@@ -75,7 +75,7 @@ fn bound_models(api: &Api) -> Vec<bool> {
                         || record.assertions.is_some_and(is_bound)
                 }
                 ModelKind::Any(assertions) => assertions.is_some_and(is_bound),
-                ModelKind::Alias(_) | ModelKind::Enumeration(_) => false,
+                _ => false,
             };
             kind.each_type(&mut |ty| {
                 each_nested(ty, &mut |ty| {

@@ -22,6 +22,11 @@ fn example(node: &Map) -> Option<&Tree> {
     node.get("example").or_else(|| node.get("examples")?.as_list()?.first())
 }
 
+/// `default`, as JSON text.
+pub(super) fn default(node: &Map) -> Option<String> {
+    node.get("default").map(|value| value.to_json().to_string())
+}
+
 /// The node as compact JSON text; a string stands without its quotes.
 fn json(node: &Tree) -> String {
     match node {

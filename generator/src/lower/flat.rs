@@ -31,7 +31,24 @@ pub(super) enum Flat<'a> {
 pub(super) struct Part<'a> {
     pub(super) place: Place,
     pub(super) node: &'a Map,
+    /// `oneOf` or `anyOf`, where one of its branches is a part, too: that choice has been made.
+    chosen: Option<&'static str>,
 }
+
+impl<'a> Part<'a> {
+    /// The value of a keyword, unless it is a choice that has been made.
+    pub(super) fn get(&self, keyword: &str) -> Option<&'a Tree> {
+        self.node.get(keyword).filter(|_| self.chosen != Some(keyword))
+    }
+
+    /// The keywords, but for a choice that has been made.
+    pub(super) fn keywords(&self) -> impl Iterator<Item = &'a String> {
+        self.node.keys().filter(|keyword| self.chosen != Some(keyword.as_str()))
+    }
+}
+
+/// The keywords that are choices between schemas.
+pub(super) const CHOICES: [&str; 2] = ["oneOf", "anyOf"];
 
 /// Keywords that say nothing about which values fit.
 const ANNOTATIONS: &[&str] = &[
@@ -62,6 +79,7 @@ pub(super) fn flatten<'a>(cx: &mut Cx<'a>, places: &[Place]) -> Flat<'a> {
     if let Some(end) = gather(cx, places, &mut parts, &mut targets) {
         return end;
     }
+    mark_chosen(&mut parts, places);
     if let [target] = targets.as_slice()
         && parts.iter().all(only_annotates)
         // To the letter, what stands around a declaration takes values away and adds none.
@@ -79,7 +97,24 @@ pub(super) fn flatten<'a>(cx: &mut Cx<'a>, places: &[Place]) -> Flat<'a> {
             return end;
         }
     }
+    mark_chosen(&mut parts, places);
     Flat::Parts(parts)
+}
+
+/// Notes the choices of which a branch is among the places.
+fn mark_chosen(parts: &mut [Part<'_>], places: &[Place]) {
+    if places.len() < 2 {
+        return;
+    }
+    for part in parts {
+        let is_branch = |keyword: &&str| {
+            let list = part.place.key(keyword);
+            places.iter().any(|place| {
+                place.file == list.file && place.pointer.parent().as_ref() == Some(&list.pointer)
+            })
+        };
+        part.chosen = CHOICES.into_iter().find(is_branch);
+    }
 }
 
 /// Splits the schemas at `places` into schema objects and the targets of references; members of `allOf` count as places.
@@ -110,7 +145,7 @@ fn gather<'a>(
             let list = place.key("allOf");
             stack.extend((0..members.len()).rev().map(|index| list.index(index)));
         }
-        parts.push(Part { place, node });
+        parts.push(Part { place, node, chosen: None });
     }
     None
 }
@@ -118,6 +153,7 @@ fn gather<'a>(
 fn only_annotates(part: &Part<'_>) -> bool {
     let object = |node: &Tree| node.as_str() == Some("object");
     part.node.iter().all(|(key, value)| match key.as_str() {
+        key if part.chosen == Some(key) => true,
         "type" => object(value) || value.as_list().is_some_and(|types| types.iter().any(object)),
         key => key == "$ref" || key.starts_with("x-") || ANNOTATIONS.contains(&key),
     })

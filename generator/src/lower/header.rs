@@ -2,11 +2,11 @@
 
 use openapiv3::ParameterSchemaOrContent;
 
-use super::operation::is_scalar;
+use super::parameter::{text, with_format};
 use super::{Cx, docs, schema};
 use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::ir::{Header, HeaderGroup, HeaderGroupId, Hint, Presence};
-use crate::read::skeleton;
+use crate::ir::{Header, HeaderGroup, HeaderGroupId, Hint, ModelKind, Nullability, Presence, Ty, TypeUse};
+use crate::read::skeleton::{self, Take};
 use crate::source::Place;
 
 /// The group of the headers `names` under `headers`; `None` when there is none to generate.
@@ -52,25 +52,28 @@ fn same_header(a: &Header, b: &Header) -> bool {
 fn header(cx: &mut Cx<'_>, slot: &Place, name: &str, operation: &Hint) -> Option<(Vec<String>, Header)> {
     let place = cx.follow(slot)?;
     let node = cx.node(&place)?;
-    let read = match skeleton::read::<openapiv3::Header>(node, &place) {
+    let rows = [("required", Take::Flag), ("schema", Take::Schema), ("content", Take::Content)];
+    let read: openapiv3::Header = match skeleton::read(node, &place, &rows, &with_format(node)) {
         Ok(read) => read,
         Err(problem) => {
             cx.report(problem.hint("the header is left out until it can be read"));
             return None;
         }
     };
-    let ty = match &read.format {
-        ParameterSchemaOrContent::Schema(slot) => {
-            let schema = skeleton::schema_place(slot, &place)?;
-            schema::type_use(cx, &schema, &operation.child(name))
-        }
+    let mut ty = match &read.format {
+        ParameterSchemaOrContent::Schema(slot) => match skeleton::schema_place(slot, &place) {
+            Some(schema) => schema::type_use(cx, &schema, &operation.child(name)),
+            None => text(&place),
+        },
         ParameterSchemaOrContent::Content(_) => schema::any(&place),
     };
-    if !is_scalar(cx, &ty) {
-        let message = format!("only headers with plain values are supported yet; `{name}` is left out");
-        cx.report(Diagnostic::new(Code::Unsupported, Location::Key(place), message));
-        return None;
+    if !is_simple(cx, &ty) {
+        let message = format!("the header `{name}` has no plain value; it is text");
+        cx.report(Diagnostic::new(Code::Degraded, Location::Key(place.clone()), message));
+        ty = text(&place);
     }
+    // A header is there or it is not.
+    ty.nullability = Nullability::NonNull;
     let component = place.pointer.last().filter(|key| place != *slot && key.eq_ignore_ascii_case(name));
     let words = component.as_deref().unwrap_or(name).split('-').filter(|word| !word.is_empty());
     let words: Vec<String> = words.map(str::to_owned).collect();
@@ -87,6 +90,27 @@ fn header(cx: &mut Cx<'_>, slot: &Place, name: &str, operation: &Hint) -> Option
         ty,
     };
     Some((words, header))
+}
+
+/// Whether a value of the type is one plain text, or a list of them; asks the document, since declarations are
+/// lowered later.
+fn is_simple(cx: &mut Cx<'_>, ty: &TypeUse) -> bool {
+    cx.finish_models();
+    let (mut ty, mut is_list) = (ty, false);
+    // A chain of aliases is at most as long as there are models; one that is longer goes in circles.
+    for _ in 0..=cx.models.len() {
+        match &ty.ty {
+            Ty::String { .. } | Ty::Integer { .. } | Ty::Number { .. } | Ty::Boolean => return true,
+            Ty::List { items, .. } if !is_list => (ty, is_list) = (items, true),
+            Ty::List { .. } | Ty::Map { .. } | Ty::Any => return false,
+            Ty::Model(id) => match &cx.models[id.0].model.kind {
+                ModelKind::Enumeration(_) | ModelKind::Integers(_) => return true,
+                ModelKind::Record(_) | ModelKind::Union(_) | ModelKind::Any(_) => return false,
+                ModelKind::Alias(target) => ty = target,
+            },
+        }
+    }
+    false
 }
 
 /// The words that all names begin with, when there are several names and each has a word left.

@@ -48,7 +48,9 @@ impl Checked {
     fn is_valid(&mut self, pattern: &str, at: &Place) -> bool {
         let problem = self.problems.entry(pattern.to_owned()).or_insert_with(|| {
             // JSON Schema asks for Unicode, as the flag `u` of ECMA-262.
-            regress::Regex::with_flags(pattern, "u").err().map(|error| error.to_string())
+            let error = regress::Regex::with_flags(pattern, "u").err().map(|error| error.to_string());
+            // Regress lets it pass, ECMA-262 and the runtime do not.
+            error.or_else(|| repeats_boundary(pattern).then(|| "Invalid quantifier".to_owned()))
         });
         if let Some(problem) = problem {
             let message = format!("this pattern is not a regular expression of ECMA-262: {problem}");
@@ -56,5 +58,40 @@ impl Checked {
             self.diagnostics.push(diagnostic.label("it is not checked"));
         }
         problem.is_none()
+    }
+}
+
+/// Does a quantifier follow `\b` or `\B`?
+fn repeats_boundary(pattern: &str) -> bool {
+    let mut characters = pattern.chars().peekable();
+    let mut is_in_class = false;
+    while let Some(c) = characters.next() {
+        match c {
+            '[' => is_in_class = true,
+            ']' => is_in_class = false,
+            '\\' => {
+                let is_boundary = matches!(characters.next(), Some('b' | 'B')) && !is_in_class;
+                if is_boundary && characters.next_if(|c| matches!(c, '*' | '+' | '?' | '{')).is_some() {
+                    return true;
+                }
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::repeats_boundary;
+
+    #[test]
+    fn boundaries_are_not_repeated() {
+        for pattern in [r"\b*", r"a\B{2}", r"[\]]\b?", r"\\\b+"] {
+            assert!(repeats_boundary(pattern), "{pattern}");
+        }
+        for pattern in ["", r"\b", r"\ba*", r"[\b]*", r"[\b*]", r"\\b*", r"(\b)*"] {
+            assert!(!repeats_boundary(pattern), "{pattern}");
+        }
     }
 }

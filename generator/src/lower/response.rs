@@ -2,11 +2,10 @@
 
 use openapiv3::StatusCode;
 
-use super::operation::{LeftOut, json_content, left_out};
-use super::{Cx, docs, header};
-use crate::ir::{Hint, Response, Status, Ty};
-use crate::read::skeleton;
-use crate::source::{Map, Place};
+use super::{Cx, content, docs, header};
+use crate::ir::{Hint, Response, Status};
+use crate::read::skeleton::{self, Take};
+use crate::source::Place;
 
 /// The responses of an operation, sorted by status.
 pub(super) fn lower(
@@ -14,7 +13,7 @@ pub(super) fn lower(
     read: &openapiv3::Responses,
     place: &Place,
     hint: &Hint,
-) -> Result<Vec<Response>, LeftOut> {
+) -> Vec<Response> {
     let mut all = Vec::new();
     for status in read.responses.keys() {
         let (key, status) = match status {
@@ -25,52 +24,36 @@ pub(super) fn lower(
             .iter()
             .map(|key| place.key(key))
             .find(|slot| cx.node(slot).is_some());
-        all.push(response(cx, &slot.unwrap_or_else(|| place.key(&key)), status, hint)?);
+        all.extend(response(cx, &slot.unwrap_or_else(|| place.key(&key)), status, hint));
     }
     if read.default.is_some() {
-        all.push(response(cx, &place.key("default"), Status::Default, hint)?);
+        all.extend(response(cx, &place.key("default"), Status::Default, hint));
     }
     all.sort_by_key(|response| response.status);
-    let mut successes = all.iter().filter(|response| response.status.is_success());
-    if let Some(first) = successes.next()
-        && let Some(other) = successes.find(|other| !same_body(first, other))
-    {
-        let place = other.place.clone();
-        return Err(left_out(cx, &place, "several successes with different bodies are not supported yet"));
-    }
-    Ok(all)
+    all
 }
 
-fn same_body(a: &Response, b: &Response) -> bool {
-    match (&a.content, &b.content) {
-        (None, None) => true,
-        (Some(a), Some(b)) => matches!((&a.ty.ty, &b.ty.ty), (Ty::Model(a), Ty::Model(b)) if a == b),
-        _ => false,
-    }
-}
-
-fn response(cx: &mut Cx<'_>, place: &Place, status: Status, hint: &Hint) -> Result<Response, LeftOut> {
-    let place = cx.follow(place).ok_or(LeftOut)?;
-    let node = cx.node(&place).ok_or(LeftOut)?;
-    let read = skeleton::read::<openapiv3::Response>(node, &place).map_err(|problem| {
-        cx.report(problem.hint("the operation is left out until the response can be read"));
-        LeftOut
-    })?;
+/// The response; one that cannot be read is like one that is not documented.
+fn response(cx: &mut Cx<'_>, place: &Place, status: Status, hint: &Hint) -> Option<Response> {
+    let place = cx.follow(place)?;
+    let node = cx.node(&place)?;
+    let rows = [("content", Take::Content), ("headers", Take::Entries)];
+    let with = [("description", serde_json::json!(""))];
+    let read: openapiv3::Response = match skeleton::read(node, &place, &rows, &with) {
+        Ok(read) => read,
+        Err(problem) => {
+            cx.report(problem.hint("the response is left out until it can be read"));
+            return None;
+        }
+    };
     let step = match status {
         status if status.is_success() => "response".to_owned(),
         Status::Code(code) => format!("{code} response"),
         Status::Range(hundred) => format!("{hundred}XX response"),
         Status::Default => "default response".to_owned(),
     };
-    let contents = place.key("content");
-    let content = if cx.map(&contents).is_none_or(Map::is_empty) {
-        None
-    } else if let Some(content) = json_content(cx, &contents, &hint.child(&step)) {
-        Some(content)
-    } else {
-        return Err(left_out(cx, &contents, "responses that are not JSON are not supported yet"));
-    };
+    let contents = content::received(cx, &place.key("content"), &hint.child(&step));
     let names: Vec<String> = read.headers.keys().cloned().collect();
     let headers = header::group(cx, &place.key("headers"), &names, hint);
-    Ok(Response { status, docs: docs::of(node.as_map()), content, headers, place })
+    Some(Response { status, docs: docs::of(node.as_map()), contents, headers, place })
 }

@@ -3,16 +3,32 @@
 //! What a Rust type can say becomes a type; every keyword that it cannot say becomes an assertion on the value.
 //! A schema of which no type says enough becomes a JSON value with all its assertions.
 
+mod choice;
 mod constraint;
 mod cover;
+mod inherit;
+mod list;
+mod peek;
 mod record;
 mod types;
 
 use super::flat::{Flat, Part, flatten};
 use super::{Cx, assertion};
-use crate::ir::{Enumeration, Hint, IntegerWidth, ModelKind, Nullability, Ty, TypeUse};
+use crate::ir::{Hint, IntegerWidth, ModelKind, Nullability, Ty, TypeUse};
 use crate::source::{Place, Tree};
+pub(super) use inherit::children;
 use types::Shape;
+
+/// Of what a declaration speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Aspect {
+    /// Every value that fits the schemas.
+    Whole,
+    /// The value itself, where others inherit from it.
+    Base,
+    /// The values of one type, where several are allowed.
+    Only(&'static str),
+}
 
 /// The type at a place that nothing is known of.
 pub(super) fn any(place: &Place) -> TypeUse {
@@ -43,6 +59,11 @@ pub(super) fn type_use(cx: &mut Cx<'_>, place: &Place, hint: &Hint) -> TypeUse {
 
 /// The type of the values that fit every schema at `places`, of which there is at least one.
 fn type_of_all(cx: &mut Cx<'_>, places: &[Place], hint: &Hint) -> TypeUse {
+    type_of(cx, places, Aspect::Whole, hint)
+}
+
+/// The type of one aspect of the values that fit every schema at `places`.
+fn type_of(cx: &mut Cx<'_>, places: &[Place], aspect: Aspect, hint: &Hint) -> TypeUse {
     let place = &places[0];
     let mut found = any(place);
     match flatten(cx, places) {
@@ -53,61 +74,73 @@ fn type_of_all(cx: &mut Cx<'_>, places: &[Place], hint: &Hint) -> TypeUse {
         }
         Flat::Broken => {}
         Flat::Never => found.assertions = assertion::of_schemas(cx, places),
-        Flat::Parts(parts) => match types::shape(cx, place, &parts) {
-            shape @ (Shape::Record | Shape::Enumeration(_)) => {
-                found.nullability = types::nullability_of(cx, &parts);
-                found.ty = if let Some(leftovers) = cover::leftovers(cx, &shape, &parts, places)
-                    && matches!(shape, Shape::Enumeration(_))
-                {
-                    // The assertions stand where the enumeration is used, since all of them do.
-                    found.assertions = Some(leftovers);
-                    Ty::Model(cx.declare(places, hint))
-                } else {
-                    Ty::Model(cx.declare(places, hint))
-                };
+        Flat::Parts(parts) => {
+            let (shape, nullability) = types::shape(cx, places, &parts, aspect, hint);
+            found.nullability = nullability;
+            match shape {
+                Shape::Record | Shape::Union(_) => found.ty = Ty::Model(cx.declare(places, aspect, hint)),
+                Shape::Enumeration(_) | Shape::Integers(_) => {
+                    // The assertions stand where the values are used, since all of them do.
+                    found.assertions = cover::leftovers(cx, &shape, &parts, places);
+                    found.ty = Ty::Model(cx.declare(places, aspect, hint));
+                }
+                Shape::Same(ty) => found = TypeUse { nullability, ..*ty },
+                Shape::Type(name) => {
+                    found.assertions = cover::leftovers(cx, &shape, &parts, places);
+                    found.ty = ty(cx, place, &parts, name, hint);
+                }
+                Shape::Any => found.assertions = assertion::of_schemas(cx, places),
             }
-            shape @ Shape::Type(name) => {
-                found.nullability = types::nullability_of(cx, &parts);
-                found.assertions = cover::leftovers(cx, &shape, &parts, places);
-                found.ty = ty(cx, place, &parts, name, hint);
-            }
-            // A JSON value holds `null`, too; whether it may is among the assertions.
-            Shape::Any => found.assertions = assertion::of_schemas(cx, places),
-        },
+        }
     }
     found.secret |= places.iter().any(|place| is_secret(cx, place));
     found
 }
 
 /// What the declaration of the schemas at `places` is, and whether `null` is among its values.
-pub(super) fn declaration(cx: &mut Cx<'_>, places: &[Place], hint: &Hint) -> (ModelKind, Nullability) {
+pub(super) fn declaration(
+    cx: &mut Cx<'_>,
+    places: &[Place],
+    aspect: Aspect,
+    hint: &Hint,
+) -> (ModelKind, Nullability) {
     let whole = |cx: &mut Cx<'_>| {
         // A JSON value holds `null`, too; whether it may is among the assertions.
         (ModelKind::Any(assertion::of_schemas(cx, places)), Nullability::NonNull)
     };
+    if aspect == Aspect::Whole
+        && let [place] = places
+        && let Some(union) = inherit::union(cx, place, hint)
+    {
+        return (ModelKind::Union(union), Nullability::NonNull);
+    }
     let parts = match flatten(cx, places) {
         Flat::Parts(parts) => parts,
         Flat::Never => return whole(cx),
         Flat::Reference { .. } | Flat::Broken => {
-            let ty = type_of_all(cx, places, hint);
+            let ty = type_of(cx, places, aspect, hint);
             let nullability = ty.nullability;
             return (ModelKind::Alias(ty), nullability);
         }
     };
-    let nullability = types::nullability_of(cx, &parts);
-    match types::shape(cx, &places[0], &parts) {
-        shape @ Shape::Record => {
+    let (shape, nullability) = types::shape(cx, places, &parts, aspect, hint);
+    let kind = match shape {
+        Shape::Record => {
             let assertions = cover::leftovers(cx, &shape, &parts, places);
-            (ModelKind::Record(record::lower(cx, &parts, assertions, hint)), nullability)
+            ModelKind::Record(record::lower(cx, &parts, assertions, hint))
         }
-        Shape::Enumeration(values) => (ModelKind::Enumeration(Enumeration { values }), nullability),
-        shape @ Shape::Type(name) => {
+        Shape::Enumeration(enumeration) => ModelKind::Enumeration(enumeration),
+        Shape::Integers(integers) => ModelKind::Integers(integers),
+        Shape::Union(union) => ModelKind::Union(union),
+        Shape::Same(ty) => ModelKind::Alias(TypeUse { nullability, ..*ty }),
+        Shape::Type(name) => {
             let assertions = cover::leftovers(cx, &shape, &parts, places);
             let ty = ty(cx, &places[0], &parts, name, hint);
-            (ModelKind::Alias(TypeUse { ty, nullability, assertions, ..any(&places[0]) }), nullability)
+            ModelKind::Alias(TypeUse { ty, nullability, assertions, ..any(&places[0]) })
         }
-        Shape::Any => whole(cx),
-    }
+        Shape::Any => return whole(cx),
+    };
+    (kind, nullability)
 }
 
 /// The type of a value that needs no declaration.

@@ -3,7 +3,6 @@
 use super::Cx;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::ir::{Credential, KeyLocation, SecurityScheme};
-use crate::read::skeleton;
 use crate::source::{Map, Place, Tree};
 
 /// The security schemes of the document, sorted by name.
@@ -12,59 +11,71 @@ pub(super) fn lower(cx: &mut Cx<'_>, schemes: &Place) -> Vec<SecurityScheme> {
     for name in cx.keys(schemes) {
         let Some(place) = cx.follow(&schemes.key(&name)) else { continue };
         let Some(node) = cx.node(&place) else { continue };
-        match skeleton::read::<openapiv3::SecurityScheme>(node, &place) {
-            Ok(scheme) => all.extend(scheme_of(cx, name, &place, scheme)),
-            Err(problem) => cx.report(*problem),
-        }
+        all.extend(scheme_of(cx, name, &place, node));
     }
     all
 }
 
-fn scheme_of(
-    cx: &mut Cx<'_>,
-    name: String,
-    place: &Place,
-    scheme: openapiv3::SecurityScheme,
-) -> Option<SecurityScheme> {
-    use openapiv3::{APIKeyLocation, SecurityScheme as Read};
-    let (credential, description) = match scheme {
-        Read::APIKey { location, name, description, .. } => {
-            let location = match location {
-                APIKeyLocation::Header => KeyLocation::Header,
-                APIKeyLocation::Query => KeyLocation::Query,
-                APIKeyLocation::Cookie => KeyLocation::Cookie,
+fn scheme_of(cx: &mut Cx<'_>, name: String, place: &Place, node: &Tree) -> Option<SecurityScheme> {
+    let text = |keyword: &str| node.get(keyword).and_then(Tree::as_str);
+    let description = text("description").map(str::to_owned);
+    let mut unsupported = |keyword: &str, what: String| {
+        let problem = Diagnostic::new(Code::Unsupported, Location::Value(place.key(keyword)), what);
+        cx.report(problem.hint("operations that need it can be called with a header of your own"));
+        None
+    };
+    let credential = match text("type") {
+        Some("apiKey") => {
+            let location = match text("in") {
+                Some("header") | None => KeyLocation::Header,
+                Some("query") => KeyLocation::Query,
+                Some("cookie") => KeyLocation::Cookie,
+                Some(other) => return unsupported("in", format!("an API key cannot be sent in `{other}`")),
             };
-            (Credential::ApiKey { location, name }, description)
+            let Some(key) = text("name").filter(|key| !key.trim().is_empty()) else {
+                return unsupported("type", "the API key has no `name`".to_owned());
+            };
+            Credential::ApiKey { location, name: key.to_owned() }
         }
-        Read::HTTP { scheme, description, .. } if scheme.eq_ignore_ascii_case("basic") => {
-            (Credential::Basic, description)
-        }
-        Read::HTTP { scheme, description, .. } if scheme.eq_ignore_ascii_case("bearer") => {
-            (Credential::Bearer, description)
-        }
-        Read::HTTP { scheme, .. } => {
-            let message = format!("the HTTP authentication scheme `{scheme}` is not supported");
-            let problem = Diagnostic::new(Code::Unsupported, Location::Value(place.key("scheme")), message);
-            cx.report(problem.hint("operations that need it can be called with a header of your own"));
-            return None;
-        }
-        Read::OAuth2 { description, .. } | Read::OpenIDConnect { description, .. } => {
-            (Credential::Bearer, description)
-        }
+        Some("http") => match text("scheme").map(str::to_ascii_lowercase).as_deref() {
+            Some("basic") => Credential::Basic,
+            Some("bearer") | None => Credential::Bearer,
+            Some(other) => {
+                return unsupported(
+                    "scheme",
+                    format!("the HTTP authentication scheme `{other}` is not supported"),
+                );
+            }
+        },
+        Some("oauth2") => Credential::OAuth2,
+        Some("openIdConnect") => Credential::OpenIdConnect,
+        Some("mutualTLS") => Credential::MutualTls,
+        _ => return unsupported("type", "this security scheme is of no known type".to_owned()),
     };
     Some(SecurityScheme { name, description, credential })
 }
 
 /// The alternatives under `security` of the operation at `operation`, or else of the document.
-pub(super) fn requirements(cx: &Cx<'_>, operation: &Place, root: &Place) -> (Place, Vec<Vec<String>>) {
+///
+/// An alternative with a scheme that nobody declares cannot be met, and is left out.
+pub(super) fn requirements(cx: &mut Cx<'_>, operation: &Place, root: &Place) -> Vec<Vec<String>> {
     let own = operation.key("security");
     let place = if cx.node(&own).is_some() { own } else { root.key("security") };
     let alternatives = cx.node(&place).and_then(Tree::as_list).unwrap_or_default();
-    let names = |alternative: &Tree| {
-        let mut names: Vec<_> = alternative.as_map().into_iter().flat_map(Map::keys).cloned().collect();
+    let mut all = Vec::with_capacity(alternatives.len());
+    for alternative in alternatives {
+        let mut names: Vec<String> = alternative.as_map().into_iter().flat_map(Map::keys).cloned().collect();
         names.sort();
-        names
-    };
-    let alternatives = alternatives.iter().map(names).collect();
-    (place, alternatives)
+        match names.iter().find(|name| !cx.schemes.contains(*name)) {
+            None if !all.contains(&names) => all.push(names),
+            None => {}
+            Some(unknown) => {
+                let message = format!("the security scheme `{unknown}` is not declared");
+                let problem =
+                    Diagnostic::new(Code::UnknownSecurityScheme, Location::Key(place.clone()), message);
+                cx.report(problem.hint("declare it under `components.securitySchemes`"));
+            }
+        }
+    }
+    all
 }

@@ -1,107 +1,67 @@
 //! Sharing: inline schemas that say the same under the same name become one model.
 //!
-//! Two inline models are one when they are equal in structure, stand under the same name,
-//! and the words of one owner's name begin the words of the other's:
-//! `Customer.status` and `CustomerUpdate.status` share `CustomerStatus`, while `Order.status` and `Invoice.status`,
-//! which may grow apart, stay two.
-//! The shorter owner lends its name and its prose.
+//! Inline models that are equal in structure (names, types, rules; not prose) and stand under the same key are one
+//! declaration, which the shortest of their owners names.
+//! Where the words of that owner's name begin the words of another owner's, the other uses the declaration as it is:
+//! `Customer.status` and `CustomerUpdate.status` are both `CustomerStatus`.
+//! Any other twin keeps its name as an alias: `Order.status` and `Invoice.status`, which may grow apart, are
+//! `OrderStatus` and `InvoiceStatus`, of which one names the other.
+//! So the name of a type depends on its own place and never on what else the document says.
+
+mod encode;
 
 use std::collections::BTreeMap;
 
 use heck::ToSnakeCase;
 
-use crate::ir::{Api, Hint, Model, ModelId, ModelKind, Ty, TypeUse};
+use crate::ir::{Api, Hint, ModelId, ModelKind, Ty, TypeUse};
 
 /// Merges twins; afterwards the models that lost their place are unused and are removed by sorting.
 pub(super) fn share(api: &mut Api) {
-    let mut namesakes = namesakes(api);
-    loop {
-        let mut twins: BTreeMap<ModelId, ModelId> = BTreeMap::new();
-        for group in &mut namesakes {
-            let mut kept: Vec<ModelId> = Vec::with_capacity(group.len());
-            for id in group.iter().copied() {
-                match kept.iter().find(|kept| are_twins(api.model(**kept), api.model(id))) {
-                    Some(twin) => drop(twins.insert(id, *twin)),
-                    None => kept.push(id),
-                }
-            }
-            *group = kept;
-        }
-        if twins.is_empty() {
-            return;
-        }
-        // Records whose fields became equal may be twins now, hence the loop.
-        super::sort::map_ids(api, &mut |id| *twins.get(&id).unwrap_or(&id));
-    }
-}
-
-/// The inline models that stand under the same name, the shortest owner first,
-/// so that every twin meets the model whose name is kept.
-fn namesakes(api: &Api) -> Vec<Vec<ModelId>> {
-    let mut groups: BTreeMap<String, Vec<ModelId>> = BTreeMap::new();
-    for (id, model) in api.models() {
-        if let Hint::Derived(path) = &model.hint
-            && let Some(name) = path.last()
-        {
-            groups.entry(name.clone()).or_default().push(id);
+    let classes = encode::classes(api);
+    let mut groups: BTreeMap<usize, Vec<ModelId>> = BTreeMap::new();
+    for (index, class) in classes.iter().enumerate() {
+        if let Some(class) = class {
+            groups.entry(*class).or_default().push(ModelId(index));
         }
     }
-    for group in groups.values_mut() {
-        group.sort_by_key(|id| {
+    let mut twins: Vec<Option<ModelId>> = vec![None; api.models.len()];
+    for mut group in groups.into_values().filter(|group| group.len() > 1) {
+        group.sort_by_cached_key(|id| {
             let path = api.model(*id).hint.path();
             (path.iter().map(String::len).sum::<usize>(), path, api.model(*id).place.clone())
         });
+        let (first, others) = group.split_at(1);
+        let owner = owner_words(&api.model(first[0]).hint);
+        for id in others {
+            if owner_words(&api.model(*id).hint).starts_with(&owner) {
+                twins[id.0] = Some(first[0]);
+            } else {
+                rename(api, *id, first[0]);
+            }
+        }
     }
-    groups.into_values().filter(|group| group.len() > 1).collect()
+    super::sort::map_ids(api, &mut |id| twins[id.0].unwrap_or(id));
 }
 
-fn are_twins(a: &Model, b: &Model) -> bool {
-    let (Hint::Derived(a_path), Hint::Derived(b_path)) = (&a.hint, &b.hint) else { return false };
-    let ([a_owner @ .., a_name], [b_owner @ .., b_name]) = (a_path.as_slice(), b_path.as_slice()) else {
-        return false;
+/// Makes a model another name for its twin.
+fn rename(api: &mut Api, id: ModelId, twin: ModelId) {
+    let model = &mut api.models[id.0];
+    let ty = TypeUse {
+        ty: Ty::Model(twin),
+        nullability: model.nullability,
+        secret: false,
+        assertions: None,
+        place: model.place.clone(),
     };
-    a_name == b_name
-        && !a_owner.is_empty()
-        && words(b_owner).starts_with(&words(a_owner))
-        && a.nullability == b.nullability
-        && same_kind(&a.kind, &b.kind)
+    model.kind = ModelKind::Alias(ty);
 }
 
-fn words(owner: &[String]) -> Vec<String> {
-    owner
-        .iter()
-        .flat_map(|step| step.to_snake_case().split('_').map(str::to_owned).collect::<Vec<_>>())
-        .collect()
-}
-
-fn same_kind(a: &ModelKind, b: &ModelKind) -> bool {
-    match (a, b) {
-        (ModelKind::Enumeration(a), ModelKind::Enumeration(b)) => a == b,
-        (ModelKind::Record(a), ModelKind::Record(b)) => {
-            a.additional == b.additional
-                && a.fields.len() == b.fields.len()
-                && a.fields.iter().zip(&b.fields).all(|(a, b)| {
-                    a.name == b.name
-                        && a.presence == b.presence
-                        && a.access == b.access
-                        && same_type(&a.ty, &b.ty)
-                })
-        }
-        _ => false,
-    }
-}
-
-/// Equality of what is said, wherever it is said.
-fn same_type(a: &TypeUse, b: &TypeUse) -> bool {
-    a.nullability == b.nullability
-        && a.secret == b.secret
-        && match (&a.ty, &b.ty) {
-            (Ty::List { items: a, constraints: x }, Ty::List { items: b, constraints: y }) => {
-                x == y && same_type(a, b)
-            }
-            (Ty::Map { values: a, constraints: x }, Ty::Map { values: b, constraints: y }) => {
-                x == y && same_type(a, b)
-            }
-            (a, b) => a == b,
-        }
+/// The words of the name of what holds an inline schema.
+fn owner_words(hint: &Hint) -> Vec<String> {
+    let Hint::Derived(path) = hint else { return Vec::new() };
+    let owner = path.split_last().map_or(&[][..], |(_, owner)| owner);
+    let words =
+        owner.iter().flat_map(|step| step.to_snake_case().split('_').map(str::to_owned).collect::<Vec<_>>());
+    words.collect()
 }

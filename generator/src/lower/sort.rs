@@ -6,7 +6,8 @@ use crate::ir::{Api, Direction, HeaderGroupId, ModelId, ModelKind, Nullability, 
 
 /// Sorts everything whose order carries no meaning, and drops inline models that nothing uses any more.
 pub(super) fn sort(api: &mut Api) {
-    api.operations.sort_by(|a, b| (&a.path, a.method).cmp(&(&b.path, b.method)));
+    api.operations.sort_by(|a, b| (&a.path, &a.method).cmp(&(&b.path, &b.method)));
+    api.incoming.sort_by(|a, b| (&a.name, &a.ty.place).cmp(&(&b.name, &b.ty.place)));
     sort_models(api);
     sort_header_groups(api);
     spread_nullability(api);
@@ -107,18 +108,18 @@ pub(super) fn each_root_mut(api: &mut Api, direction: Direction, visit: &mut dyn
         Direction::Request => {
             for operation in &mut api.operations {
                 operation.parameters.iter_mut().for_each(|parameter| visit(&mut parameter.ty));
-                operation.body.iter_mut().for_each(|body| visit(&mut body.content.ty));
+                let bodies = operation.body.iter_mut().flat_map(|body| &mut body.contents);
+                bodies.flat_map(|content| content.body.types_mut()).for_each(&mut *visit);
             }
         }
         Direction::Response => {
-            api.header_groups
-                .iter_mut()
-                .flat_map(|group| &mut group.headers)
-                .for_each(|header| visit(&mut header.ty));
+            let headers = api.header_groups.iter_mut().flat_map(|group| &mut group.headers);
+            headers.for_each(|header| visit(&mut header.ty));
             let responses = api.operations.iter_mut().flat_map(|operation| &mut operation.responses);
-            responses
-                .filter_map(|response| response.content.as_mut())
-                .for_each(|content| visit(&mut content.ty));
+            let contents = responses.flat_map(|response| &mut response.contents);
+            contents.flat_map(|content| content.body.types_mut()).for_each(&mut *visit);
+            // What the server sends by itself is received, too.
+            api.incoming.iter_mut().for_each(|incoming| visit(&mut incoming.ty));
         }
     }
 }

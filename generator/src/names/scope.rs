@@ -49,7 +49,7 @@ impl Scope {
 
     /// The parameters of an operation, which become arguments, or setters beside those of every request.
     pub(super) fn parameters() -> Self {
-        Self::new(&["header", "into_future", "self", "send", "timeout"], "_", "_")
+        Self::new(&["header", "into_future", "self", "send", "timeout", "value"], "_", "_")
     }
 
     /// The variants of an open enumeration.

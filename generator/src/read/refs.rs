@@ -161,6 +161,12 @@ impl Trees {
         self.resources.owner(place)
     }
 
+    /// Whether any schema resource has a dynamic anchor.
+    #[must_use]
+    pub fn has_dynamic_anchors(&self) -> bool {
+        self.resources.has_dynamic_anchors()
+    }
+
     /// The dynamic anchors of a schema resource (JSON Schema core, section 8.2.2).
     #[must_use]
     pub fn dynamic_anchors(&self, resource: &Place) -> &[(String, Place)] {

@@ -92,6 +92,10 @@ impl Resources {
         self.resource(place).unwrap_or_else(|| root_of(place))
     }
 
+    pub(super) fn has_dynamic_anchors(&self) -> bool {
+        !self.dynamic_anchors.is_empty()
+    }
+
     /// The dynamic anchors of a resource.
     pub(super) fn dynamic_anchors(&self, resource: &Place) -> &[(String, Place)] {
         self.dynamic_anchors.get(resource).map_or(&[], Vec::as_slice)

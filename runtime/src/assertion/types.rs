@@ -43,6 +43,12 @@ impl Types {
         self.0 & other.0 == other.0
     }
 
+    /// Is a type in both sets? An integer is a number, too.
+    #[must_use]
+    pub const fn intersects(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
     /// The types of this set that are not in the other one.
     #[must_use]
     pub const fn without(self, other: Self) -> Self {

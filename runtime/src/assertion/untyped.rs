@@ -1,31 +1,26 @@
 //! Components that no Rust type can say: a wrapper over a JSON value with its assertions.
 
-use crate::assertion::{Assertions, Direction};
-use crate::wording::Profile;
+use crate::assertion::Assertions;
 
-/// A wrapper over a JSON value that stands for a component which no Rust type can say; the generator prints the
-/// implementation.
+/// A wrapper over a JSON value that stands for a component which no Rust type can say; [`any!`](crate::any!)
+/// implements it.
 pub trait Untyped {
     /// What the document asserts of the value.
     const ASSERTIONS: &'static Assertions;
-
-    /// What the generated crate fixes for all its types.
-    const PROFILE: &'static Profile;
-
-    /// Which way values go; see [`Model::DIRECTION`](crate::Model::DIRECTION).
-    const DIRECTION: Option<Direction> = None;
 }
 
-/// Implements [`Node`](crate::Node), [`Blank`](crate::Blank), [`Model`](crate::Model), `From` of and into
-/// `serde_json::Value`, `Deref` and `DerefMut`, and the traits of `serde`, for a `pub struct Name(pub
-/// serde_json::Value)` that is [`Untyped`]. Needs the feature `json`.
+/// Defines a wrapper over a JSON value: a struct with the value as its public field, [`Untyped`],
+/// [`Node`](crate::Node), [`Blank`](crate::Blank), [`Model`](crate::Model), `From` of and into `serde_json::Value`,
+/// `Deref` and `DerefMut`, and the traits of `serde`. Needs the feature `json`.
+///
+/// Behind the assertions comes the direction of the values, where something of them goes one way only.
+/// A static `PROFILE` has to be in scope.
 ///
 /// ```
 /// # #[cfg(feature = "json")] {
-/// use specwright_runtime::{Assertion, Assertions, Model, Profile, Resource, Types, Untyped};
+/// use specwright_runtime::{Assertion, Assertions, Model, Profile, Resource, Types};
 ///
-/// #[derive(Clone, Debug, PartialEq)]
-/// pub struct Id(pub serde_json::Value);
+/// static PROFILE: Profile = Profile { wording: specwright_runtime::Wording::ZOD, max_errors: 100 };
 ///
 /// static ID: Assertions = Assertions {
 ///     pointer: "/components/schemas/Id",
@@ -33,12 +28,10 @@ pub trait Untyped {
 ///     keywords: &[Assertion::Type(Types::STRING.or(Types::INTEGER)), Assertion::Minimum("1")],
 /// };
 ///
-/// impl Untyped for Id {
-///     const ASSERTIONS: &'static Assertions = &ID;
-///     const PROFILE: &'static Profile = Profile::DEFAULT;
+/// specwright_runtime::any! {
+///     /// A text or a positive number.
+///     pub struct Id = &ID;
 /// }
-///
-/// specwright_runtime::any!(Id);
 ///
 /// assert_eq!(Id::decode(b"7").unwrap().as_i64(), Some(7));
 /// assert_eq!(
@@ -50,7 +43,18 @@ pub trait Untyped {
 /// ```
 #[macro_export]
 macro_rules! any {
-    ($type:ty) => {
+    (
+        $(#[$meta:meta])*
+        $visibility:vis struct $type:ident = $assertions:expr $(, $direction:expr)?;
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        $visibility struct $type(pub $crate::private::serde_json::Value);
+
+        impl $crate::Untyped for $type {
+            const ASSERTIONS: &'static $crate::Assertions = $assertions;
+        }
+
         impl $crate::Node for $type {
             fn read(
                 &mut self,
@@ -85,8 +89,9 @@ macro_rules! any {
         }
 
         impl $crate::Model for $type {
-            const PROFILE: &'static $crate::Profile = <Self as $crate::Untyped>::PROFILE;
-            const DIRECTION: ::core::option::Option<$crate::Direction> = <Self as $crate::Untyped>::DIRECTION;
+            const PROFILE: &'static $crate::Profile = &PROFILE;
+            $(const DIRECTION: ::core::option::Option<$crate::Direction> =
+                ::core::option::Option::Some($direction);)?
 
             fn blank() -> Self {
                 <Self as $crate::Blank>::blank()

@@ -187,6 +187,8 @@ impl<C: ApiClient> Builder<C> {
         }
         Ok(Shared {
             api,
+            base_is_given: self.base_url.is_some(),
+            allow_plain_http: self.allow_plain_http,
             credentials: credentials::assign(self.given, api.security_schemes)?,
             headers,
             options: self.options,
@@ -210,6 +212,11 @@ impl<C: ApiClient> Builder<C> {
 
 fn base_url(given: Option<&str>, api: &Api, allow_plain_http: bool) -> Result<BaseUrl, ConfigFault> {
     let text = given.or(api.servers.first().copied()).ok_or(ConfigFault::NoServer)?;
+    checked_base(text, allow_plain_http)
+}
+
+/// The URL of a server, if it may be called.
+pub(crate) fn checked_base(text: &str, allow_plain_http: bool) -> Result<BaseUrl, ConfigFault> {
     let base = BaseUrl::parse(text).map_err(ConfigFault::BaseUrl)?;
     match base.route() {
         Route::Plain if !allow_plain_http => Err(ConfigFault::PlainHttp { host: base.host().to_owned() }),

@@ -1,5 +1,6 @@
 //! A request that is being put together: what generated methods fill in, and callers may still change.
 
+mod argument;
 mod follow;
 mod named;
 mod open;
@@ -14,6 +15,7 @@ use http::{HeaderMap, HeaderValue};
 
 pub(crate) use self::follow::LinkFault;
 use super::api::Operation;
+use super::builder::checked_base;
 use super::core::Core;
 use super::error::{Error, Kind, RequestFault};
 use super::exchange::{Arrived, Prepared, exchange};
@@ -24,7 +26,6 @@ use super::reply::Reply;
 use super::response::Response;
 use super::target::Target;
 use super::transport::RequestBody;
-use crate::Model;
 
 /// A call of one operation, not yet sent.
 ///
@@ -100,19 +101,6 @@ impl Call {
         self.note(result.map_err(RequestFault::Header))
     }
 
-    /// Sets the body, as `application/json`.
-    pub fn json<T: Model>(self, body: &T) -> Self {
-        self.json_as("application/json", body)
-    }
-
-    /// Sets the body, as JSON of another media type, such as `application/merge-patch+json`.
-    pub fn json_as<T: Model>(mut self, media_type: &'static str, body: &T) -> Self {
-        if self.core.shared().validate_requests && self.refused.is_none() {
-            self.refused = body.validate().err().map(|errors| self.error(Kind::Validation(errors)));
-        }
-        self.body(media_type, body.encode())
-    }
-
     /// Sets the body, as it is: bytes, or a [`RequestBody`] that streams.
     pub fn body(mut self, media_type: &'static str, body: impl Into<RequestBody>) -> Self {
         self.headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
@@ -157,12 +145,20 @@ impl Call {
         }
         let schemes = shared.api.security_schemes;
         let (method, path) = match &self.raw {
-            Some(raw) => (&raw.method, raw.path),
-            None => (&self.operation.method, self.operation.path),
+            Some(raw) => (raw.method.clone(), raw.path),
+            None => (self.operation.method(), self.operation.path),
         };
         let refuse = |fault| Error::new(self.operation.id, Kind::Request(fault));
+        let own_base = match self.operation.servers.first() {
+            Some(server) if !shared.base_is_given && self.raw.is_none() => {
+                let base = checked_base(server, shared.allow_plain_http);
+                Some(base.map_err(|fault| self.error(Kind::Config(fault)))?)
+            }
+            _ => None,
+        };
+        let base = own_base.as_ref().unwrap_or(&shared.base);
         let own = |target: &Target| {
-            target.render(shared.base.as_str(), path).map_err(|fault| refuse(RequestFault::Target(fault)))
+            target.render(base.as_str(), path).map_err(|fault| refuse(RequestFault::Target(fault)))
         };
         // A link takes the place of the query, though not of the credentials in it.
         let linked = match &self.link {
@@ -183,7 +179,7 @@ impl Call {
             }
             None => own(&self.target)?,
         };
-        let request = http::Request::builder().method(method.clone()).uri(url).body(());
+        let request = http::Request::builder().method(method).uri(url).body(());
         let (mut head, ()) = request.map_err(|error| refuse(RequestFault::Url(error)))?.into_parts();
         head.headers = self.headers;
         let Self { core, operation, body, options, .. } = self;

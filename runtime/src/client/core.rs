@@ -28,6 +28,9 @@ pub struct Core {
 pub(crate) struct Shared {
     pub(crate) api: &'static Api,
     pub(crate) base: BaseUrl,
+    /// The caller has named the base: servers of single operations do not count.
+    pub(crate) base_is_given: bool,
+    pub(crate) allow_plain_http: bool,
     pub(crate) credentials: Credentials,
     /// What every request carries, `User-Agent` among it.
     pub(crate) headers: HeaderMap,

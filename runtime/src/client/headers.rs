@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
+use http::header::{CONTENT_LENGTH, COOKIE, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::api::SecurityScheme;
@@ -42,6 +42,23 @@ pub(crate) fn set(
     let mut value = HeaderValue::from_str(value).map_err(|_| HeaderFault::Value(name.to_string()))?;
     value.set_sensitive(is_sensitive(&name, schemes));
     headers.insert(name, value);
+    Ok(())
+}
+
+/// Adds pairs to the one `Cookie` header (RFC 6265, section 5.4).
+pub(crate) fn add_cookie(headers: &mut HeaderMap, pairs: &str) -> Result<(), HeaderFault> {
+    if pairs.is_empty() {
+        return Ok(());
+    }
+    let mut text = Vec::new();
+    if let Some(others) = headers.get(COOKIE) {
+        text.extend_from_slice(others.as_bytes());
+        text.extend_from_slice(b"; ");
+    }
+    text.extend_from_slice(pairs.as_bytes());
+    let mut value = HeaderValue::from_bytes(&text).map_err(|_| HeaderFault::Value("cookie".to_owned()))?;
+    value.set_sensitive(true);
+    headers.insert(COOKIE, value);
     Ok(())
 }
 

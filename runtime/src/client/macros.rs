@@ -1,6 +1,195 @@
 //! What is the same in every generated request and every generated error, so that generated code names only
 //! what differs.
 
+/// Defines an operation: its static description, the request that a method of the client returns, what it gives and
+/// what goes wrong.
+///
+/// First come the names of the request and of the description, with what the description is. Behind `set` are the
+/// setters of optional arguments, each with the method of [`Call`](crate::client::Call) that it stands for. Behind
+/// `ok` is the type of a success, with how each status is read; where successes differ it is an `enum` that is defined
+/// here. Behind `err` is the error, with a variant for every documented failure.
+///
+/// ```
+/// use specwright_runtime::client::{Core, Operation, Parameter};
+///
+/// struct Client {
+///     core: Core,
+/// }
+///
+/// impl Client {
+///     /// Finds a note.
+///     pub fn find_note(&self, id: impl AsRef<str>) -> FindNote {
+///         FindNote { call: self.core.call(&FIND_NOTE).text(0, id) }
+///     }
+/// }
+///
+/// specwright_runtime::operation! {
+///     FindNote, FIND_NOTE: "findNote" GET "/notes/{id}"
+///     [.parameters(&[Parameter::path("id"), Parameter::query("version")]).accept("application/json")];
+///     set {
+///         /// Which version of the note.
+///         version(i64) = set 1;
+///     }
+///     ok Vec<String> { 200 => json }
+///     err FindNoteError {
+///         /// There is no such note.
+///         NotFound(()) = 404 => none;
+///     }
+/// }
+/// ```
+#[macro_export]
+macro_rules! operation {
+    (
+        $request:ident, $constant:ident: $id:literal $method:ident $path:literal $([$($call:tt)*])?;
+        $(set { $($(#[$about:meta])* $setter:ident($taken:ty) = $how:ident $index:literal;)* })?
+        $(body { $($body:tt)* })?
+        ok $($rest:tt)*
+    ) => {
+        static $constant: $crate::client::Operation = {
+            #[allow(unused_imports, clippy::wildcard_imports, reason = "the words of the description")]
+            use $crate::{client::{Parameter, Style}, rows::*};
+            $crate::client::Operation::new($id, $crate::client::Method::$method, $path) $($($call)*)?
+        };
+
+        #[doc = concat!("A request of the operation `", $id, "`; awaiting it sends it.")]
+        #[derive(Debug)]
+        #[must_use = "a request does nothing until it is awaited"]
+        pub struct $request {
+            call: $crate::client::Call,
+        }
+
+        impl $request {
+            /// What the document says of the operation.
+            pub const OPERATION: &'static $crate::client::Operation = &$constant;
+        }
+
+        $(
+            impl $request {
+                $(
+                    $(#[$about])*
+                    pub fn $setter(mut self, value: $taken) -> Self {
+                        self.call = self.call.$how($index, value);
+                        self
+                    }
+                )*
+            }
+        )?
+
+        $($crate::operation! { @body $request $($body)* })?
+
+        $crate::operation! { @ok $request $($rest)* }
+    };
+
+    // A body that may be left out.
+    (@body $request:ident $($(#[$about:meta])* $setter:ident($taken:ty) = $how:ident($($argument:expr),*);)*) => {
+        impl $request {
+            $(
+                $(#[$about])*
+                pub fn $setter(mut self, value: $taken) -> Self {
+                    self.call = self.call.$how($($argument,)* value);
+                    self
+                }
+            )*
+        }
+    };
+
+    // Successes that differ.
+    (
+        @ok $request:ident enum $success:ident {
+            $($(#[$about:meta])* $variant:ident($body:ty) = $status:pat => $read:ident;)*
+        }
+        err $error:ident {
+            $($(#[$failure_about:meta])* $failure:ident($failure_body:ty) = $failure_status:pat => $failure_read:ident;)*
+        }
+    ) => {
+        #[doc = concat!("What [`", stringify!($request), "`] gives when it succeeds.")]
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        #[allow(clippy::large_enum_variant, reason = "a variant is as large as the document makes it")]
+        pub enum $success {
+            $(
+                $(#[$about])*
+                $variant($body),
+            )*
+        }
+
+        $crate::request!($request -> $success, $error);
+
+        impl $crate::client::Outcome for $request {
+            type Value = $success;
+            type Error = $error;
+
+            fn decode(
+                reply: $crate::client::Reply,
+            ) -> ::core::result::Result<$crate::client::Response<Self::Value>, Self::Error> {
+                #[allow(unreachable_patterns, reason = "a default leaves no status undocumented")]
+                match reply.status().as_u16() {
+                    $($status => {
+                        let response: $crate::client::Response<$body> = reply.$read()?;
+                        ::core::result::Result::Ok(response.map($success::$variant))
+                    })*
+                    $($failure_status => ::core::result::Result::Err(
+                        $error::$failure(::std::boxed::Box::new(reply.$failure_read()?)),
+                    ),)*
+                    _ => ::core::result::Result::Err(reply.undocumented().into()),
+                }
+            }
+        }
+
+        $crate::operation! { @err $request $error { $($(#[$failure_about])* $failure($failure_body);)* } }
+    };
+
+    // Successes that are alike.
+    (
+        @ok $request:ident $success:ty {
+            $($status:pat => $read:ident),* $(,)?
+        }
+        err $error:ident {
+            $($(#[$failure_about:meta])* $failure:ident($failure_body:ty) = $failure_status:pat => $failure_read:ident;)*
+        }
+    ) => {
+        $crate::request!($request -> $success, $error);
+
+        impl $crate::client::Outcome for $request {
+            type Value = $success;
+            type Error = $error;
+
+            fn decode(
+                reply: $crate::client::Reply,
+            ) -> ::core::result::Result<$crate::client::Response<Self::Value>, Self::Error> {
+                #[allow(unreachable_patterns, reason = "a default leaves no status undocumented")]
+                match reply.status().as_u16() {
+                    $($status => ::core::result::Result::Ok(reply.$read()?),)*
+                    $($failure_status => ::core::result::Result::Err(
+                        $error::$failure(::std::boxed::Box::new(reply.$failure_read()?)),
+                    ),)*
+                    _ => ::core::result::Result::Err(reply.undocumented().into()),
+                }
+            }
+        }
+
+        $crate::operation! { @err $request $error { $($(#[$failure_about])* $failure($failure_body);)* } }
+    };
+
+    (@err $request:ident $error:ident { $($(#[$about:meta])* $variant:ident($body:ty);)* }) => {
+        #[doc = concat!(
+            "What [`", stringify!($request), "`] gives when it fails, and everything that keeps it from an answer.",
+        )]
+        #[derive(Debug)]
+        #[non_exhaustive]
+        pub enum $error {
+            $(
+                $(#[$about])*
+                $variant(::std::boxed::Box<$crate::client::Response<$body>>),
+            )*
+            /// No documented answer: the request was not sent, broke on the way, or brought something else.
+            Other($crate::client::Error),
+        }
+
+        $crate::operation_error!($error { $($variant),* });
+    };
+}
+
 /// Makes the struct of a request awaitable: `request!(UpdateCustomer -> Customer, UpdateCustomerError);`.
 ///
 /// The struct has one field, `call: Call`, and implements [`Outcome`](crate::client::Outcome).

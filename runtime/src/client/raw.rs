@@ -39,8 +39,7 @@ impl Core {
 fn operation(method: &Method) -> &'static Operation {
     macro_rules! operation {
         ($id:literal) => {{
-            static OPERATION: Operation =
-                Operation { id: $id, method: Method::GET, path: "", accept: ACCEPT, security: &[] };
+            static OPERATION: Operation = Operation::new($id, Method::GET, "").accept(ACCEPT);
             &OPERATION
         }};
     }

@@ -13,6 +13,17 @@ use super::link;
 use super::response::{Response, request_id};
 use crate::Model;
 
+/// A body that has one of several media types.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content<T> {
+    /// `application/json`, or a media type whose name ends in `+json`.
+    Json(T),
+    /// `text/plain`, or another `text` type; what is not UTF-8 is replaced.
+    Text(String),
+    /// Anything else.
+    Bytes(Bytes),
+}
+
 /// A response whose body has arrived, and is not yet decoded.
 pub struct Reply {
     operation: &'static Operation,
@@ -102,15 +113,56 @@ impl Reply {
     }
 
     /// Takes the body as it is.
-    #[must_use]
-    pub fn bytes(self) -> Response<Bytes> {
-        Response::new(self.answer.body.clone(), self.operation, self.answer)
+    ///
+    /// # Errors
+    ///
+    /// None; all the ways to read a body are alike.
+    pub fn bytes(self) -> Result<Response<Bytes>, Error> {
+        Ok(Response::new(self.answer.body.clone(), self.operation, self.answer))
+    }
+
+    /// Takes the body as text; what is not UTF-8 is replaced.
+    ///
+    /// # Errors
+    ///
+    /// None; all the ways to read a body are alike.
+    pub fn text(self) -> Result<Response<String>, Error> {
+        let text = String::from_utf8_lossy(&self.answer.body).into_owned();
+        Ok(Response::new(text, self.operation, self.answer))
     }
 
     /// Takes a response whose document describes no body; one that came is ignored.
-    #[must_use]
-    pub fn no_content(self) -> Response<()> {
-        Response::new((), self.operation, self.answer)
+    ///
+    /// # Errors
+    ///
+    /// None; all the ways to read a body are alike.
+    pub fn none(self) -> Result<Response<()>, Error> {
+        Ok(Response::new((), self.operation, self.answer))
+    }
+
+    /// Reads the body by its media type.
+    ///
+    /// # Errors
+    ///
+    /// A body that says that it is JSON is not what the document describes.
+    pub fn content<T: Model>(self) -> Result<Response<Content<T>>, Error> {
+        if self.is_json() {
+            return Ok(self.json::<T>()?.map(Content::Json));
+        }
+        if self.is_text() {
+            return Ok(self.text()?.map(Content::Text));
+        }
+        Ok(self.bytes()?.map(Content::Bytes))
+    }
+
+    /// Is the body JSON by its media type, or of none?
+    fn is_json(&self) -> bool {
+        media_type(&self.answer.headers).is_none_or(|found| is_json(&found))
+    }
+
+    /// Is the body text by its media type?
+    fn is_text(&self) -> bool {
+        media_type(&self.answer.headers).is_some_and(|found| found.starts_with("text/"))
     }
 
     /// The error that the status is none that the document describes.

@@ -69,6 +69,13 @@ impl<T> Response<T> {
         self.value
     }
 
+    /// The response with another value, made of this one.
+    #[must_use]
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Response<U> {
+        let Self { value, status, headers, operation, body, trail } = self;
+        Response { value: make(value), status, headers, operation, body, trail }
+    }
+
     /// The id that the server gave the request: `X-Request-Id`, `Request-Id` or `X-Correlation-Id`.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {

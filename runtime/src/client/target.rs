@@ -24,13 +24,21 @@ pub(crate) struct Target {
 }
 
 impl Target {
-    /// Gives a name of the template its value.
-    pub(crate) fn path(&mut self, name: &'static str, value: &str) -> Result<(), TargetFault> {
+    /// Gives a name of the template its value, which is encoded already.
+    pub(crate) fn path(&mut self, name: &'static str, value: String) -> Result<(), TargetFault> {
         if value.is_empty() {
             return Err(TargetFault::Empty { name });
         }
-        self.path.push((name, utf8_percent_encode(value, VALUE).to_string()));
+        self.path.push((name, value));
         Ok(())
+    }
+
+    /// Adds pairs to the query that are encoded already.
+    pub(crate) fn pairs(&mut self, pairs: &str) {
+        if !self.query.is_empty() && !pairs.is_empty() {
+            self.query.push('&');
+        }
+        self.query.push_str(pairs);
     }
 
     /// Adds a pair to the query.
@@ -129,11 +137,13 @@ impl fmt::Display for TargetFault {
 
 #[cfg(test)]
 mod tests {
-    use super::{Target, TargetFault};
+    use percent_encoding::utf8_percent_encode;
+
+    use super::{Target, TargetFault, VALUE};
 
     fn one(template: &'static str, value: &str) -> Result<String, TargetFault> {
         let mut target = Target::default();
-        target.path("id", value)?;
+        target.path("id", utf8_percent_encode(value, VALUE).to_string())?;
         target.render("http://h", template)
     }
 

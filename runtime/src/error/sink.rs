@@ -56,6 +56,12 @@ impl Errors {
         self.kept.push(FieldError::new(segments, place, violation, self.profile.wording));
     }
 
+    /// What the generated crate fixes for all its types.
+    #[cfg(feature = "json")]
+    pub(crate) fn profile(&self) -> &'static Profile {
+        self.profile
+    }
+
     /// Says whether errors are recorded; returns what held before.
     pub(crate) fn set_muted(&mut self, is_muted: bool) -> bool {
         std::mem::replace(&mut self.is_muted, is_muted)

@@ -117,9 +117,7 @@ macro_rules! floats {
             }
 
             fn check(&self, checker: &mut Checker, at: &Path<'_>, schema: &'static Schema) {
-                let mut text = Writer::new();
-                text.$type(*self);
-                checker.number(self.is_finite().then(|| text.into_string()).as_deref(), at, schema);
+                checker.float(self.is_finite(), |text| text.$type(*self), at, schema);
             }
         }
 

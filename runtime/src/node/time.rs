@@ -49,6 +49,7 @@ impl Node for Timestamp {
         {
             checker.errors.push(at, schema, Violation::InvalidFormat { format: Format::DateTime });
         }
+        checker.written(self, at, schema);
     }
 }
 
@@ -86,6 +87,7 @@ impl Node for Date {
         if self.year() < 0 {
             checker.errors.push(at, schema, Violation::InvalidFormat { format: Format::Date });
         }
+        checker.written(self, at, schema);
     }
 }
 

@@ -44,35 +44,19 @@ impl Reader<'_> {
 }
 
 #[cfg(all(test, feature = "client"))]
+#[expect(unreachable_pub, reason = "generated code is public")]
 mod tests {
     use super::read_watching;
-    use crate::{EnumShape, Enumeration, Profile};
+    use crate::Profile;
 
-    #[derive(Clone, Debug, PartialEq)]
-    enum Color {
-        Red,
-        Unknown(Box<str>),
-    }
+    static PROFILE: Profile = *Profile::DEFAULT;
 
-    impl Enumeration for Color {
-        const SHAPE: &'static EnumShape =
-            &EnumShape { name: "Color", pointer: "/components/schemas/Color", values: &["red"] };
-        const PROFILE: &'static Profile = Profile::DEFAULT;
-        fn known(_: usize) -> Self {
-            Self::Red
-        }
-        fn unknown(value: Box<str>) -> Self {
-            Self::Unknown(value)
-        }
-        fn as_str(&self) -> &str {
-            match self {
-                Self::Red => "red",
-                Self::Unknown(value) => value,
-            }
+    crate::enumeration! {
+        /// A colour.
+        pub enum Color("/components/schemas/Color") {
+            Red = "red",
         }
     }
-
-    crate::enumeration!(Color);
 
     #[test]
     fn a_value_that_an_enumeration_does_not_list_is_told() {

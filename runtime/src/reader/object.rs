@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::assertion::Direction;
 use crate::path::{Path, Place};
 use crate::reader::{Opened, Reader, Stop};
 use crate::record::Record;
@@ -132,7 +133,7 @@ impl<'a> Reader<'a> {
                     self.position += field.name().len() + 3;
                     predicted
                 }
-                _ => match self.find_field(shape, predicted, at, schema)? {
+                _ => match self.find_field(record, predicted, at, schema)? {
                     Found::Field(index) => index,
                     Found::Other => {
                         more = self.next_key()?;
@@ -166,15 +167,17 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Reads a key that was not predicted, and skips its value where there is no field for it.
+    /// Reads a key that was not predicted, and its value where there is no field for it: into the map of the record,
+    /// if it has one.
     #[inline(never)]
     fn find_field(
         &mut self,
-        shape: &'static Shape,
+        record: &mut dyn Record,
         predicted: usize,
         at: &Path<'_>,
         schema: &Schema,
     ) -> Result<Found, Stop> {
+        let shape = record.shape();
         let token = self.position + 1;
         let bytes = self.bytes();
         // Optional fields that are left out lie just ahead; other orders are found from the start.
@@ -193,8 +196,15 @@ impl<'a> Reader<'a> {
         if let Some(index) = shape.fields.iter().position(|field| field.name() == key) {
             return Ok(Found::Field(index));
         }
-        self.unknown(shape, &key, at, schema);
-        self.skip()?;
+        match &shape.additional {
+            Some(values) if !shape.refused.contains(&&*key) => {
+                record.field_mut(shape.fields.len()).read_entry(&key, self, at, values)?;
+            }
+            _ => {
+                self.unknown(shape, &key, at, schema);
+                self.skip()?;
+            }
+        }
         Ok(Found::Other)
     }
 
@@ -204,12 +214,13 @@ impl<'a> Reader<'a> {
             let violation = || Violation::UnknownField { key: key.into() };
             return self.drifted(&at.key(key), Place::At(shape.pointer), schema, violation);
         }
-        if let Some(name) = shape.read_only.iter().find(|name| **name == key) {
+        if let Some(name) = shape.refused.iter().find(|name| **name == key) {
             let place = Place::Property(shape.pointer, name);
-            self.errors.push_at(&at.key(key), place, schema, Violation::ReadOnlyField);
-        } else if let Some(name) = shape.write_only.iter().find(|name| **name == key) {
-            let place = Place::Property(shape.pointer, name);
-            self.errors.push_at(&at.key(key), place, schema, Violation::WriteOnlyField);
+            let violation = match shape.direction {
+                Some(Direction::Response) => Violation::WriteOnlyField,
+                _ => Violation::ReadOnlyField,
+            };
+            self.errors.push_at(&at.key(key), place, schema, violation);
         } else if shape.unknown == Unknown::Refuse {
             let violation = Violation::UnknownField { key: key.into() };
             self.errors.push_at(&at.key(key), Place::At(shape.pointer), schema, violation);

@@ -196,16 +196,21 @@ impl<'a> Reader<'a> {
         schema: &Schema,
     ) -> Result<Choice, Stop> {
         if self.peek() != b'"' {
-            self.mismatch(Expected::OneOf(shape.values), at, schema, Some(shape.pointer))?;
+            self.mismatch(Expected::OneOf(shape.values()), at, schema, Some(shape.pointer()))?;
             return Ok(Choice::Refused);
         }
         let text = self.string_token()?;
-        if let Some(index) = shape.values.iter().position(|value| *value == text) {
+        if let Some(index) = shape.values().iter().position(|value| *value == text) {
             return Ok(Choice::Known(index));
         }
-        let place = Place::At(schema.pointer().unwrap_or(shape.pointer));
-        let violation =
-            |text: &str| Violation::InvalidEnumValue { expected: shape.values, received: Some(text.into()) };
+        let place = Place::At(schema.pointer().unwrap_or(shape.pointer()));
+        let violation = |text: &str| Violation::InvalidEnumValue {
+            expected: shape.values(),
+            received: Some(text.into()),
+        };
+        if shape.is_open() {
+            return Ok(Choice::Unknown(text.into()));
+        }
         if !self.is_strict() {
             self.drifted(at, place, schema, || violation(&text));
             return Ok(Choice::Unknown(text.into()));

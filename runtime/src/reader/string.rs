@@ -57,7 +57,8 @@ impl<'a> Reader<'a> {
     #[cold]
     #[inline(never)]
     fn escaped(&mut self, start: usize, end: usize) -> Result<String, Stop> {
-        let mut out = String::with_capacity(end - start + 16);
+        // What escapes stand for is never longer than they are.
+        let mut out = String::with_capacity(self.closing_quote(end) - start);
         let (mut from, mut to) = (start, end);
         loop {
             self.position = to;
@@ -77,6 +78,15 @@ impl<'a> Reader<'a> {
             from = self.position;
             to = plain_run(self.bytes(), from);
         }
+    }
+
+    /// Where the string ends of which the plain run ended at `at`; where the text is broken, any place behind that.
+    fn closing_quote(&self, mut at: usize) -> usize {
+        // The character behind a backslash does not end the string.
+        while self.bytes().get(at) == Some(&b'\\') {
+            at = plain_run(self.bytes(), (at + 2).min(self.text.len()));
+        }
+        at
     }
 
     /// The character that an escape stands for; reads from the byte after the backslash.

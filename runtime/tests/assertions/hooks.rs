@@ -37,7 +37,6 @@ static NAME: Schema = Schema::string(StringRules::ANY.max_length(3)).assert(&NO_
 static TAG: Schema = Schema::string(StringRules::ANY.min_length(1)).assert(&NO_X);
 static SCORE: Schema = Schema::PLAIN.assert(&ODD);
 static TREE: Shape = Shape::new(
-    "Node",
     "/Node",
     &[
         Field::optional("name", NAME),
@@ -46,7 +45,7 @@ static TREE: Shape = Shape::new(
         Field::optional("child", Schema::PLAIN),
     ],
 )
-.read_only(&["id"])
+.sent(&["id"])
 .assert(&NODE_LEFTOVERS);
 
 impl Record for Tree {
@@ -78,7 +77,7 @@ impl Model for Tree {
     }
 }
 
-specwright_runtime::record!(Tree);
+specwright_runtime::node_of_record!(Tree);
 
 fn tell(errors: Result<(), ValidationErrors>) -> Vec<String> {
     let errors = errors.err();
@@ -191,12 +190,11 @@ fn a_use_site_at_the_root() {
 
 #[cfg(feature = "json")]
 mod wrapper {
-    use specwright_runtime::{Blank, Direction, Types, Untyped, validate_json_in};
+    use specwright_runtime::{Blank, Direction, Types, Wording, validate_json_in};
 
     use super::*;
 
-    #[derive(Clone, Debug, PartialEq)]
-    struct Choice(pub serde_json::Value);
+    static PROFILE: Profile = Profile { wording: Wording::ZOD, max_errors: 100 };
 
     static CHOICE: Assertions = assertions(
         "/Choice",
@@ -208,12 +206,9 @@ mod wrapper {
     );
     static NEVER: Assertions = assertions("", &[Assertion::Never]);
 
-    impl Untyped for Choice {
-        const ASSERTIONS: &'static Assertions = &CHOICE;
-        const PROFILE: &'static Profile = Profile::DEFAULT;
+    specwright_runtime::any! {
+        struct Choice = &CHOICE;
     }
-
-    specwright_runtime::any!(Choice);
 
     #[test]
     fn a_wrapper_is_a_model() {
@@ -261,21 +256,6 @@ mod wrapper {
 
     #[test]
     fn a_type_says_which_way_its_values_go() {
-        macro_rules! account {
-            ($name:ident, $direction:expr) => {
-                #[derive(Clone, Debug, PartialEq)]
-                struct $name(pub serde_json::Value);
-
-                impl Untyped for $name {
-                    const ASSERTIONS: &'static Assertions = &ACCOUNT;
-                    const PROFILE: &'static Profile = Profile::DEFAULT;
-                    const DIRECTION: Option<Direction> = $direction;
-                }
-
-                specwright_runtime::any!($name);
-            };
-        }
-
         static ACCOUNT: Assertions = assertions(
             "/Account",
             &[Assertion::Required(&["id", "key"]), Assertion::Properties(&[("id", &ID), ("key", &KEY)])],
@@ -285,9 +265,15 @@ mod wrapper {
         static SERVED: Assertions = assertions("/Served", &[Assertion::ReadOnly]);
         static KEY: Assertions = assertions("/Account/properties/key", &[Assertion::WriteOnly]);
 
-        account!(Sent, Some(Direction::Request));
-        account!(Received, Some(Direction::Response));
-        account!(Either, None);
+        specwright_runtime::any! {
+            struct Sent = &ACCOUNT, Direction::Request;
+        }
+        specwright_runtime::any! {
+            struct Received = &ACCOUNT, Direction::Response;
+        }
+        specwright_runtime::any! {
+            struct Either = &ACCOUNT;
+        }
 
         let (request, response) = (br#"{"key":1}"#, br#"{"id":1}"#);
         let of_request = ["id /Served/readOnly read_only_field", "key /Account/required required"];

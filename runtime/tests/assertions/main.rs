@@ -3,17 +3,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-#[cfg(feature = "regress")]
+#[cfg(feature = "unicode")]
 mod compile;
-#[cfg(feature = "regress")]
+#[cfg(feature = "unicode")]
 mod errors;
 mod hooks;
 mod hostile;
-#[cfg(feature = "regress")]
+#[cfg(feature = "unicode")]
 mod json;
-#[cfg(feature = "regress")]
+#[cfg(feature = "unicode")]
 mod registry;
-#[cfg(feature = "regress")]
+#[cfg(feature = "unicode")]
 mod suite;
-#[cfg(feature = "regress")]
+#[cfg(feature = "unicode")]
 mod uri;

@@ -3,7 +3,7 @@
 use specwright_runtime::Model as _;
 use specwright_runtime::client::{Delivery, Error};
 
-use crate::sample::{Client, Customer, UPDATE_CUSTOMER};
+use crate::sample::{Client, Customer, UpdateCustomer};
 use crate::server::{KEY, Server, json};
 
 async fn server() -> Server {
@@ -146,7 +146,7 @@ async fn the_base_url_may_have_a_path() {
 async fn a_call_can_have_a_query_and_another_media_type() {
     let server = server().await;
     let client = server.client();
-    let call = client.core().call(&UPDATE_CUSTOMER).path("customer_id", "c1".to_owned()).query("q", "a b&c");
+    let call = client.core().call(UpdateCustomer::OPERATION).text(0, "c1").query("q", "a b&c");
     let reply = call.json_as("application/merge-patch+json", &Customer::new("Solar")).reply().await.unwrap();
     assert_eq!(reply.body(), &Customer::new("Solar").encode());
     let request = server.only_request();

@@ -1,10 +1,7 @@
 //! What the generator prints for one operation, on a small model.
 #![expect(unreachable_pub, reason = "generated code is public")]
 
-use specwright_runtime::client::{
-    Api, ApiClient, Builder, Call, Core, Error, KeyLocation, Method, Operation, Outcome, Reply, Response,
-    SchemeKind, SecurityScheme,
-};
+use specwright_runtime::client::{Api, ApiClient, Builder, Core, KeyLocation, SchemeKind, SecurityScheme};
 use specwright_runtime::header::{self, Get, Headers};
 use specwright_runtime::{
     Blank, Field, Model, Node, Profile, Record, Schema, Shape, StringRules, ValidationErrors,
@@ -20,7 +17,6 @@ pub struct Customer {
 }
 
 static CUSTOMER: Shape = Shape::new(
-    "Customer",
     "/components/schemas/Customer",
     &[
         Field::required("name", Schema::string(StringRules::ANY.min_length(1).max_length(10))),
@@ -54,7 +50,7 @@ impl Model for Customer {
     }
 }
 
-specwright_runtime::record!(Customer);
+specwright_runtime::node_of_record!(Customer);
 
 impl Customer {
     /// Builds a `Customer`.
@@ -73,7 +69,6 @@ pub struct Problem {
 }
 
 static PROBLEM: Shape = Shape::new(
-    "Problem",
     "/components/schemas/Problem",
     &[Field::required("title", Schema::PLAIN), Field::optional("detail", Schema::PLAIN)],
 );
@@ -103,7 +98,7 @@ impl Model for Problem {
     }
 }
 
-specwright_runtime::record!(Problem);
+specwright_runtime::node_of_record!(Problem);
 
 /// The headers of a 200.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -149,10 +144,8 @@ impl Client {
     }
 
     /// Updates a customer.
-    pub fn update_customer(&self, customer_id: impl Into<String>, body: &Customer) -> UpdateCustomer {
-        UpdateCustomer {
-            call: self.core.call(&UPDATE_CUSTOMER).path("customer_id", customer_id.into()).json(body),
-        }
+    pub fn update_customer(&self, customer_id: impl AsRef<str>, body: &Customer) -> UpdateCustomer {
+        UpdateCustomer { call: self.core.call(&UPDATE_CUSTOMER).text(0, customer_id).json(body) }
     }
 
     /// Says that the service is there; needs no credential.
@@ -166,82 +159,26 @@ impl Client {
     }
 }
 
-/// The operation `updateCustomer`.
-pub static UPDATE_CUSTOMER: Operation = Operation {
-    id: "updateCustomer",
-    method: Method::PATCH,
-    path: "/v1/customers/{customer_id}",
-    accept: "application/json, application/problem+json",
-    security: &[&["ApiKeyAuth"]],
-};
-
-/// The request of `updateCustomer`.
-#[must_use = "a request is not sent until it is awaited"]
-#[derive(Debug)]
-pub struct UpdateCustomer {
-    call: Call,
-}
-
-specwright_runtime::request!(UpdateCustomer -> Customer, UpdateCustomerError);
-
-impl Outcome for UpdateCustomer {
-    type Value = Customer;
-    type Error = UpdateCustomerError;
-
-    fn decode(reply: Reply) -> Result<Response<Customer>, UpdateCustomerError> {
-        match reply.status().as_u16() {
-            200 => Ok(reply.json()?),
-            404 => Err(UpdateCustomerError::NotFound(Box::new(reply.json()?))),
-            409 => Err(UpdateCustomerError::Conflict(Box::new(reply.json()?))),
-            _ => Err(reply.undocumented().into()),
-        }
+specwright_runtime::operation! {
+    UpdateCustomer, UPDATE_CUSTOMER: "updateCustomer" PATCH "/v1/customers/{customer_id}"
+    [
+        .parameters(&[Parameter::path("customer_id")])
+        .accept("application/json, application/problem+json")
+        .security(&[&["ApiKeyAuth"]])
+    ];
+    ok Customer { 200 => json }
+    err UpdateCustomerError {
+        /// 404.
+        NotFound(Problem) = 404 => json;
+        /// 409.
+        Conflict(Problem) = 409 => json;
     }
 }
 
-/// The error of `updateCustomer`.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum UpdateCustomerError {
-    /// 404.
-    NotFound(Box<Response<Problem>>),
-    /// 409.
-    Conflict(Box<Response<Problem>>),
-    /// Everything else.
-    Other(Error),
-}
-
-specwright_runtime::operation_error!(UpdateCustomerError { NotFound, Conflict });
-
-static PING: Operation =
-    Operation { id: "ping", method: Method::GET, path: "/ping", accept: "", security: &[] };
-
-/// The request of `ping`.
-#[must_use = "a request is not sent until it is awaited"]
-#[derive(Debug)]
-pub struct Ping {
-    call: Call,
-}
-
-specwright_runtime::request!(Ping -> (), PingError);
-
-impl Outcome for Ping {
-    type Value = ();
-    type Error = PingError;
-
-    fn decode(reply: Reply) -> Result<Response<()>, PingError> {
-        match reply.status().as_u16() {
-            204 => Ok(reply.no_content()),
-            _ => Err(reply.undocumented().into()),
-        }
+specwright_runtime::operation! {
+    Ping, PING: "ping" GET "/ping"
+    ;
+    ok () { 204 => none }
+    err PingError {
     }
 }
-
-/// The error of `ping`, of which the document describes none.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum PingError {
-    /// Everything.
-    Other(Error),
-}
-
-specwright_runtime::operation_error!(PingError {});

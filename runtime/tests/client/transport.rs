@@ -11,7 +11,7 @@ use specwright_runtime::client::{
     TransportFault,
 };
 
-use crate::sample::{Client, Customer, RateLimit, UPDATE_CUSTOMER};
+use crate::sample::{Client, Customer, RateLimit, UpdateCustomer};
 
 /// Gives the answer that it was made with, chunk by chunk, and keeps the requests.
 #[derive(Clone)]
@@ -80,10 +80,10 @@ async fn a_transport_sees_the_whole_request() {
 async fn a_call_can_be_put_together_by_hand() {
     let memory = Memory::new(Ok(418), &[Ok("short and stout")]);
     let client = memory.client();
-    let call = client.core().call(&UPDATE_CUSTOMER).path("customer_id", "c1".to_owned());
+    let call = client.core().call(UpdateCustomer::OPERATION).text(0, "c1");
     let reply = call.body("text/plain", "tea").query("q", "a b&c").reply().await.unwrap();
     assert_eq!(reply.status().as_u16(), 418);
-    assert_eq!(reply.bytes().into_value(), "short and stout");
+    assert_eq!(reply.bytes().unwrap().into_value(), "short and stout");
     let requests = memory.requests.lock().unwrap();
     assert_eq!(requests[0].uri(), "https://api.example.com/v1/customers/c1?q=a%20b%26c");
     assert_eq!(
@@ -148,8 +148,7 @@ async fn a_key_in_the_query_is_in_the_url_and_nowhere_else() {
             Self(core)
         }
     }
-    static LIST: Operation =
-        Operation { id: "list", method: Method::GET, path: "/v1", accept: "", security: &[&["Key"]] };
+    static LIST: Operation = Operation::new("list", Method::GET, "/v1").security(&[&["Key"]]);
 
     let memory = Memory::new(Err(TransportFault::Broken), &[]);
     let client: Other = Builder::new()

@@ -9,8 +9,8 @@ use crate::harness::{KEY, builder, script};
 async fn they_have_the_same_credentials_retries_and_errors() {
     let script = script([Answer::status(503), Answer::json(404, r#"{"title":"No Such Thing"}"#)]);
     let client = builder(&script).build().unwrap();
-    let call = client.core().request(Method::GET, "/beta/{id}/{part}").path("id", "a/b".to_owned());
-    let reply = call.path("part", "ü".to_owned()).query("q", "1 2").reply().await.unwrap();
+    let call = client.core().request(Method::GET, "/beta/{id}/{part}").path("id", "a/b");
+    let reply = call.path("part", "ü").query("q", "1 2").reply().await.unwrap();
     let error = reply.success().unwrap_err();
     assert_eq!(error.to_string(), "GET request: 404 Not Found: No Such Thing (after 2 attempts)");
     for request in script.requests() {
@@ -26,8 +26,8 @@ async fn what_cannot_be_sent_is_refused() {
     let request = |path: &'static str| client.core().request(Method::GET, path);
     for (call, message) in [
         (request("/{id}"), "the path parameter `id` has no value"),
-        (request("/{id}").path("id", "..".to_owned()), "the path parameter `id` makes a segment `.` or `..`"),
-        (request("/{id}").path("id", String::new()), "the path parameter `id` is empty"),
+        (request("/{id}").path("id", ".."), "the path parameter `id` makes a segment `.` or `..`"),
+        (request("/{id}").path("id", ""), "the path parameter `id` is empty"),
     ] {
         let error = call.reply().await.unwrap_err();
         assert!(error.to_string().contains(message), "{error}");

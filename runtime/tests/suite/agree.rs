@@ -26,7 +26,6 @@ struct Order {
 static LOWER: Pattern = Pattern::code("^[a-z]*$", |text| text.bytes().all(|byte| byte.is_ascii_lowercase()));
 
 static ORDER: Shape = Shape::new(
-    "Order",
     "/Order",
     &[
         Field::required("note", Schema::string(StringRules::ANY.min_length(1).max_length(3))),
@@ -93,7 +92,7 @@ impl Model for Order {
     }
 }
 
-specwright_runtime::record!(Order);
+specwright_runtime::node_of_record!(Order);
 
 fn order() -> impl Strategy<Value = Order> {
     let leaf = (

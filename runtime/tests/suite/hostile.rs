@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use specwright_runtime::{Model, SyntaxError, ValidationErrors};
+use specwright_runtime::{Code, Model, Schema, SyntaxError, ValidationErrors};
 
 use crate::otark_types::{CustomerUpdate, Problem, Tso};
 
@@ -54,7 +54,8 @@ fn syntax_errors_say_what_and_where() {
         (b"{\"a\":\"\\ud800\\n\"}", "unpaired surrogate in a string", [12, 1, 13]),
         (b"{\"a\":\"\xff\"}", "not UTF-8", [6, 1, 7]),
         (b"{\"a\":\"\xed\xa0\x80\"}", "not UTF-8", [6, 1, 7]),
-        (b"\xef\xbb\xbf{}", "expected a value", [0, 1, 1]),
+        (b"\xef\xbb\xbf{}", "byte order mark", [0, 1, 1]),
+        (b"{\xef\xbb\xbf}", "expected a key or `}`", [1, 1, 2]),
         (b"{}\0", "trailing characters", [2, 1, 3]),
         (b"\0", "expected a value", [0, 1, 1]),
         (b"// comment\n{}", "expected a value", [0, 1, 1]),
@@ -118,6 +119,28 @@ fn numbers_may_be_long() {
     for (status, value) in [(format!("1.{zeros}"), 1), (format!("12{zeros}e-1000000"), 12)] {
         assert_eq!(Problem::decode(problem(&status).as_bytes()).unwrap().status, value);
     }
+}
+
+/// However long a number is, it is read once, and the message does not repeat it.
+#[test]
+fn a_number_of_64_megabytes() {
+    one!(f64, Schema::PLAIN);
+    let start = Instant::now();
+    let nines = "9".repeat(64 << 20);
+    let problem = format!(r#"{{"type":"a:b","title":"t","status":{nines}}}"#);
+    let errors = Problem::decode(problem.as_bytes()).unwrap_err();
+    assert_eq!(errors.to_string(), "status: Number must be less than or equal to 9223372036854775807");
+    let errors = Problem::decode_lenient(problem.as_bytes()).unwrap_err();
+    assert_eq!(errors.errors()[0].code(), Code::ValueTooLarge);
+    drop(problem);
+    let float = format!(r#"{{"v":{nines}}}"#);
+    let errors = One::decode(float.as_bytes()).unwrap_err();
+    assert_eq!(errors.to_string(), "v: Number must be less than or equal to 1.7976931348623157e308");
+    let small = format!(r#"{{"v":0.{nines}e-1}}"#);
+    assert!((One::decode(small.as_bytes()).unwrap().v - 0.1).abs() < 1e-15);
+    let unknown = format!(r#"{{"x":-{nines}}}"#);
+    assert!(CustomerUpdate::decode_lenient(unknown.as_bytes()).is_ok());
+    assert!(start.elapsed() < Duration::from_secs(120), "{:?}", start.elapsed());
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod hostile;
 mod numbers;
 mod otark;
 mod otark_types;
+mod problem;
 mod records;
 mod rules;
 #[cfg(feature = "serde")]

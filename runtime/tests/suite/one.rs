@@ -10,11 +10,8 @@ macro_rules! one {
             v: $type,
         }
 
-        static ONE: specwright_runtime::Shape = specwright_runtime::Shape::new(
-            "One",
-            "/One",
-            &[specwright_runtime::Field::required("v", $schema)],
-        );
+        static ONE: specwright_runtime::Shape =
+            specwright_runtime::Shape::new("/One", &[specwright_runtime::Field::required("v", $schema)]);
 
         impl specwright_runtime::Record for One {
             fn shape(&self) -> &'static specwright_runtime::Shape {
@@ -35,7 +32,7 @@ macro_rules! one {
             }
         }
 
-        specwright_runtime::record!(One);
+        specwright_runtime::node_of_record!(One);
     };
 }
 

@@ -4,10 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use specwright_runtime::{
-    Blank, EnumShape, Enumeration, Field, Format, ListRules, MapRules, Model, Node, Profile, Record, Schema,
-    Shape, StringRules, Wording,
-};
+use specwright_runtime::{Format, Patch, Profile, Schema, StringRules, Wording};
 
 pub static PROFILE: Profile = Profile { wording: Wording::ZOD, max_errors: 100 };
 
@@ -23,181 +20,114 @@ const DATE_TIME: Schema = if cfg!(feature = "jiff") {
     Schema::string(StringRules::ANY.format(Format::DateTime))
 };
 
-macro_rules! strings {
-    ($name:ident, $pointer:literal, $($variant:ident = $value:literal),*) => {
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name {
-            $($variant,)*
-            Unknown(Box<str>),
-        }
-
-        impl $name {
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-        }
-
-        impl Enumeration for $name {
-            const SHAPE: &'static EnumShape =
-                &EnumShape { name: stringify!($name), pointer: $pointer, values: &[$($value),*] };
-            const PROFILE: &'static Profile = &PROFILE;
-
-            fn known(index: usize) -> Self {
-                Self::ALL[index].clone()
-            }
-
-            fn unknown(value: Box<str>) -> Self {
-                Self::Unknown(value)
-            }
-
-            fn as_str(&self) -> &str {
-                match self {
-                    $(Self::$variant => $value,)*
-                    Self::Unknown(value) => value,
-                }
-            }
-        }
-
-        specwright_runtime::enumeration!($name);
-    };
+specwright_runtime::enumeration! {
+    pub enum CustomerStatus("/components/schemas/CustomerUpdate/properties/status") {
+        Pending = "pending",
+        Active = "active",
+        Deactivated = "deactivated",
+    }
 }
 
-strings! {
-    CustomerStatus, "/components/schemas/CustomerUpdate/properties/status",
-    Pending = "pending", Active = "active", Deactivated = "deactivated"
+specwright_runtime::enumeration! {
+    pub enum Tso("/components/schemas/BalanceGroup/properties/tso") {
+        DeAmprion = "DE_AMPRION",
+        DeTennet = "DE_TENNET",
+        DeTransnetBw = "DE_TRANSNET_BW",
+        De50Hertz = "DE_50HERTZ",
+    }
 }
 
-strings! {
-    Tso, "/components/schemas/BalanceGroup/properties/tso",
-    DeAmprion = "DE_AMPRION", DeTennet = "DE_TENNET", DeTransnetBw = "DE_TRANSNET_BW", De50Hertz = "DE_50HERTZ"
+#[derive(Clone, Debug, PartialEq)]
+pub struct BalanceGroup {
+    pub eic: String,
+    pub tso: Tso,
 }
 
-macro_rules! record {
-    ($name:ident, $shape:ident, $($index:pat => $field:ident: $type:ty),*) => {
-        #[derive(Clone, Debug, PartialEq)]
-        pub struct $name {
-            $(pub $field: $type,)*
-        }
-
-        impl Record for $name {
-            fn shape(&self) -> &'static Shape {
-                &$shape
-            }
-
-            fn field(&self, index: usize) -> &dyn Node {
-                match index {
-                    $($index => &self.$field,)*
-                }
-            }
-
-            fn field_mut(&mut self, index: usize) -> &mut dyn Node {
-                match index {
-                    $($index => &mut self.$field,)*
-                }
-            }
-        }
-
-        impl Model for $name {
-            const PROFILE: &'static Profile = &PROFILE;
-
-            fn blank() -> Self {
-                Self { $($field: Blank::blank(),)* }
-            }
-        }
-
-        specwright_runtime::record!($name);
-    };
+specwright_runtime::record! {
+    BalanceGroup, "/components/schemas/BalanceGroup" [.refuse_unknown()];
+    new(eic: impl Into<String>, tso: Tso);
+    0 eic = eic.into() => required("eic", PLAIN);
+    1 tso = tso => required("tso", PLAIN);
 }
 
-record!(BalanceGroup, BALANCE_GROUP, 0 => eic: String, _ => tso: Tso);
+#[derive(Clone, Debug, PartialEq)]
+pub struct CustomerUpdate {
+    pub status: Option<CustomerStatus>,
+    pub balance_group: Option<BalanceGroup>,
+    pub metadata: Option<BTreeMap<String, Option<String>>>,
+}
 
-static BALANCE_GROUP: Shape = Shape::new(
-    "BalanceGroup",
-    "/components/schemas/BalanceGroup",
-    &[Field::required("eic", Schema::PLAIN), Field::required("tso", Schema::PLAIN)],
-)
-.refuse_unknown();
+specwright_runtime::record! {
+    CustomerUpdate, "/components/schemas/CustomerUpdate"
+    [.sent(&["id", "name", "assigned_at", "activated_at", "created_at"]).refuse_unknown()];
+    new();
+    0 status = None => optional("status", PLAIN), with_status(CustomerStatus) = Some(status);
+    1 balance_group = None => optional("balance_group", PLAIN), with_balance_group(BalanceGroup) = Some(balance_group);
+    2 metadata = None => optional("metadata", Schema::map(MapRules::ANY, &NULLABLE)),
+        with_metadata(BTreeMap<String, Option<String>>) = Some(metadata);
+}
 
-record!(
-    CustomerUpdate, CUSTOMER_UPDATE,
-    0 => status: Option<CustomerStatus>,
-    1 => balance_group: Option<BalanceGroup>,
-    _ => metadata: Option<BTreeMap<String, Option<String>>>
-);
+#[derive(Clone, Debug, PartialEq)]
+pub struct Customer {
+    pub id: String,
+    pub name: String,
+    pub status: CustomerStatus,
+    pub balance_group: Option<BalanceGroup>,
+    pub metadata: BTreeMap<String, String>,
+    pub assigned_at: Timestamp,
+    pub activated_at: Patch<Timestamp>,
+    pub created_at: Timestamp,
+}
 
-static CUSTOMER_UPDATE: Shape = Shape::new(
-    "CustomerUpdate",
-    "/components/schemas/CustomerUpdate",
-    &[
-        Field::optional("status", Schema::PLAIN),
-        Field::optional("balance_group", Schema::PLAIN),
-        Field::optional("metadata", Schema::map(MapRules::ANY, &Schema::PLAIN.nullable())),
-    ],
-)
-.read_only(&["id", "name", "assigned_at", "activated_at", "created_at"])
-.refuse_unknown();
+specwright_runtime::record! {
+    Customer, "/components/schemas/Customer";
+    new(
+        id: impl Into<String>, name: impl Into<String>, status: CustomerStatus, balance_group: Option<BalanceGroup>,
+        metadata: BTreeMap<String, String>, assigned_at: Timestamp, created_at: Timestamp,
+    );
+    0 id = id.into() => required("id", PLAIN);
+    1 name = name.into() => required("name", PLAIN);
+    2 status = status => required("status", PLAIN);
+    3 balance_group = balance_group => required("balance_group", NULLABLE);
+    4 metadata = metadata => required("metadata", Schema::map(MapRules::ANY, &PLAIN));
+    5 assigned_at = assigned_at => required("assigned_at", DATE_TIME);
+    6 activated_at = Patch::Absent => optional("activated_at", DATE_TIME.nullable()),
+        with_activated_at(impl Into<Patch<Timestamp>>) = activated_at.into();
+    7 created_at = created_at => required("created_at", DATE_TIME);
+}
 
-record!(
-    Customer, CUSTOMER,
-    0 => id: String,
-    1 => name: String,
-    2 => status: CustomerStatus,
-    3 => balance_group: Option<BalanceGroup>,
-    4 => metadata: BTreeMap<String, String>,
-    5 => assigned_at: Timestamp,
-    6 => activated_at: specwright_runtime::Patch<Timestamp>,
-    _ => created_at: Timestamp
-);
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    pub r#type: String,
+    pub title: String,
+    pub status: i64,
+    pub detail: Option<String>,
+    pub instance: Option<String>,
+    pub errors: Option<Vec<ProblemFieldError>>,
+}
 
-static CUSTOMER: Shape = Shape::new(
-    "Customer",
-    "/components/schemas/Customer",
-    &[
-        Field::required("id", Schema::PLAIN),
-        Field::required("name", Schema::PLAIN),
-        Field::required("status", Schema::PLAIN),
-        Field::required("balance_group", Schema::PLAIN.nullable()),
-        Field::required("metadata", Schema::map(MapRules::ANY, &Schema::PLAIN)),
-        Field::required("assigned_at", DATE_TIME),
-        Field::optional("activated_at", DATE_TIME.nullable()),
-        Field::required("created_at", DATE_TIME),
-    ],
-);
+specwright_runtime::record! {
+    Problem, "/components/schemas/Problem";
+    new(r#type: impl Into<String>, title: impl Into<String>, status: i64);
+    0 r#type = r#type.into() => required("type", Schema::string(StringRules::ANY.format(Format::Uri)));
+    1 title = title.into() => required("title", PLAIN);
+    2 status = status => required("status", PLAIN);
+    3 detail = None => optional("detail", PLAIN);
+    4 instance = None => optional("instance", PLAIN);
+    5 errors = None => optional("errors", Schema::list(ListRules::ANY, &PLAIN));
+}
 
-record!(
-    Problem, PROBLEM,
-    0 => r#type: String,
-    1 => title: String,
-    2 => status: i64,
-    3 => detail: Option<String>,
-    4 => instance: Option<String>,
-    _ => errors: Option<Vec<ProblemFieldError>>
-);
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProblemFieldError {
+    pub field: Option<String>,
+    pub code: String,
+    pub message: String,
+}
 
-static PROBLEM: Shape = Shape::new(
-    "Problem",
-    "/components/schemas/Problem",
-    &[
-        Field::required("type", Schema::string(StringRules::ANY.format(Format::Uri))),
-        Field::required("title", Schema::PLAIN),
-        Field::required("status", Schema::PLAIN),
-        Field::optional("detail", Schema::PLAIN),
-        Field::optional("instance", Schema::PLAIN),
-        Field::optional("errors", Schema::list(ListRules::ANY, &Schema::PLAIN)),
-    ],
-);
-
-record!(
-    ProblemFieldError, PROBLEM_FIELD_ERROR,
-    0 => field: Option<String>,
-    1 => code: String,
-    _ => message: String
-);
-
-static PROBLEM_FIELD_ERROR: Shape = Shape::new(
-    "ProblemFieldError",
-    "/components/schemas/ProblemFieldError",
-    &[
-        Field::optional("field", Schema::PLAIN),
-        Field::required("code", Schema::PLAIN),
-        Field::required("message", Schema::PLAIN),
-    ],
-);
+specwright_runtime::record! {
+    ProblemFieldError, "/components/schemas/ProblemFieldError";
+    new(code: impl Into<String>, message: impl Into<String>);
+    0 field = None => optional("field", PLAIN);
+    1 code = code.into() => required("code", PLAIN);
+    2 message = message.into() => required("message", PLAIN);
+}

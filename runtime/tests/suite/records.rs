@@ -18,7 +18,7 @@ static WIDE: LazyLock<Shape> = LazyLock::new(|| {
         if i == 299 { Field::required(name, Schema::PLAIN) } else { Field::optional(name, Schema::PLAIN) }
     };
     let fields: Vec<Field> = (0..COUNT).map(field).collect();
-    Shape::new("Wide", "/Wide", fields.leak()).refuse_unknown()
+    Shape::new("/Wide", fields.leak()).refuse_unknown()
 });
 
 impl Record for Wide {
@@ -40,7 +40,7 @@ impl Model for Wide {
     }
 }
 
-specwright_runtime::record!(Wide);
+specwright_runtime::node_of_record!(Wide);
 
 #[test]
 fn three_hundred_fields_in_any_order() {
@@ -70,7 +70,6 @@ struct Keys {
 }
 
 static KEYS: Shape = Shape::new(
-    "Keys",
     "/a~b/c",
     &[
         Field::optional("a", Schema::PLAIN),
@@ -84,7 +83,7 @@ static KEYS: Shape = Shape::new(
         Field::optional("\n", Schema::PLAIN),
     ],
 )
-.read_only(&["ro"]);
+.sent(&["ro"]);
 
 impl Record for Keys {
     fn shape(&self) -> &'static Shape {
@@ -105,7 +104,7 @@ impl Model for Keys {
     }
 }
 
-specwright_runtime::record!(Keys);
+specwright_runtime::node_of_record!(Keys);
 
 #[test]
 fn keys_of_every_kind() {
@@ -146,7 +145,6 @@ struct Tree {
 }
 
 static TREE: Shape = Shape::new(
-    "Tree",
     "/Tree",
     &[Field::optional("left", Schema::PLAIN), Field::optional("note", Schema::PLAIN.nullable())],
 )
@@ -177,7 +175,7 @@ impl Model for Tree {
     }
 }
 
-specwright_runtime::record!(Tree);
+specwright_runtime::node_of_record!(Tree);
 
 #[test]
 fn recursive_records() {

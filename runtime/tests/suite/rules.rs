@@ -69,7 +69,19 @@ fn all_broken_rules_of_a_string_are_told() {
     }
 }
 
-#[cfg(feature = "regress")]
+/// No text makes a pattern take more than time in proportion to it.
+#[test]
+fn hostile_text_does_not_hang_a_pattern() {
+    static REPEATED: Pattern = Pattern::expression("(a+)+$");
+    static REFERRED: Pattern = Pattern::expression(r"^(a+)+\1$");
+    let text = format!("\"{}!\"", "a".repeat(100_000));
+    one!(Vec<String>, Schema::list(ListRules::ANY, &ITEM));
+    static ITEM: Schema = Schema::string(StringRules::ANY.pattern(&REPEATED));
+    assert_eq!(One::decode(format!("{{\"v\":[{text},{text}]}}").as_bytes()).unwrap_err().len(), 2);
+    assert!(!REFERRED.is_match(&text));
+}
+
+#[cfg(feature = "unicode")]
 #[test]
 fn expressions_are_ecma_262() {
     static WORD: Pattern = Pattern::expression(r"^\p{Lu}\p{Ll}+(?<!x)$");

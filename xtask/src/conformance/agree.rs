@@ -9,8 +9,8 @@ use specwright::diagnostic::Code;
 use super::batch::{Batch, Formats, Unit};
 use super::build::{Program, Workshop, build};
 use super::process::{Answer, PATIENCE, answers};
-use super::random::Random;
 use crate::flags::{Conformance, Draft};
+use crate::random::Random;
 use crate::{Verdict, ui};
 
 /// How many values each schema is tried with.

@@ -69,9 +69,10 @@ impl Workshop {
     /// # Errors
     /// When a path is empty.
     pub(super) fn new(root: &Path, keep: Option<&Path>) -> Result<Self> {
-        let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-        let target = workspace::physical(&target)?;
-        let folder = keep.map_or_else(|| Ok(target.join("conformance")), workspace::physical)?;
+        let folder = match keep {
+            Some(folder) => workspace::physical(folder)?,
+            None => workspace::target(root)?.join("conformance"),
+        };
         Ok(Self { root: workspace::physical(root)?, target: folder.join("target"), folder })
     }
 

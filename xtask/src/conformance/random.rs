@@ -2,9 +2,7 @@
 //!
 //! Names, strings and numbers come from small sets, so that keywords and values meet often.
 
-/// Numbers that look random and follow from the seed alone (`SplitMix64`).
-#[derive(Clone, Debug)]
-pub(super) struct Random(u64);
+use crate::random::Random;
 
 const NAMES: [&str; 4] = ["a", "b", "c", "ab"];
 const STRINGS: [&str; 8] = ["", "a", "b", "ab", "abc", "a1", "é", "😀"];
@@ -72,27 +70,6 @@ impl Scope<'_> {
 }
 
 impl Random {
-    pub(super) const fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    const fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.next() % end.max(1) as u64).unwrap_or(0)
-    }
-
-    fn pick<'t>(&mut self, texts: &[&'t str]) -> &'t str {
-        let index = self.below(texts.len());
-        texts[index]
-    }
-
     /// A schema of JSON Schema 2020-12, as JSON text.
     pub(super) fn schema(&mut self) -> String {
         let last = self.object(Scope { in_place: &[], depth: 1 });

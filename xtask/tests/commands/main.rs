@@ -3,5 +3,7 @@
 
 mod codegen;
 mod conformance;
+mod corpus;
 mod hostile;
+mod mutate;
 mod support;

@@ -1,5 +1,6 @@
 //! Coverage: which keywords a shape says by itself, and which are left to be checked on the value.
 
+use super::choice;
 use super::types::Shape;
 use crate::ir::AssertionsId;
 use crate::lower::Cx;
@@ -21,16 +22,19 @@ pub(super) fn leftovers(
         // They look at everything around them.
         return assertion::of_schemas(cx, places);
     }
-    let kept: Vec<(Place, Vec<String>)> = parts
-        .iter()
-        .enumerate()
-        .map(|(index, part)| {
-            let left = |keyword: &&String| is_assertion(keyword) && !is_covered(shape, parts, index, keyword);
-            (part.place.clone(), part.node.keys().filter(left).cloned().collect())
-        })
-        .filter(|(_, kept): &(Place, Vec<String>)| !kept.is_empty())
-        .collect();
-    assertion::of_keywords(cx, &kept)
+    let mut all: Vec<(Place, Vec<String>)> = Vec::new();
+    for (index, part) in parts.iter().enumerate() {
+        let left = |keyword: &&String| is_assertion(keyword) && !is_covered(shape, parts, index, keyword);
+        let mut kept: Vec<String> = part.keywords().filter(left).cloned().collect();
+        if matches!(shape, Shape::Enumeration(enumeration) if enumeration.is_open) {
+            // Where any text will do, there is nothing to check.
+            kept.retain(|keyword| keyword != "anyOf" || !choice::takes_any_text(cx, part, "anyOf"));
+        }
+        if !kept.is_empty() {
+            all.push((part.place.clone(), kept));
+        }
+    }
+    assertion::of_keywords(cx, &all)
 }
 
 /// Whether the shape of the parts says what a keyword of one of them says.
@@ -41,7 +45,7 @@ fn is_covered(shape: &Shape, parts: &[Part<'_>], index: usize, keyword: &str) ->
         // Flattening has followed the first ones, and a direction belongs to the field; the others are what the type
         // and its rules say.
         ("$ref" | "allOf" | "type" | "discriminator" | "readOnly" | "writeOnly", _)
-        | ("enum" | "const", Shape::Enumeration(_))
+        | ("enum" | "const", Shape::Enumeration(_) | Shape::Integers(_))
         | ("minLength" | "maxLength", Shape::Type("string"))
         | ("format", Shape::Type("integer" | "number"))
         | ("minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum", Shape::Type("number"))
@@ -57,11 +61,40 @@ fn is_covered(shape: &Shape, parts: &[Part<'_>], index: usize, keyword: &str) ->
         ("additionalProperties", Shape::Type("object")) => covers_values(parts),
         ("additionalProperties", Shape::Record) => match parts[index].node.get(keyword) {
             Some(Tree::Bool(true)) => true,
-            Some(Tree::Bool(false)) => knows_all_properties(&parts[index], parts),
-            _ => false,
+            // More than one of them would have to hold.
+            Some(Tree::Map(_)) if parts.iter().filter(|part| keeps(part)).count() > 1 => false,
+            _ => knows_all_properties(&parts[index], parts),
         },
+        (keyword, Shape::Type(name)) => is_about_another(keyword, name),
         _ => false,
     }
+}
+
+/// Whether the part says of other properties what their values are.
+pub(super) fn keeps(part: &Part<'_>) -> bool {
+    matches!(part.node.get("additionalProperties"), Some(Tree::Map(_)))
+}
+
+/// Whether the keyword speaks only of values of other types than this one.
+fn is_about_another(keyword: &str, name: &str) -> bool {
+    let about = match keyword {
+        "minLength" | "maxLength" | "pattern" => "string",
+        "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => "number",
+        "items" | "prefixItems" | "additionalItems" | "contains" | "minItems" | "maxItems"
+        | "uniqueItems" => "array",
+        "properties"
+        | "patternProperties"
+        | "additionalProperties"
+        | "propertyNames"
+        | "required"
+        | "minProperties"
+        | "maxProperties"
+        | "dependentRequired"
+        | "dependentSchemas"
+        | "dependencies" => "object",
+        _ => return false,
+    };
+    about != if name == "integer" { "number" } else { name }
 }
 
 /// Whether a limit of integers is one itself, or a flag; a fraction is compared exactly by the assertion.
@@ -117,7 +150,7 @@ pub(super) fn hides_properties(parts: &[Part<'_>]) -> bool {
     };
     parts.iter().any(|part| {
         let branches =
-            ["anyOf", "oneOf"].into_iter().filter_map(|keyword| part.node.get(keyword)?.as_list()).flatten();
+            ["anyOf", "oneOf"].into_iter().filter_map(|keyword| part.get(keyword)?.as_list()).flatten();
         let single = ["then", "else"].into_iter().filter_map(|keyword| part.node.get(keyword));
         let dependent =
             part.node.get("dependentSchemas").and_then(Tree::as_map).into_iter().flat_map(Map::values);

@@ -1,6 +1,6 @@
 //! Records: the known keys of an object.
 
-use super::cover::knows_all_properties;
+use super::cover::{keeps, knows_all_properties};
 use super::{any, type_of_all};
 use crate::diagnostic::{Code, Diagnostic, Location, did_you_mean};
 use crate::ir::{Access, Additional, AssertionsId, Docs, Field, Hint, Presence, Record};
@@ -26,6 +26,7 @@ pub(super) fn lower(
             ty: type_of_all(cx, places, &hint.child(name)),
             presence: presence(name),
             access: access(cx, places),
+            default: places.iter().find_map(|place| docs::default(cx.map(place)?)),
         });
     }
     // A key that is only listed in `required` has to be there, whatever its value.
@@ -41,9 +42,16 @@ pub(super) fn lower(
         cx.report(problem);
         let ty = any(&at);
         let (docs, presence) = (Docs::default(), Presence::Required);
-        fields.push(Field { name: name.clone(), docs, ty, presence, access: Access::ReadWrite });
+        fields.push(Field {
+            name: name.clone(),
+            docs,
+            ty,
+            presence,
+            access: Access::ReadWrite,
+            default: None,
+        });
     }
-    Record { fields, refused: Vec::new(), additional: additional(cx, parts), assertions }
+    Record { fields, refused: Vec::new(), additional: additional(cx, parts, hint), assertions }
 }
 
 /// What the property itself says; a bare reference says what its target says.
@@ -79,18 +87,29 @@ fn access(cx: &Cx<'_>, places: &[Place]) -> Access {
     }
 }
 
-/// Whether keys that are not listed are refused; what a schema says of them is checked on the value.
-fn additional(cx: &mut Cx<'_>, parts: &[Part<'_>]) -> Additional {
-    for part in parts {
-        match part.node.get("additionalProperties") {
-            Some(Tree::Bool(false)) if knows_all_properties(part, parts) => return Additional::Closed,
-            Some(Tree::Map(_)) => {
-                let place = part.place.key("additionalProperties");
-                let message = "keys beside the listed properties are checked, but not kept";
-                cx.report(Diagnostic::new(Code::Degraded, Location::Key(place), message));
-            }
-            _ => {}
-        }
+/// Whether keys that are not listed are refused, and what the values of the others are.
+///
+/// Where the type does not say it all, the assertions do.
+fn additional(cx: &mut Cx<'_>, parts: &[Part<'_>], hint: &Hint) -> Additional {
+    let says = |value: &Tree| parts.iter().any(|part| part.node.get("additionalProperties") == Some(value));
+    let closes = |part: &&Part<'_>| part.node.get("additionalProperties") == Some(&Tree::Bool(false));
+    if parts.iter().filter(closes).any(|part| knows_all_properties(part, parts)) {
+        return Additional::Closed;
     }
-    Additional::Open
+    let keeping: Vec<&Part<'_>> = parts.iter().filter(|part| keeps(part)).collect();
+    let patterns = parts.iter().find(|part| part.node.contains_key("patternProperties"));
+    let place = match keeping.as_slice() {
+        [only] if patterns.is_none() && knows_all_properties(only, parts) => {
+            let place = only.place.key("additionalProperties");
+            let ty = type_of_all(cx, &[place], &hint.child("value"));
+            return Additional::Kept(Box::new(ty));
+        }
+        [first, ..] => first.place.key("additionalProperties"),
+        [] => match patterns {
+            Some(part) => part.place.key("patternProperties"),
+            None if says(&Tree::Bool(true)) => parts[0].place.key("additionalProperties"),
+            None => return Additional::Open,
+        },
+    };
+    Additional::Kept(Box::new(any(&place)))
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::cover;
+use super::{Aspect, choice, cover, list, type_of};
 use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::ir::Nullability;
-use crate::lower::flat::{self, Part};
+use crate::ir::{Arm, Enumeration, Hint, Integers, Nullability, Rule, Ty, TypeUse, Union};
+use crate::lower::flat::{self, CHOICES, Part};
 use crate::lower::{Cx, Reading};
 use crate::source::{Place, Tree};
 
@@ -15,70 +15,156 @@ pub(super) enum Shape {
     /// An object with known keys: a declaration.
     Record,
     /// A list of texts: a declaration.
-    Enumeration(Vec<String>),
+    Enumeration(Enumeration),
+    /// A list of integers: a declaration.
+    Integers(Integers),
+    /// One of several schemas: a declaration.
+    Union(Union),
+    /// What a single schema below says.
+    Same(Box<TypeUse>),
     /// One of the types of JSON Schema, `null` aside.
     Type(&'static str),
     /// Anything.
     Any,
 }
 
+/// A shape, and whether `null` is a value besides.
+pub(super) type Shaped = (Shape, Nullability);
+
 /// The shape of the value that has to fit every part.
-pub(super) fn shape(cx: &mut Cx<'_>, place: &Place, parts: &[Part<'_>]) -> Shape {
-    let has = |keyword: &str| parts.iter().any(|part| part.node.contains_key(keyword));
+pub(super) fn shape(
+    cx: &mut Cx<'_>,
+    places: &[Place],
+    parts: &[Part<'_>],
+    aspect: Aspect,
+    hint: &Hint,
+) -> Shaped {
+    let place = &places[0];
+    let nullability = nullability_of(cx, parts);
+    // A JSON value holds `null`, too; whether it may is among the assertions.
+    let any = (Shape::Any, Nullability::NonNull);
+    let has = |keyword: &str| parts.iter().any(|part| part.get(keyword).is_some());
     if has("$dynamicRef") || crosses_dynamic_scopes(cx, parts) {
-        return Shape::Any;
+        return any;
+    }
+    if let Aspect::Only(name) = aspect {
+        return (of_type(cx, places, parts, name, hint).0, Nullability::NonNull);
     }
     let types = types(parts);
-    if let Some(values) = enumeration(cx, parts, types.as_ref()) {
-        return Shape::Enumeration(values);
+    if let Some(shape) = list::shape(cx, parts, types.as_ref()) {
+        return (shape, nullability);
     }
     let named = types.as_ref().map(|types| types.iter().copied().collect::<Vec<_>>());
     let only = match named.as_deref() {
         Some([name]) => *name,
-        Some([]) if parts.iter().any(flat::is_nullable) => return Shape::Any,
+        Some([]) if parts.iter().any(flat::is_nullable) => return any,
         Some([]) => {
             let message = "no type fits every member of this `allOf`";
             let problem = Diagnostic::new(Code::Contradiction, Location::Key(place.clone()), message);
             cx.report(problem.hint("give the members the same `type`, or types that have values in common"));
-            return Shape::Any;
+            return any;
         }
-        Some(several) => {
-            cx.degrade(place, &format!("values of the types {} have no Rust type yet", several.join(", ")));
-            return Shape::Any;
+        Some(several) => return (of_types(cx, places, parts, several, hint), nullability),
+        None if CHOICES.into_iter().any(has) => {
+            return choice::shape(cx, places, parts, hint).unwrap_or_else(|| {
+                cx.degrade(place, "this choice between schemas has no Rust type");
+                any
+            });
         }
-        None if has("oneOf") || has("anyOf") => {
-            cx.degrade(place, "a choice between schemas has no Rust type yet");
-            return Shape::Any;
-        }
-        None if cx.reading == Reading::Literal => return Shape::Any,
+        None if cx.reading == Reading::Literal => return any,
         None if has("properties") || has("additionalProperties") || has("required") => "object",
         None if has("items") => "array",
-        None => return Shape::Any,
+        None => return any,
     };
-    if only != "object" {
-        return Shape::Type(only);
+    let (shape, choice) = of_type(cx, places, parts, only, hint);
+    match shape {
+        Shape::Any => any,
+        shape => (shape, choice.unwrap_or(nullability)),
     }
+}
+
+/// The shape of the values of one type; where a choice decides whether `null` is a value besides, that, too.
+fn of_type(
+    cx: &mut Cx<'_>,
+    places: &[Place],
+    parts: &[Part<'_>],
+    only: &'static str,
+    hint: &Hint,
+) -> (Shape, Option<Nullability>) {
+    if only != "object" {
+        return (Shape::Type(only), None);
+    }
+    let has = |keyword: &str| parts.iter().any(|part| part.get(keyword).is_some());
     if cover::hides_properties(parts) {
-        cx.degrade(place, "properties that depend on others have no Rust type yet");
-        return Shape::Any;
+        if let Some((shape, nullability)) = choice::shape(cx, places, parts, hint) {
+            return (shape, Some(nullability));
+        }
+        cx.degrade(&places[0], "properties that depend on others have no Rust type");
+        return (Shape::Any, None);
     }
     let closed = parts.iter().any(|part| part.node.get("additionalProperties") == Some(&Tree::Bool(false)));
     if has("properties") || has("required") || (closed && !has("patternProperties")) {
-        Shape::Record
+        (Shape::Record, None)
     } else {
-        Shape::Type("object")
+        (Shape::Type("object"), None)
+    }
+}
+
+/// The shape of values of several types: a union with an arm for each.
+fn of_types(
+    cx: &mut Cx<'_>,
+    places: &[Place],
+    parts: &[Part<'_>],
+    names: &[&'static str],
+    hint: &Hint,
+) -> Shape {
+    let unevaluated = |part: &Part<'_>| {
+        part.node.contains_key("unevaluatedItems") || part.node.contains_key("unevaluatedProperties")
+    };
+    if parts.iter().any(unevaluated) {
+        return Shape::Any;
+    }
+    // An integer is a number.
+    let is_covered = |name: &str| name == "integer" && names.contains(&"number");
+    let mut arms = Vec::new();
+    for name in names.iter().copied().filter(|name| !is_covered(name)) {
+        let word = word(name);
+        let ty = type_of(cx, places, Aspect::Only(name), &hint.child(word));
+        if ty.ty == Ty::Any {
+            return Shape::Any;
+        }
+        arms.push(Arm { name: word.to_owned(), ty, tags: Vec::new() });
+    }
+    match arms.as_slice() {
+        [only] => Shape::Same(Box::new(only.ty.clone())),
+        _ => Shape::Union(Union { rule: Rule::Any, arms, tag: None }),
+    }
+}
+
+/// What a value of a type of JSON Schema is called among others.
+pub(super) fn word(name: &str) -> &'static str {
+    match name {
+        "array" => "list",
+        "boolean" => "boolean",
+        "integer" => "integer",
+        "number" => "number",
+        "object" => "object",
+        _ => "string",
     }
 }
 
 /// Whether the parts come from several schema resources of which one has dynamic anchors:
 /// what a `$dynamicRef` below means then depends on the way to it, which a type forgets.
 fn crosses_dynamic_scopes(cx: &Cx<'_>, parts: &[Part<'_>]) -> bool {
+    if parts.len() < 2 || !cx.document.has_dynamic_anchors() {
+        return false;
+    }
     let resources: BTreeSet<Place> = parts.iter().map(|part| cx.document.resource(&part.place)).collect();
     resources.len() > 1 && resources.iter().any(|resource| !cx.document.dynamic_anchors(resource).is_empty())
 }
 
 /// The types that every part allows, without `null`; `None` when no part says anything.
-fn types(parts: &[Part<'_>]) -> Option<BTreeSet<&'static str>> {
+pub(super) fn types(parts: &[Part<'_>]) -> Option<BTreeSet<&'static str>> {
     const NAMES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
     let mut all: Option<BTreeSet<&'static str>> = None;
     for part in parts {
@@ -100,35 +186,6 @@ fn types(parts: &[Part<'_>]) -> Option<BTreeSet<&'static str>> {
         });
     }
     all
-}
-
-/// The texts of an `enum` or `const`, when every value is text.
-fn enumeration(
-    cx: &Cx<'_>,
-    parts: &[Part<'_>],
-    types: Option<&BTreeSet<&'static str>>,
-) -> Option<Vec<String>> {
-    let mut lists = parts.iter().filter_map(|part| match (part.node.get("enum"), part.node.get("const")) {
-        (Some(Tree::List(values)), None) => Some(values.as_slice()),
-        (None, Some(value)) => Some(std::slice::from_ref(value)),
-        _ => None,
-    });
-    let mut values: Vec<&Tree> = lists.next()?.iter().collect();
-    for list in lists {
-        values.retain(|value| list.contains(value));
-    }
-    // `null` is what nullability says, as long as the type lets it through.
-    let nullable = types.is_some() && nullability_of(cx, parts) == Nullability::Nullable;
-    let mut texts: Vec<String> = Vec::new();
-    for value in values {
-        match value {
-            Tree::String(text) if texts.contains(text) => {}
-            Tree::String(text) => texts.push(text.clone()),
-            Tree::Null if nullable => {}
-            _ => return None,
-        }
-    }
-    (!texts.is_empty() && types.is_none_or(|types| types.contains("string"))).then_some(texts)
 }
 
 /// Every schema that names a type has to allow `null`; as authors mean it, the outermost one may also add it.

@@ -2,20 +2,10 @@
 
 use zeroize::Zeroizing;
 
-const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
 /// Encodes with padding.
 pub(super) fn encode(bytes: &[u8]) -> Zeroizing<String> {
     let mut text = Zeroizing::new(String::with_capacity(bytes.len().div_ceil(3) * 4));
-    for group in bytes.chunks(3) {
-        let byte = |i: usize| u32::from(group.get(i).copied().unwrap_or(0));
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for i in 0..4 {
-            let sextet = bits >> (18 - 6 * i) & 0x3f;
-            // A group of n bytes has n + 1 digits, the rest is padding.
-            text.push(if i <= group.len() { char::from(ALPHABET[sextet as usize]) } else { '=' });
-        }
-    }
+    crate::base64::encode(bytes, |digit| text.push(digit));
     text
 }
 

@@ -36,7 +36,7 @@ fn sent(
     set: &[(&'static str, &'static str)],
 ) -> Result<Vec<String>, String> {
     let operation: &'static Operation =
-        Box::leak(Box::new(Operation { id: "op", method: Method::GET, path: "/", accept: "", security }));
+        Box::leak(Box::new(Operation::new("op", Method::GET, "/").security(security)));
     let mut headers: HeaderMap =
         set.iter().map(|(name, value)| (name.parse().unwrap(), HeaderValue::from_static(value))).collect();
     let mut target = Target::default();

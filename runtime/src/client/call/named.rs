@@ -2,15 +2,16 @@
 
 use super::Call;
 use crate::client::error::RequestFault;
+use crate::client::parameter::{Parameter, Value};
 
 impl Call {
     /// Gives the path parameter `name` its value, which is percent-encoded.
     ///
     /// A value that is empty, or makes a segment of the path `.` or `..`, is refused: the request would go to
     /// another path.
-    #[expect(clippy::needless_pass_by_value, reason = "generated code has an owned value, made by `into`")]
-    pub fn path(mut self, name: &'static str, value: String) -> Self {
-        let result = self.target.path(name, &value);
+    pub fn path(mut self, name: &'static str, value: impl AsRef<str>) -> Self {
+        let text = Parameter::path(name).in_path(&Value::text(value.as_ref()));
+        let result = self.target.path(name, text);
         self.note(result.map_err(RequestFault::Target))
     }
 }

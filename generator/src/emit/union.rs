@@ -1,0 +1,163 @@
+//! Unions: an enum with a variant for each of several schemas.
+//!
+//! ```text
+//! runtime::union! {
+//!     pub enum Pet("/components/schemas/Pet") [one.by("petType")] {
+//!         0 Cat(Box<Cat>) from Cat => Arm::record::<Cat>().tagged(&["cat"]),
+//!     }
+//! }
+//! ```
+
+use super::text::{self, put, quoted, quoted_list};
+use super::ty::{self, Types};
+use super::{doc, schema};
+use crate::ir::{Arm, Direction, Model, ModelId, ModelKind, Rule, TagOrigin, Ty, TypeUse, Union};
+
+/// The items of a union.
+pub(super) fn emit(out: &mut String, types: Types<'_>, id: ModelId, model: &Model, union: &Union) {
+    let (cx, runtime) = (types.cx, types.uses.runtime_path());
+    put(out, format_args!("{runtime}::union! {{\n"));
+    let docs = doc::paragraphs(&model.docs, &format!("The schema `{}`.", model.place.pointer));
+    text::docs(out, "    ", &doc::lines(&docs));
+    if cx.facts.is_exact(id) {
+        out.push_str("    #[derive(Eq, Hash)]\n");
+    }
+    let pointer = quoted(model.place.pointer.as_str());
+    put(out, format_args!("    pub enum {}({pointer}) [{}] {{\n", cx.names.model(id), calls(model, union)));
+    let sources: Vec<String> = union.arms.iter().map(|arm| source(types, &arm.ty)).collect();
+    for (index, (arm, variant)) in union.arms.iter().zip(cx.names.members(id)).enumerate() {
+        let about =
+            doc::lines(&doc::paragraphs(&docs_of(types, arm), &format!("`{}`", doc::code(&arm.name))));
+        text::docs(out, "        ", &about);
+        let source = &sources[index];
+        // Of what two variants hold, nobody knows which one is meant.
+        let is_only = sources.iter().filter(|other| *other == source).count() == 1;
+        let from = if is_only { format!(" from {source}") } else { String::new() };
+        let value = if is_boxed(types, &arm.ty) { format!("Box<{source}>") } else { source.clone() };
+        put(out, format_args!("        {index} {variant}({value}){from} => {},\n", description(types, arm)));
+    }
+    out.push_str("    }\n}\n");
+}
+
+fn calls(model: &Model, union: &Union) -> String {
+    let mut calls = match union.rule {
+        Rule::One => "one".to_owned(),
+        Rule::Any => "any".to_owned(),
+    };
+    if let Some(tag) = &union.tag {
+        let by = match tag.origin {
+            TagOrigin::Discriminator => "by",
+            TagOrigin::Constants => "by_constant",
+        };
+        put(&mut calls, format_args!(" .{by}({})", quoted(&tag.name)));
+        if let Some(arm) = tag.otherwise {
+            put(&mut calls, format_args!(".otherwise({arm})"));
+        }
+    }
+    match model.direction {
+        Some(Direction::Request) => calls.push_str(" .going(runtime::Direction::Request)"),
+        Some(Direction::Response) => calls.push_str(" .going(runtime::Direction::Response)"),
+        None => {}
+    }
+    calls
+}
+
+/// What the document says of the schema of an arm that has no declaration to say it at.
+fn docs_of(types: Types<'_>, arm: &Arm) -> crate::ir::Docs {
+    match &arm.ty.ty {
+        Ty::Model(id) => {
+            let docs = &types.cx.api.model(*id).docs;
+            // The first sentence is enough here.
+            let first = docs.summary.clone().or_else(|| {
+                docs.description.as_deref().and_then(|text| text.split("\n\n").next()).map(str::to_owned)
+            });
+            crate::ir::Docs { summary: first, ..Default::default() }
+        }
+        _ => crate::ir::Docs::default(),
+    }
+}
+
+/// The type of the value of an arm, without a box.
+fn source(types: Types<'_>, ty: &TypeUse) -> String {
+    types.value(ty)
+}
+
+/// Records and unions are boxed, so that no variant is much larger than another and none holds itself.
+fn is_boxed(types: Types<'_>, ty: &TypeUse) -> bool {
+    matches!(ty::kind(types.cx, ty), Some((_, ModelKind::Record(_) | ModelKind::Union(_))))
+}
+
+fn description(types: Types<'_>, arm: &Arm) -> String {
+    let cx = types.cx;
+    let mut text = match ty::kind(cx, &arm.ty) {
+        Some((id, ModelKind::Record(_))) => format!("Arm::record::<{}>()", path(types, id)),
+        Some((id, ModelKind::Enumeration(_))) => format!("Arm::enumeration::<{}>()", path(types, id)),
+        _ => {
+            let schema = schema::schema(cx, &arm.ty, &arm.ty.place.pointer);
+            let mut names = json_types(types, &arm.ty, 0);
+            names.sort_unstable();
+            names.dedup();
+            let all = names
+                .iter()
+                .skip(1)
+                .fold(format!("Types::{}", names.first().unwrap_or(&"NONE")), |all, name| {
+                    format!("{all}.or(Types::{name})")
+                });
+            format!("Arm::value({all}, {schema})")
+        }
+    };
+    if matches!(ty::kind(cx, &arm.ty), Some((_, ModelKind::Record(_) | ModelKind::Enumeration(_)))) {
+        let schema = schema::schema(cx, &arm.ty, &arm.ty.place.pointer);
+        if schema != "PLAIN" && schema != "NULLABLE" {
+            put(&mut text, format_args!(".schema({schema})"));
+        }
+    }
+    if !arm.tags.is_empty() {
+        put(&mut text, format_args!(".tagged(&[{}])", quoted_list(&arm.tags)));
+    }
+    text
+}
+
+/// The model within a row, where words of the table might hide it.
+fn path(types: Types<'_>, id: ModelId) -> String {
+    const WORDS: [&str; 11] = [
+        "Arm",
+        "Field",
+        "Format",
+        "IntegerRules",
+        "ListRules",
+        "MapRules",
+        "NumberRules",
+        "Pattern",
+        "Schema",
+        "StringRules",
+        "Types",
+    ];
+    let name = types.model(id);
+    if WORDS.contains(&name.as_str()) { format!("self::{name}") } else { name }
+}
+
+/// The types of JSON Schema that the values of a type are of.
+fn json_types(types: Types<'_>, ty: &TypeUse, depth: usize) -> Vec<&'static str> {
+    const ALL: [&str; 6] = ["ARRAY", "BOOLEAN", "NULL", "NUMBER", "OBJECT", "STRING"];
+    let target = ty::resolve(types.cx, ty);
+    match &target.ty {
+        Ty::String { .. } => vec!["STRING"],
+        Ty::Integer { .. } => vec!["INTEGER"],
+        Ty::Number { .. } => vec!["NUMBER"],
+        Ty::Boolean => vec!["BOOLEAN"],
+        Ty::List { .. } => vec!["ARRAY"],
+        Ty::Map { .. } => vec!["OBJECT"],
+        Ty::Any => ALL.to_vec(),
+        Ty::Model(id) => match &types.cx.api.model(*id).kind {
+            ModelKind::Record(_) => vec!["OBJECT"],
+            ModelKind::Enumeration(_) => vec!["STRING"],
+            ModelKind::Integers(_) => vec!["INTEGER"],
+            // Unions that lead into each other may be anything.
+            ModelKind::Union(union) if depth < 8 => {
+                union.arms.iter().flat_map(|arm| json_types(types, &arm.ty, depth + 1)).collect()
+            }
+            _ => ALL.to_vec(),
+        },
+    }
+}

@@ -1,0 +1,27 @@
+//! The words of the rows in [`record!`](crate::record!) and [`union!`](crate::union!).
+
+pub use crate::assertion::Types;
+pub use crate::format::Format;
+pub use crate::pattern;
+pub use crate::rules::{IntegerRules, ListRules, MapRules, NumberRules, Pattern, StringRules};
+pub use crate::schema::{Field, Schema};
+#[cfg(feature = "json")]
+pub use crate::union::Arm;
+
+/// Nothing beyond the Rust type.
+pub const PLAIN: Schema = Schema::PLAIN;
+
+/// `null` is a value, too.
+pub const NULLABLE: Schema = Schema::PLAIN.nullable();
+
+/// A key that must be there.
+#[must_use]
+pub const fn required(name: &'static str, schema: Schema) -> Field {
+    Field::required(name, schema)
+}
+
+/// A key that may be missing.
+#[must_use]
+pub const fn optional(name: &'static str, schema: Schema) -> Field {
+    Field::optional(name, schema)
+}
