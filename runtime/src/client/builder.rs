@@ -69,7 +69,7 @@ impl<C: ApiClient> Builder<C> {
             base_url: None,
             options: Options::default(),
             connect_timeout: Some(CONNECT_TIMEOUT),
-            rate_limit_names: RateLimitNames::new(),
+            rate_limit_names: C::RATE_LIMIT,
             wait_for_rate_limit: false,
             budget: Some(RetryBudget::default()),
             seed: None,

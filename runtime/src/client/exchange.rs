@@ -38,7 +38,8 @@ pub(crate) struct Prepared {
 impl Prepared {
     /// Whether repeating the request does no harm, even where it was carried out.
     pub(crate) fn is_idempotent(&self) -> bool {
-        self.options.idempotent || is_idempotent(&self.head.method) || has_key(&self.head.headers)
+        let says_so = self.options.idempotent || self.operation.idempotent;
+        says_so || is_idempotent(&self.head.method) || has_key(&self.head.headers)
     }
 
     /// The host and the port that it goes to.

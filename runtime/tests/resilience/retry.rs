@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use specwright_runtime::client::testing::{Answer, Recorded, Script};
 use specwright_runtime::client::{
-    Body, Call, Delivery, Error, RequestBody, RetryBudget, RetryPolicy, TransportFault,
+    Body, Call, Delivery, Error, Method, Operation, RequestBody, RetryBudget, RetryPolicy, TransportFault,
 };
 
 use crate::harness::{builder, call, script, seconds};
@@ -55,6 +55,15 @@ async fn only_what_does_no_harm_is_repeated() {
             }
         }
     }
+}
+
+static SEARCH: Operation = Operation::new("search", Method::POST, "/v1/search").idempotent();
+
+#[tokio::test(start_paused = true)]
+async fn what_the_document_says_is_idempotent_is_repeated() {
+    let script = script([Answer::status(503), ok()]);
+    let client = builder(&script).build().unwrap();
+    assert_eq!(client.core().call(&SEARCH).reply().await.unwrap().attempts(), 2);
 }
 
 #[tokio::test(start_paused = true)]
