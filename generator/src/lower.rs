@@ -23,8 +23,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::ir::{
-    Api, Assertions, AssertionsId, HeaderGroup, Hint, Incoming, Model, ModelId, ModelKind, Nullability,
-    Server,
+    Api, Assertions, AssertionsId, Coverage, HeaderGroup, Hint, Incoming, Model, ModelId, ModelKind,
+    Nullability, Server,
 };
 use crate::read::{Document, skeleton};
 use crate::source::{Map, Place, Tree};
@@ -72,6 +72,7 @@ pub fn lower(document: &Document<'_>, reading: Reading) -> (Api, Diagnostics) {
     api.models = cx.models.into_iter().map(|model| model.model).collect();
     api.header_groups = cx.header_groups;
     api.incoming = cx.incoming;
+    api.coverage = cx.coverage;
     share::share(&mut api);
     direction::split(&mut api);
     union::find_tags(&mut api);
@@ -120,6 +121,7 @@ struct Cx<'a> {
     children: BTreeMap<Place, Vec<Place>>,
     queue: VecDeque<ModelId>,
     header_groups: Vec<HeaderGroup>,
+    coverage: Coverage,
     /// What the server sends by itself.
     incoming: Vec<Incoming>,
     /// The names of the security schemes.
@@ -148,6 +150,7 @@ impl<'a> Cx<'a> {
             children: BTreeMap::new(),
             queue: VecDeque::new(),
             header_groups: Vec::new(),
+            coverage: Coverage::default(),
             incoming: Vec::new(),
             schemes: BTreeSet::new(),
             assertions: Vec::new(),
@@ -181,6 +184,8 @@ impl<'a> Cx<'a> {
 
     /// Reports that the schema at `place` becomes a JSON value, and why.
     fn degrade(&mut self, place: &Place, why: &str) {
+        let keywords = self.map(place).map(|map| map.keys().cloned().collect()).unwrap_or_default();
+        self.coverage.untyped.push((place.clone(), keywords));
         let message = format!("{why}; it becomes a JSON value, which is checked");
         self.report(Diagnostic::new(Code::Degraded, Location::Key(place.clone()), message));
     }
