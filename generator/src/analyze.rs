@@ -3,6 +3,7 @@
 mod derive;
 mod groups;
 mod pages;
+mod rate_limit;
 mod recursion;
 
 use std::collections::BTreeSet;
@@ -10,6 +11,7 @@ use std::collections::BTreeSet;
 pub use groups::{GroupId, GroupName, Groups, Owner};
 pub use pages::{GivenPages, PageStyle, Pages, Rest, Steps, Way};
 pub(crate) use pages::{find as find_pages, response as listed_response};
+pub use rate_limit::RateLimit;
 
 use crate::ir::{Api, ModelId, OperationId};
 
@@ -20,6 +22,7 @@ pub struct Facts {
     boxed: BTreeSet<(ModelId, usize)>,
     endless: BTreeSet<(ModelId, usize)>,
     pages: Vec<Option<Pages>>,
+    rate_limit: Option<RateLimit>,
 }
 
 impl Facts {
@@ -31,6 +34,7 @@ impl Facts {
             boxed: recursion::boxed(api),
             endless: recursion::endless(api),
             pages,
+            rate_limit: rate_limit::find(api),
         }
     }
 
@@ -44,6 +48,12 @@ impl Facts {
     #[must_use]
     pub fn is_boxed(&self, id: ModelId, field: usize) -> bool {
         self.boxed.contains(&(id, field))
+    }
+
+    /// The headers of the rate limit, where they are not the usual ones.
+    #[must_use]
+    pub const fn rate_limit(&self) -> Option<&RateLimit> {
+        self.rate_limit.as_ref()
     }
 
     /// How the operation lists a collection page by page, if it does.

@@ -14,6 +14,7 @@ mod description;
 mod method;
 mod outcome;
 mod pages;
+mod streams;
 
 pub(super) use self::method::methods;
 
@@ -46,6 +47,7 @@ pub(super) fn table(out: &mut String, types: Types<'_>, id: OperationId, operati
     }
     outcome::outcome(out, types, operation, names);
     out.push_str("}\n");
+    streams::streams(out, types, operation, names);
     if let Some(pages) = types.cx.facts.pages(id)
         && let Some((body, _)) = listed_response(operation)
     {

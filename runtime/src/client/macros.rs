@@ -346,6 +346,33 @@ macro_rules! operation_error {
     };
 }
 
+/// Lets the request of an operation whose response is a stream give what is in it: `streams!(Watch, WatchError; events)`,
+/// `streams!(Export, ExportError; lines types::Row)`.
+#[macro_export]
+macro_rules! streams {
+    ($request:ident, $error:ty; events) => {
+        impl $request {
+            /// The server-sent events of the response, each read when it is asked for; the request is sent with the first.
+            pub fn events(self) -> $crate::client::EventStream {
+                self.call.events()
+            }
+        }
+    };
+
+    ($request:ident, $error:ty; lines $value:ty) => {
+        impl $request {
+            /// Sends the request and reads the JSON values of the response one after the other.
+            ///
+            /// # Errors
+            ///
+            /// The operation's error: one that the document describes, or `Other` for everything else.
+            pub async fn lines(self) -> ::core::result::Result<$crate::client::JsonLines<$value>, $error> {
+                ::core::result::Result::Ok(self.open().await?.json_lines()?)
+            }
+        }
+    };
+}
+
 /// Lets the request of an operation that lists a collection give its pages and what is on them.
 ///
 /// ```text

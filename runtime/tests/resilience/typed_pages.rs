@@ -1,7 +1,7 @@
 //! Pages of generated operations: the requests that they make one after the other.
 
 use specwright_runtime::client::testing::{Answer, Recorded, Script};
-use specwright_runtime::client::{Core, Progress};
+use specwright_runtime::client::{Core, Progress, Response};
 
 use crate::harness::{builder, script};
 use crate::sample::Client;
@@ -67,7 +67,7 @@ async fn a_cursor_takes_the_place_of_the_one_before() {
     let call = list(&script).after("0").page(9).call;
     let next = |page: &Vec<i64>| page.last().map(|last| format!("a&{last}"));
     let pages = call.pages_by_cursor::<ListThings>(0, next);
-    assert_eq!(all(pages.items(|page| page.into_value())).await.unwrap(), [1, 2]);
+    assert_eq!(all(pages.items(Response::into_value)).await.unwrap(), [1, 2]);
     let expected = [
         "GET /v1/things?after=0&page=9",
         "GET /v1/things?page=9&after=a%261",
@@ -81,7 +81,7 @@ async fn numbers_count_until_nothing_is_left() {
     let script = script([Answer::json(200, "[1,2]"), Answer::json(200, "[3]")]);
     let call = list(&script).call;
     let pages = call.pages_by_number::<ListThings>(1, 1, |page| Progress::of(page.len()).total(3));
-    assert_eq!(all(pages.items(|page| page.into_value())).await.unwrap(), [1, 2, 3]);
+    assert_eq!(all(pages.items(Response::into_value)).await.unwrap(), [1, 2, 3]);
     assert_eq!(lines(&script), ["GET /v1/things?page=1", "GET /v1/things?page=2"]);
 }
 
