@@ -38,6 +38,22 @@ impl<'a> Reader<'a> {
         Ok(Some(text))
     }
 
+    /// Reads a string that is kept; none where it is refused, which is recorded.
+    #[inline]
+    pub(crate) fn owned_string(&mut self, at: &Path<'_>, schema: &Schema) -> Result<Option<String>, Stop> {
+        if self.peek() == b'"'
+            && let Some(text) = self.plain_token()
+        {
+            if let Rules::String(rules) = schema.rules()
+                && self.is_strict()
+            {
+                rules.check(text, &mut self.errors, at, schema);
+            }
+            return Ok(Some(text.to_owned()));
+        }
+        Ok(self.string(at, schema)?.map(Cow::into_owned))
+    }
+
     /// Reads a boolean.
     pub(crate) fn boolean(&mut self, at: &Path<'_>, schema: &Schema) -> Result<bool, Stop> {
         match self.peek() {
