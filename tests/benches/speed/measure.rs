@@ -5,7 +5,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// A round gives each contender about this much time.
-const TURN: Duration = Duration::from_micros(1500);
+const TURN: Duration = Duration::from_micros(300);
 
 /// Instructions are those of the second number of runs less those of the first.
 const RUNS: [u32; 2] = [20, 120];
@@ -37,11 +37,11 @@ impl<'a> Contender<'a> {
     fn runs_in_turn(&self) -> u32 {
         let start = Instant::now();
         let mut runs = 0;
-        while start.elapsed() < TURN * 4 {
+        while start.elapsed() < TURN * 16 {
             self.run(1);
             runs += 1;
         }
-        (runs / 4).max(1)
+        (runs / 16).max(1)
     }
 }
 
