@@ -4,7 +4,7 @@ mod read;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Lints};
 pub use crate::emit::{DateType, UnknownFields, Wording};
 pub use crate::lower::Reading;
 use crate::source::{FileId, Pointer, Sources};
@@ -37,6 +37,10 @@ pub struct Config {
     ///
     /// `"/components/schemas/BalanceGroup/properties/tso" = "Tso"`
     pub names: BTreeMap<Pointer, String>,
+    /// `[lints]`: how bad problems are, by their codes.
+    ///
+    /// `unresolved-ref = { level = "warn", reason = "reported to the author" }`
+    pub lints: Lints,
     /// `[runtime]`: where generated code finds the crate `specwright-runtime`.
     pub runtime: Option<Runtime>,
 }

@@ -5,6 +5,7 @@
 mod code;
 mod human;
 mod json;
+mod lint;
 mod order;
 mod suggest;
 
@@ -14,6 +15,8 @@ pub use code::Code;
 pub use human::{Color, human};
 use indexmap::IndexSet;
 pub use json::json;
+pub(crate) use json::places;
+pub use lint::{Level, Lint, Lints};
 pub use suggest::{did_you_mean, nearest};
 
 use crate::source::{Place, Span};

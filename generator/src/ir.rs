@@ -5,12 +5,14 @@
 
 mod assertion;
 mod constraint;
+mod coverage;
 mod model;
 mod operation;
 mod ty;
 
 pub use assertion::{Assertion, Assertions, AssertionsId, JsonType};
 pub use constraint::{ListConstraints, MapConstraints, NumberConstraints, StringConstraints};
+pub use coverage::{Coverage, LeftOut};
 pub use model::{
     Access, Additional, Arm, Direction, Enumeration, Field, Hint, Integers, Listed, Model, ModelId,
     ModelKind, Presence, Record, Rule, Tag, TagOrigin, Union,
@@ -51,6 +53,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// What the server sends by itself, sorted by name.
     pub incoming: Vec<Incoming>,
+    /// What the document has, and what of it did not become code as it stands.
+    pub coverage: Coverage,
 }
 
 impl Api {

@@ -41,6 +41,7 @@ pub mod emit;
 pub mod files;
 pub mod import;
 pub mod ir;
+pub mod ledger;
 pub mod lower;
 pub mod names;
 pub mod read;
@@ -56,6 +57,7 @@ use emit::{Layout, Options};
 use files::Package;
 use heck::ToKebabCase;
 use ir::Api;
+use ledger::Ledger;
 use read::{Document, Loader, Trees};
 use source::{FileId, Limits, Origins, Pointer, Sources, overlay, parse};
 
@@ -75,6 +77,8 @@ pub struct Input<'a> {
     pub runtime: Runtime,
     /// Whether a standalone crate lies in a workspace; one that does not is a workspace of its own.
     pub in_workspace: bool,
+    /// Whether every warning is an error.
+    pub strict: bool,
 }
 
 impl<'a> Input<'a> {
@@ -88,6 +92,7 @@ impl<'a> Input<'a> {
             limits: Limits::DEFAULT,
             runtime: Runtime::default(),
             in_workspace: false,
+            strict: false,
         }
     }
 }
@@ -97,10 +102,12 @@ impl<'a> Input<'a> {
 pub struct Generated {
     /// The crates; none when the document cannot be read at all.
     pub packages: Vec<Package>,
-    /// Every problem of the document, the overlays and the configuration.
+    /// Every problem of the document, the overlays and the configuration, as bad as the configuration says.
     pub diagnostics: Diagnostics,
     /// How much was made.
     pub summary: Summary,
+    /// What was made of each operation and each keyword; none when the document cannot be read at all.
+    pub ledger: Option<Ledger>,
 }
 
 /// How much was made.
@@ -120,18 +127,21 @@ pub struct Summary {
 pub fn generate(input: Input<'_>, config: &Config) -> Generated {
     let (runtime, in_workspace) = (input.runtime.clone(), input.in_workspace);
     let name = file_name(&input.sources.get(input.document).name);
+    let strict = input.strict;
     let (api, mut diagnostics) = api(input, config);
-    let Some(api) = api else { return Generated { diagnostics, ..Generated::default() } };
+    let told = |diagnostics| config.lints.apply(diagnostics, strict);
+    let Some(api) = api else { return Generated { diagnostics: told(diagnostics), ..Generated::default() } };
     diagnostics.extend(check_names(&api, &config.names));
     let summary = Summary { operations: api.operations.len(), models: api.models.len() };
     // Of a document that has nothing else but errors, nothing can be made.
     if summary == Summary::default() && diagnostics.has_errors() {
-        return Generated { diagnostics, ..Generated::default() };
+        return Generated { diagnostics: told(diagnostics), ..Generated::default() };
     }
+    let ledger = Some(Ledger::new(&api, &diagnostics, &config.lints));
     let names = names::Names::assign(&api, &config.names);
     let facts = analyze::Facts::of(&api);
     let packages = emit::emit(&api, &names, &facts, &options(&api, config, name, &runtime, in_workspace));
-    Generated { packages, diagnostics, summary }
+    Generated { packages, diagnostics: told(diagnostics), summary, ledger }
 }
 
 /// Reads a document and lowers it; there is no Api when the document cannot be read at all.
@@ -148,16 +158,19 @@ pub fn api(input: Input<'_>, config: &Config) -> (Option<Api>, Diagnostics) {
     let mut trees = Trees::new(document, tree);
     let name = file_name(&sources.get(document).name);
     diagnostics.extend(trees.load(sources, &name, loader, &config.document.uris, &limits));
-    let read::Conformance { dialect, diagnostics: problems, broken, faulty } = match read::conform(&trees) {
-        Ok(conformance) => conformance,
-        Err(problem) => {
-            diagnostics.push(*problem);
-            return (None, diagnostics);
-        }
-    };
+    let read::Conformance { dialect, diagnostics: problems, broken, faulty, keywords } =
+        match read::conform(&trees) {
+            Ok(conformance) => conformance,
+            Err(problem) => {
+                diagnostics.push(*problem);
+                return (None, diagnostics);
+            }
+        };
     diagnostics.extend(problems);
-    let (api, problems) = lower::lower(&Document::new(&trees, dialect, broken, faulty), config.types.reading);
+    let (mut api, problems) =
+        lower::lower(&Document::new(&trees, dialect, broken, faulty), config.types.reading);
     diagnostics.extend(problems);
+    api.coverage.keywords = keywords;
     diagnostics.extend(check(&api));
     (Some(api), diagnostics)
 }

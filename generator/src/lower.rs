@@ -17,13 +17,14 @@ mod schema;
 mod security;
 mod share;
 mod sort;
+mod union;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::ir::{
-    Api, Assertions, AssertionsId, HeaderGroup, Hint, Incoming, Model, ModelId, ModelKind, Nullability,
-    Server,
+    Api, Assertions, AssertionsId, Coverage, HeaderGroup, Hint, Incoming, Model, ModelId, ModelKind,
+    Nullability, Server,
 };
 use crate::read::{Document, skeleton};
 use crate::source::{Map, Place, Tree};
@@ -64,14 +65,17 @@ pub fn lower(document: &Document<'_>, reading: Reading) -> (Api, Diagnostics) {
     operation::webhooks(&mut cx, &root);
     cx.finish_models();
     alias::break_cycles(&mut cx);
+    union::break_loops(&mut cx);
     assertion::finish(&mut cx);
     api.assertions = std::mem::take(&mut cx.assertions);
     api.dynamic_anchors = std::mem::take(&mut cx.dynamic_anchors);
     api.models = cx.models.into_iter().map(|model| model.model).collect();
     api.header_groups = cx.header_groups;
     api.incoming = cx.incoming;
+    api.coverage = cx.coverage;
     share::share(&mut api);
     direction::split(&mut api);
+    union::find_tags(&mut api);
     sort::sort(&mut api);
     let mut diagnostics = cx.diagnostics;
     diagnostics.extend(pattern::drop_invalid(&mut api));
@@ -117,6 +121,7 @@ struct Cx<'a> {
     children: BTreeMap<Place, Vec<Place>>,
     queue: VecDeque<ModelId>,
     header_groups: Vec<HeaderGroup>,
+    coverage: Coverage,
     /// What the server sends by itself.
     incoming: Vec<Incoming>,
     /// The names of the security schemes.
@@ -145,6 +150,7 @@ impl<'a> Cx<'a> {
             children: BTreeMap::new(),
             queue: VecDeque::new(),
             header_groups: Vec::new(),
+            coverage: Coverage::default(),
             incoming: Vec::new(),
             schemes: BTreeSet::new(),
             assertions: Vec::new(),
@@ -178,6 +184,8 @@ impl<'a> Cx<'a> {
 
     /// Reports that the schema at `place` becomes a JSON value, and why.
     fn degrade(&mut self, place: &Place, why: &str) {
+        let keywords = self.map(place).map(|map| map.keys().cloned().collect()).unwrap_or_default();
+        self.coverage.untyped.push((place.clone(), keywords));
         let message = format!("{why}; it becomes a JSON value, which is checked");
         self.report(Diagnostic::new(Code::Degraded, Location::Key(place.clone()), message));
     }

@@ -43,6 +43,19 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Failure
+//!
+//! A call is one or more attempts. It is repeated only where that does no harm ([`RetryPolicy`]), waits as long as the
+//! server asks for, and ends within its time limit. An [`Error`] says what is known of the request
+//! ([`Error::delivery`]): that nothing was sent, that it may have been carried out, or what the server has answered.
+//! Dropping the future of a call at any point ends it, and leaves nothing behind.
+//!
+//! # Platforms
+//!
+//! With the features `client` and `reqwest` the crate compiles for `wasm32-unknown-unknown`, so that code which is
+//! shared with a web page can name its types. It does not run there yet: the clock of tokio, which limits time and
+//! spaces attempts, has no implementation in a browser, and [`Transport`] asks for futures that are `Send`.
 
 mod api;
 mod auth;
@@ -108,6 +121,6 @@ pub use self::response::Response;
 pub use self::retry::{RetryBudget, RetryPolicy};
 pub use self::secret::Secret;
 pub use self::sse::{EventStream, ServerEvent};
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 pub use self::transport::ReqwestTransport;
 pub use self::transport::{Body, BoxFuture, RequestBody, Transport, TransportError, TransportFault};

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use specwright::config::{Config, Runtime};
 use specwright::diagnostic::{Color, Diagnostics, human, json};
 use specwright::files::Package;
+use specwright::ledger::Ledger;
 use specwright::read::NoFiles;
 use specwright::source::Sources;
 use specwright::{Input, Summary};
@@ -27,7 +28,10 @@ pub struct Generated {
     pub diagnostics: Diagnostics,
     /// How much was made.
     pub summary: Summary,
-    sources: Sources,
+    /// What became of everything.
+    pub ledger: Option<Ledger>,
+    /// The files that were read.
+    pub sources: Sources,
 }
 
 impl Generated {
@@ -90,8 +94,9 @@ pub fn generate_with(case: &Case, config: &Config) -> Generated {
         runtime: Runtime::Path("../runtime".to_owned()),
         ..Input::new(&mut sources, document, &mut loader)
     };
-    let specwright::Generated { packages, diagnostics, summary } = specwright::generate(input, config);
-    Generated { packages, diagnostics, summary, sources }
+    let specwright::Generated { packages, diagnostics, summary, ledger } =
+        specwright::generate(input, config);
+    Generated { packages, diagnostics, summary, ledger, sources }
 }
 
 /// Writes the crate of a case into a workspace at `folder`, and returns the name of its folder there.

@@ -44,3 +44,24 @@ fn an_error_confines_itself() {
         assert_eq!(generated.packages.is_empty(), is_fatal, "{}", case.name);
     }
 }
+
+#[test]
+fn the_ledger_accounts_for_everything() {
+    for case in fixture::cases("diagnostics") {
+        let generated = fixture::generate(&case);
+        let Some(ledger) = &generated.ledger else { continue };
+        insta::with_settings!({ snapshot_suffix => case.name.clone(), prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!("ledger", ledger.table());
+        });
+        let json = ledger.json(&generated.sources);
+        let count = |list: &str| json[list].as_array().unwrap().len();
+        assert_eq!(
+            (count("operations"), count("keywords")),
+            (ledger.operations.len(), ledger.keywords.len())
+        );
+        let totals = &json["totals"]["operations"];
+        let sum: u64 =
+            ["generated", "degraded", "refused"].map(|status| totals[status].as_u64().unwrap()).iter().sum();
+        assert_eq!(sum, count("operations") as u64);
+    }
+}

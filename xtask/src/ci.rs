@@ -17,6 +17,10 @@ use crate::{Verdict, codegen, conformance, flags, tidy, ui};
 /// The oldest Rust that is supported; a test compares it with Cargo.toml.
 const MSRV: &str = "1.88";
 
+/// A browser has no threads and no sockets: this keeps the client free of what would need them.
+const WASM: &str =
+    "cargo check -p specwright-runtime --features reqwest,json,jiff --target wasm32-unknown-unknown --locked";
+
 /// One step: what a person would type, and what it is good for.
 #[derive(Debug, PartialEq, Eq)]
 struct Step {
@@ -48,6 +52,9 @@ fn steps(tools: Tools) -> Vec<Step> {
         step("types alone", "cargo check -p otark-brp-types --no-default-features --locked"),
         step("client alone", "cargo check -p otark-brp-client --no-default-features --locked"),
     ];
+    if tools.wasm == Tool::Present {
+        steps.push(step("client for the web", WASM));
+    }
     if tools.msrv == Tool::Present {
         steps.push(step("oldest Rust", "rustup run 1.88 cargo check --workspace --all-features --locked"));
     }
@@ -59,6 +66,7 @@ fn steps(tools: Tools) -> Vec<Step> {
 struct Tools {
     nextest: Tool,
     msrv: Tool,
+    wasm: Tool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -166,6 +174,10 @@ fn tools() -> Tools {
             answers("rustup", &["toolchain", "list"])
                 .is_some_and(|list| list.lines().any(|line| line.starts_with(MSRV))),
         ),
+        wasm: presence(
+            answers("rustup", &["target", "list", "--installed"])
+                .is_some_and(|list| list.contains("wasm32-unknown-unknown")),
+        ),
     }
 }
 
@@ -176,8 +188,8 @@ mod tests {
     use super::{MSRV, Tool, Tools, split, steps};
     use crate::flags::{Command, Flags};
 
-    const ALL: Tools = Tools { nextest: Tool::Present, msrv: Tool::Present };
-    const NONE: Tools = Tools { nextest: Tool::Absent, msrv: Tool::Absent };
+    const ALL: Tools = Tools { nextest: Tool::Present, msrv: Tool::Present, wasm: Tool::Present };
+    const NONE: Tools = Tools { nextest: Tool::Absent, msrv: Tool::Absent, wasm: Tool::Absent };
 
     #[test]
     fn the_oldest_rust_is_that_of_the_manifest() {
@@ -194,9 +206,9 @@ mod tests {
         assert!(
             commands(NONE).iter().any(|command| command.starts_with("cargo test --workspace --all-targets"))
         );
-        assert!(
-            !commands(NONE).iter().any(|command| command.contains("nextest") || command.contains("rustup"))
-        );
+        assert!(!commands(NONE).iter().any(|command| command.contains("nextest")
+            || command.contains("rustup")
+            || command.contains("wasm")));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
+use specwright::ledger::{Ledger, Status};
 
 use crate::flags::{Codegen, MessageFormat};
 use crate::sink::{self, Action, Change, Mode};
@@ -24,6 +25,10 @@ pub(crate) fn run(root: &Path, flags: &Codegen) -> Result<Verdict> {
     ui::progress(format_args!("codegen: reading {}", request.title()));
     let generated = generate::generate(&request)?;
     messages::print(&generated.diagnostics, &generated.sources, request.format, request.color);
+    if let (Some(path), Some(ledger)) = (&request.ledger, &generated.ledger) {
+        sink::write_json(path, &ledger.json(&generated.sources))?;
+        ledger.table().lines().for_each(ui::result);
+    }
     let Some(output) = generated.output else {
         ui::progress(format_args!(
             "codegen: {}, nothing written, {}",
@@ -41,7 +46,7 @@ pub(crate) fn run(root: &Path, flags: &Codegen) -> Result<Verdict> {
     let found = if errors > 0 { format!("{}, ", ui::count(errors, "error")) } else { String::new() };
     ui::progress(format_args!(
         "codegen: {found}{}, {}, {}, {}",
-        ui::count(generated.summary.operations, "operation"),
+        operations(generated.summary.operations, generated.ledger.as_ref()),
         ui::count(generated.summary.models, "model"),
         what_happened(request.mode, changes.len(), output.len()),
         time(started.elapsed())
@@ -66,6 +71,16 @@ fn carry_out(root: &Path, request: &Request, changes: &[Change<'_>]) -> Result<V
     };
     lines.iter().for_each(ui::result);
     Ok(if is_stale { Verdict::Problems } else { Verdict::Done })
+}
+
+/// The operations, and how many of them say less than the document, or are not there.
+fn operations(count: usize, ledger: Option<&Ledger>) -> String {
+    let of = |status| ledger.map_or(0, |ledger| ledger.count(status));
+    let parts = [(of(Status::Degraded), "degraded"), (of(Status::Refused), "left out")];
+    let parts: Vec<String> =
+        parts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+    let operations = ui::count(count, "operation");
+    if parts.is_empty() { operations } else { format!("{operations} ({})", parts.join(", ")) }
 }
 
 /// The part of the closing line that differs between the modes.

@@ -71,6 +71,12 @@ pub(crate) struct Codegen {
     /// An OpenAPI Overlay that is applied before reading, after those of the configuration; may be repeated.
     #[arg(long, value_name = "FILE")]
     pub(crate) overlay: Vec<PathBuf>,
+    /// Take every warning for an error; what `[lints]` allows stays allowed.
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Write what became of every operation and keyword into this JSON file, and print it as a table.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ledger: Option<PathBuf>,
     /// How diagnostics are printed: for people on standard error, or as JSON lines on standard output.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(crate) message_format: MessageFormat,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use specwright::config::{Config, Runtime};
-use specwright::diagnostic::{Code, Color, Diagnostic, Diagnostics, Location, Severity, human, json};
+use specwright::diagnostic::{Color, Diagnostic, Diagnostics, Location, Severity, human, json};
 use specwright::files::Package;
 use specwright::read::Loader;
 use specwright::source::Sources;
@@ -19,6 +19,7 @@ pub(crate) struct Made {
     pub(crate) packages: Vec<Package>,
     operations: usize,
     models: usize,
+    models_degraded: usize,
 }
 
 /// Generates as `codegen` does without a configuration.
@@ -29,16 +30,25 @@ pub(crate) fn generate(name: &str, bytes: &[u8], loader: &mut dyn Loader, runtim
         Err(problem) => {
             let mut diagnostics = Diagnostics::new();
             diagnostics.push(*problem);
-            return Made { sources, diagnostics, packages: Vec::new(), operations: 0, models: 0 };
+            return Made {
+                sources,
+                diagnostics,
+                packages: Vec::new(),
+                operations: 0,
+                models: 0,
+                models_degraded: 0,
+            };
         }
     };
     let runtime = Runtime::Path(runtime.to_owned());
     let input = Input { runtime, ..Input::new(&mut sources, document, loader) };
-    let Generated { packages, diagnostics, summary } = specwright::generate(input, &Config::default());
+    let Generated { packages, diagnostics, summary, ledger } =
+        specwright::generate(input, &Config::default());
     // What was counted before the document was refused was not generated.
     let (operations, models) =
         if packages.is_empty() { (0, 0) } else { (summary.operations, summary.models) };
-    Made { sources, diagnostics, packages, operations, models }
+    let models_degraded = ledger.map_or(0, |ledger| ledger.models_degraded);
+    Made { sources, diagnostics, packages, operations, models, models_degraded }
 }
 
 impl Made {
@@ -52,9 +62,9 @@ impl Made {
         self.models
     }
 
-    /// How many types say less than the document: as many as diagnostics say so, as long as nothing keeps count.
-    pub(crate) fn models_degraded(&self) -> usize {
-        self.diagnostics.iter().filter(|diagnostic| diagnostic.code == Code::Degraded).count()
+    /// How many schemas became JSON values that are checked.
+    pub(crate) const fn models_degraded(&self) -> usize {
+        self.models_degraded
     }
 
     /// How many warnings there are.

@@ -1,16 +1,18 @@
 //! Reading the configuration file, strictly: every key and every value is known or an error.
 
+mod table;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeTable;
 
+use self::table::{Cx, Table};
 use super::{
     Client, Config, DateType, Document, Reading, Runtime, Target, Types, UnknownFields, Validation, Wording,
 };
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, did_you_mean};
-use crate::source::{FileId, Pointer, Span};
+use crate::diagnostic::{Code, Diagnostics, Level, Lint, Lints, did_you_mean};
+use crate::source::{FileId, Pointer};
 
 pub(super) fn config(text: &str, file: FileId) -> Result<Config, Diagnostics> {
     let mut cx = Cx { file, diagnostics: Diagnostics::new() };
@@ -30,6 +32,7 @@ pub(super) fn config(text: &str, file: FileId) -> Result<Config, Diagnostics> {
         client: client(root.table(&mut cx, "client"), &mut cx),
         validation: validation(root.table(&mut cx, "validation"), &mut cx),
         names: names(root.table(&mut cx, "names"), &mut cx),
+        lints: lints(root.table(&mut cx, "lints"), &mut cx),
         runtime: runtime(root.table(&mut cx, "runtime"), &mut cx),
     };
     root.finish(&mut cx);
@@ -159,6 +162,42 @@ fn names(table: Option<Table<'_>>, cx: &mut Cx) -> BTreeMap<Pointer, String> {
     names
 }
 
+/// Levels by codes: a word, or a table with `level` and `reason`.
+fn lints(table: Option<Table<'_>>, cx: &mut Cx) -> Lints {
+    const LEVELS: [(&str, Level); 3] =
+        [("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny)];
+    let mut lints = Lints::default();
+    let Some(table) = table else { return lints };
+    for (key, value) in &table.members {
+        let name: &str = key.get_ref();
+        let Some(code) = Code::ALL.iter().copied().find(|code| code.as_str() == name) else {
+            let mut problem = cx.problem(key.span(), format!("`{name}` is not the code of a problem"));
+            problem.hint = did_you_mean(name, Code::ALL.iter().map(|code| code.as_str()));
+            cx.diagnostics.push(problem);
+            continue;
+        };
+        let (level, reason) = match value.get_ref().as_table() {
+            None => (LEVELS.iter().find(|(word, _)| value.get_ref().as_str() == Some(word)), None),
+            Some(members) => {
+                let mut lint = Table::new(table.path(name), value.span(), members);
+                let level = lint.choice(cx, "level", &LEVELS);
+                let reason = lint.text(cx, "reason").map(|(_, reason)| reason.to_owned());
+                lint.finish(cx);
+                let Some(level) = level else { continue };
+                (LEVELS.iter().find(|(_, found)| *found == level), reason)
+            }
+        };
+        match level {
+            Some((_, Level::Allow | Level::Warn)) if code.is_fatal() => {
+                cx.report(key.span(), format!("`{name}` leaves nothing to generate, and cannot be allowed"));
+            }
+            Some((_, level)) => lints.set(code, Lint { level: *level, reason }),
+            None => cx.wrong(value, &table.path(name), "`allow`, `warn` or `deny`, or a table with `level`"),
+        }
+    }
+    lints
+}
+
 fn runtime(table: Option<Table<'_>>, cx: &mut Cx) -> Option<Runtime> {
     let mut table = table?;
     let path = table.text(cx, "path");
@@ -170,159 +209,5 @@ fn runtime(table: Option<Table<'_>>, cx: &mut Cx) -> Option<Runtime> {
         (None, Some((_, version))) => Some(Runtime::Version(version.to_owned())),
         (None, None) => cx.refuse(span, "`runtime` needs `path` or `version`"),
         (Some(_), Some((span, _))) => cx.refuse(span, "`runtime` takes `path` or `version`, not both"),
-    }
-}
-
-/// What was found wrong so far.
-struct Cx {
-    file: FileId,
-    diagnostics: Diagnostics,
-}
-
-impl Cx {
-    fn location(&self, span: Range<usize>) -> Location {
-        Location::Text(Span { file: self.file, start: span.start, end: span.end })
-    }
-
-    fn problem(&self, span: Range<usize>, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::new(Code::InvalidConfig, self.location(span), message)
-    }
-
-    fn report(&mut self, span: Range<usize>, message: impl Into<String>) {
-        self.diagnostics.push(self.problem(span, message));
-    }
-
-    /// Reports a mistake, for which there is no value.
-    fn refuse<T>(&mut self, span: Range<usize>, message: impl Into<String>) -> Option<T> {
-        self.report(span, message);
-        None
-    }
-
-    fn wrong(&mut self, value: &Spanned<DeValue<'_>>, path: &str, expected: &str) {
-        let problem = self.problem(value.span(), format!("`{path}` must be {expected}"));
-        self.diagnostics.push(problem.label(format!("this is {}", article(value.get_ref().type_str()))));
-    }
-}
-
-fn article(kind: &str) -> String {
-    let vowel = kind.starts_with(['a', 'e', 'i', 'o', 'u']);
-    format!("{} {kind}", if vowel { "an" } else { "a" })
-}
-
-/// A table, and which of its keys somebody asked for.
-struct Table<'t> {
-    /// The keys from the root, parted by dots.
-    path: String,
-    span: Range<usize>,
-    members: Vec<(&'t Spanned<toml::de::DeString<'t>>, &'t Spanned<DeValue<'t>>)>,
-    known: Vec<&'static str>,
-}
-
-impl<'t> Table<'t> {
-    fn new(path: String, span: Range<usize>, table: &'t DeTable<'t>) -> Self {
-        Self { path, span, members: table.iter().collect(), known: Vec::new() }
-    }
-
-    fn path(&self, key: &str) -> String {
-        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
-    }
-
-    fn get(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
-        self.known.push(key);
-        self.members.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| *value)
-    }
-
-    fn table(&mut self, cx: &mut Cx, key: &'static str) -> Option<Self> {
-        let value = self.get(key)?;
-        let table = value.get_ref().as_table();
-        if table.is_none() {
-            cx.wrong(value, &self.path(key), "a table");
-        }
-        table.map(|table| Self::new(self.path(key), value.span(), table))
-    }
-
-    fn text(&mut self, cx: &mut Cx, key: &'static str) -> Option<(Range<usize>, &'t str)> {
-        let value = self.get(key)?;
-        match value.get_ref().as_str() {
-            Some("") => cx.refuse(value.span(), format!("`{}` is empty", self.path(key))),
-            Some(text) => Some((value.span(), text)),
-            None => {
-                cx.wrong(value, &self.path(key), "a string");
-                None
-            }
-        }
-    }
-
-    fn texts(&mut self, cx: &mut Cx, key: &'static str) -> Vec<String> {
-        let Some(value) = self.get(key) else { return Vec::new() };
-        let Some(items) = value.get_ref().as_array() else {
-            cx.wrong(value, &self.path(key), "a list of strings");
-            return Vec::new();
-        };
-        let mut texts = Vec::new();
-        for (index, item) in items.iter().enumerate() {
-            match item.get_ref().as_str() {
-                Some(text) => texts.push(text.to_owned()),
-                None => cx.wrong(item, &format!("{}[{index}]", self.path(key)), "a string"),
-            }
-        }
-        texts
-    }
-
-    fn choice<T: Copy>(&mut self, cx: &mut Cx, key: &'static str, choices: &[(&str, T)]) -> Option<T> {
-        let (span, text) = self.text(cx, key)?;
-        if let Some((_, chosen)) = choices.iter().find(|(name, _)| *name == text) {
-            return Some(*chosen);
-        }
-        let names: Vec<_> = choices.iter().map(|(name, _)| *name).collect();
-        let listed = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ");
-        let mut problem = cx.problem(span, format!("`{}` cannot be `{text}`, only {listed}", self.path(key)));
-        problem.hint = did_you_mean(text, names);
-        cx.diagnostics.push(problem);
-        None
-    }
-
-    fn count(&mut self, cx: &mut Cx, key: &'static str) -> Option<usize> {
-        let value = self.get(key)?;
-        let number = value.get_ref().as_integer().and_then(|integer| {
-            usize::from_str_radix(&integer.as_str().replace('_', ""), integer.radix()).ok()
-        });
-        match number {
-            Some(0) => cx.refuse(value.span(), format!("`{}` must be at least 1", self.path(key))),
-            Some(number) => Some(number),
-            _ => {
-                cx.wrong(value, &self.path(key), "a whole number");
-                None
-            }
-        }
-    }
-
-    fn flag(&mut self, cx: &mut Cx, key: &'static str) -> Option<bool> {
-        let value = self.get(key)?;
-        let flag = value.get_ref().as_bool();
-        if flag.is_none() {
-            cx.wrong(value, &self.path(key), "`true` or `false`");
-        }
-        flag
-    }
-
-    /// Refuses the keys that nobody asked for.
-    fn finish(self, cx: &mut Cx) {
-        for (key, _) in &self.members {
-            let name: &str = key.get_ref();
-            if self.known.contains(&name) {
-                continue;
-            }
-            let place = if self.path.is_empty() {
-                "the configuration".to_owned()
-            } else {
-                format!("`[{}]`", self.path)
-            };
-            let mut problem = cx.problem(key.span(), format!("`{name}` is not a key of {place}"));
-            let keys = || self.known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
-            problem.hint = did_you_mean(name, self.known.iter().copied())
-                .or_else(|| Some(format!("the keys are {}", keys())));
-            cx.diagnostics.push(problem);
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! Tests of the configuration file.
 
 use super::*;
-use crate::diagnostic::{Color, human};
+use crate::diagnostic::{Code, Color, Level, Lint, human};
 
 const FULL: &str = r#"
 [document]
@@ -30,6 +30,9 @@ uuid = "assert"
 "https://example.com/schemas/" = "schemas"
 [names]
 "/components/schemas/BalanceGroup/properties/tso" = "Tso"
+[lints]
+unresolved-ref = { level = "warn", reason = "reported to the author" }
+degraded = "deny"
 [runtime]
 path = "../runtime"
 "#;
@@ -43,6 +46,10 @@ fn parse(text: &str) -> Result<Config, String> {
 #[test]
 fn every_key_is_read() {
     let target = |name: &str, path: &str| Some(Target { name: name.to_owned(), path: path.to_owned() });
+    let mut lints = Lints::default();
+    let reason = Some("reported to the author".to_owned());
+    lints.set(Code::UnresolvedRef, Lint { level: Level::Warn, reason });
+    lints.set(Code::Degraded, Lint { level: Level::Deny, reason: None });
     let expected = Config {
         document: Document {
             path: Some("otark-brp.yaml".to_owned()),
@@ -69,6 +76,7 @@ fn every_key_is_read() {
             Pointer::parse("/components/schemas/BalanceGroup/properties/tso").unwrap(),
             "Tso".to_owned(),
         )]),
+        lints,
         runtime: Some(Runtime::Path("../runtime".to_owned())),
     };
     assert_eq!(parse(FULL), Ok(expected));
@@ -110,6 +118,11 @@ max_errors = 0
 "/components/schemas/C" = "Tso"
 "/components/schemas/D" = "Tso"
 "/components/schemas/E" = 1
+[lints]
+unresolved-reff = "allow"
+syntax = "warn"
+degraded = "forbid"
+unsupported = { level = "warning", why = "x" }
 [runtime]
 path = "../runtime"
 version = "0.1"

@@ -27,6 +27,20 @@ macro_rules! codes {
                 match self { $(Self::$variant => Severity::$severity),+ }
             }
 
+            /// Whether nothing can be generated because of such a problem.
+            #[must_use]
+            pub const fn is_fatal(self) -> bool {
+                matches!(
+                    self,
+                    Self::InvalidUtf8
+                        | Self::LimitExceeded
+                        | Self::Syntax
+                        | Self::UnsupportedVersion
+                        | Self::InvalidPage
+                        | Self::InvalidConfig
+                )
+            }
+
             /// What the code means, in a sentence.
             #[must_use]
             pub const fn title(self) -> &'static str {

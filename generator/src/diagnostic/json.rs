@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::order::{Positions, in_order};
 use super::{Diagnostics, Location};
-use crate::source::{Sources, Span};
+use crate::source::{Sources, Span, locate};
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -28,7 +28,7 @@ struct Related<'a> {
 
 /// Where: lines and columns count from one, columns in characters, and the end is the first one not marked.
 #[derive(Default, Serialize)]
-struct At<'a> {
+pub(crate) struct At<'a> {
     file: Option<&'a str>,
     line: Option<usize>,
     column: Option<usize>,
@@ -80,6 +80,13 @@ pub fn json(diagnostics: &Diagnostics, sources: &Sources) -> String {
         out.push('\n');
     }
     out
+}
+
+/// Where each of the locations is.
+pub(crate) fn places<'a>(locations: &[&Location], sources: &'a Sources) -> Vec<At<'a>> {
+    let mut positions = Positions::default();
+    let spans = locate(sources, locations);
+    locations.iter().zip(spans).map(|(location, span)| at(location, span, sources, &mut positions)).collect()
 }
 
 fn at<'a>(

@@ -8,6 +8,8 @@
 //! }
 //! ```
 
+use std::collections::BTreeSet;
+
 use super::text::{self, put, quoted, quoted_list};
 use super::ty::{self, Types};
 use super::{doc, schema};
@@ -94,15 +96,9 @@ fn description(types: Types<'_>, arm: &Arm) -> String {
         Some((id, ModelKind::Enumeration(_))) => format!("Arm::enumeration::<{}>()", path(types, id)),
         _ => {
             let schema = schema::schema(cx, &arm.ty, &arm.ty.place.pointer);
-            let mut names = json_types(types, &arm.ty, 0);
-            names.sort_unstable();
-            names.dedup();
-            let all = names
-                .iter()
-                .skip(1)
-                .fold(format!("Types::{}", names.first().unwrap_or(&"NONE")), |all, name| {
-                    format!("{all}.or(Types::{name})")
-                });
+            let names = json_types(types, &arm.ty);
+            let first = format!("Types::{}", names.first().unwrap_or(&"NONE"));
+            let all = names.iter().skip(1).fold(first, |all, name| format!("{all}.or(Types::{name})"));
             format!("Arm::value({all}, {schema})")
         }
     };
@@ -138,26 +134,31 @@ fn path(types: Types<'_>, id: ModelId) -> String {
 }
 
 /// The types of JSON Schema that the values of a type are of.
-fn json_types(types: Types<'_>, ty: &TypeUse, depth: usize) -> Vec<&'static str> {
-    const ALL: [&str; 6] = ["ARRAY", "BOOLEAN", "NULL", "NUMBER", "OBJECT", "STRING"];
-    let target = ty::resolve(types.cx, ty);
-    match &target.ty {
-        Ty::String { .. } => vec!["STRING"],
-        Ty::Integer { .. } => vec!["INTEGER"],
-        Ty::Number { .. } => vec!["NUMBER"],
-        Ty::Boolean => vec!["BOOLEAN"],
-        Ty::List { .. } => vec!["ARRAY"],
-        Ty::Map { .. } => vec!["OBJECT"],
-        Ty::Any => ALL.to_vec(),
-        Ty::Model(id) => match &types.cx.api.model(*id).kind {
-            ModelKind::Record(_) => vec!["OBJECT"],
-            ModelKind::Enumeration(_) => vec!["STRING"],
-            ModelKind::Integers(_) => vec!["INTEGER"],
-            // Unions that lead into each other may be anything.
-            ModelKind::Union(union) if depth < 8 => {
-                union.arms.iter().flat_map(|arm| json_types(types, &arm.ty, depth + 1)).collect()
-            }
-            _ => ALL.to_vec(),
-        },
+fn json_types(types: Types<'_>, ty: &TypeUse) -> BTreeSet<&'static str> {
+    let (mut names, mut seen, mut open) = (BTreeSet::new(), BTreeSet::new(), vec![ty]);
+    while let Some(ty) = open.pop() {
+        match &ty::resolve(types.cx, ty).ty {
+            Ty::String { .. } => names.extend(["STRING"]),
+            Ty::Integer { .. } => names.extend(["INTEGER"]),
+            Ty::Number { .. } => names.extend(["NUMBER"]),
+            Ty::Boolean => names.extend(["BOOLEAN"]),
+            Ty::List { .. } => names.extend(["ARRAY"]),
+            Ty::Map { .. } => names.extend(["OBJECT"]),
+            Ty::Any => names.extend(ANY),
+            Ty::Model(id) => match &types.cx.api.model(*id).kind {
+                ModelKind::Record(_) => names.extend(["OBJECT"]),
+                ModelKind::Enumeration(_) => names.extend(["STRING"]),
+                ModelKind::Integers(_) => names.extend(["INTEGER"]),
+                // Unions may lead into each other.
+                ModelKind::Union(union) if seen.insert(*id) => {
+                    open.extend(union.arms.iter().map(|arm| &arm.ty));
+                }
+                ModelKind::Union(_) => {}
+                ModelKind::Any(_) | ModelKind::Alias(_) => names.extend(ANY),
+            },
+        }
     }
+    names
 }
+
+const ANY: [&str; 6] = ["ARRAY", "BOOLEAN", "NULL", "NUMBER", "OBJECT", "STRING"];

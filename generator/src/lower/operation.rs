@@ -51,7 +51,16 @@ pub(super) fn lower(cx: &mut Cx<'_>, root: &Place) -> Vec<Operation> {
         let Some(item) = cx.follow(&paths.key(&path)) else { continue };
         for found in found(cx, &item) {
             let id = id(cx, &path, &found, &mut ids);
-            all.extend(operation(cx, root, &path, &item, found, id));
+            let left_out = crate::ir::LeftOut {
+                id: id.clone(),
+                method: found.method.clone(),
+                path: path.clone(),
+                place: found.place.clone(),
+            };
+            match operation(cx, root, &path, &item, found, id) {
+                Some(operation) => all.push(operation),
+                None => cx.coverage.left_out.push(left_out),
+            }
         }
     }
     all

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Api, Direction, HeaderGroupId, ModelId, ModelKind, Nullability, Ty, TypeUse};
+use crate::ir::{Api, Direction, HeaderGroupId, ModelId, ModelKind, Nullability, Rule, Ty, TypeUse, Union};
 
 /// Sorts everything whose order carries no meaning, and drops inline models that nothing uses any more.
 pub(super) fn sort(api: &mut Api) {
@@ -73,14 +73,22 @@ fn spread_nullability(api: &mut Api) {
         };
         each_type(api, &mut spread);
         for model in &mut api.models {
-            if let ModelKind::Alias(ty) = &model.kind {
-                model.nullability = ty.nullability;
+            match &model.kind {
+                ModelKind::Alias(ty) => model.nullability = ty.nullability,
+                ModelKind::Union(union) if takes_null(union) => model.nullability = Nullability::Nullable,
+                _ => {}
             }
         }
         if !changed {
             return;
         }
     }
+}
+
+/// An arm that takes `null` makes the union do so; where a value may fit one arm only, two of them take it away.
+fn takes_null(union: &Union) -> bool {
+    let count = union.arms.iter().filter(|arm| arm.ty.nullability == Nullability::Nullable).count();
+    count == 1 || (count > 1 && union.rule == Rule::Any)
 }
 
 /// Replaces every model id of the Api, those of declarations that are not used included.

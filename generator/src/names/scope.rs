@@ -49,7 +49,11 @@ impl Scope {
 
     /// The parameters of an operation, which become arguments, or setters beside those of every request.
     pub(super) fn parameters() -> Self {
-        Self::new(&["header", "into_future", "self", "send", "timeout", "value"], "_", "_")
+        Self::new(
+            &["header", "into_future", "open", "reply", "self", "send", "timeout", "value", "with"],
+            "_",
+            "_",
+        )
     }
 
     /// The variants of an open enumeration.

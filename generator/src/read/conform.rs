@@ -24,6 +24,8 @@ pub struct Conformance {
     ///
     /// What is wrong in them is ignored, as far as they can be read without it.
     pub faulty: BTreeSet<Place>,
+    /// How often each keyword of schemas occurs.
+    pub keywords: BTreeMap<&'static str, usize>,
 }
 
 /// Looks at everything that the document and the files it refers to say.
@@ -45,6 +47,7 @@ pub fn conform(trees: &Trees) -> Result<Conformance, Box<Diagnostic>> {
             diagnostics: Diagnostics::new(),
             broken: BTreeSet::new(),
             faulty: BTreeSet::new(),
+            keywords: BTreeMap::new(),
         },
         starts: BTreeMap::new(),
         queue: VecDeque::from([(root, Kind::Document)]),
@@ -170,7 +173,12 @@ impl Walk<'_> {
             (Shape::Word(words), Tree::String(text)) if words.contains(&text.as_str()) => {}
             (Shape::Object(kind), Tree::Map(map)) => self.object(map, at, kind),
             (Shape::Ref(kind), Tree::Map(map)) => match map.get("$ref") {
-                Some(Tree::String(reference)) => self.reference(map, reference, at, kind),
+                Some(Tree::String(reference)) => {
+                    if kind == Kind::Schema && !self.has_siblings(kind) {
+                        *self.result.keywords.entry("$ref").or_default() += 1;
+                    }
+                    self.reference(map, reference, at, kind);
+                }
                 Some(other) => self.wrong(other, &At::Key(at, "$ref"), Shape::Text, at),
                 None => self.object(map, at, kind),
             },
@@ -201,6 +209,11 @@ impl Walk<'_> {
     fn object(&mut self, map: &Map, at: &At<'_>, kind: Kind) {
         let table = table_in(kind, self.trees.dialect());
         for (key, node) in map {
+            if kind == Kind::Schema
+                && let Some(keyword) = table.keyword(key, self.dialect())
+            {
+                *self.result.keywords.entry(keyword.name).or_default() += 1;
+            }
             match self.shape(table, key) {
                 Some(shape) => self.value(node, &At::Key(at, key), shape, at),
                 None if key.starts_with("x-") => {}
@@ -228,14 +241,18 @@ impl Walk<'_> {
         table.keyword(key, self.dialect()).map(|keyword| keyword.shape).or_else(|| table.other(key))
     }
 
-    /// Follows a reference, and looks at what may stand beside it.
-    fn reference(&mut self, map: &Map, reference: &str, at: &At<'_>, kind: Kind) {
-        let has_siblings = match kind {
+    /// Whether other keywords count beside `$ref`.
+    fn has_siblings(&self, kind: Kind) -> bool {
+        match kind {
             Kind::PathItem => true,
             Kind::Schema => self.trees.dialect() == SchemaDialect::Draft202012,
             _ => false,
-        };
-        if has_siblings {
+        }
+    }
+
+    /// Follows a reference, and looks at what may stand beside it.
+    fn reference(&mut self, map: &Map, reference: &str, at: &At<'_>, kind: Kind) {
+        if self.has_siblings(kind) {
             self.object(map, at, kind);
         } else {
             self.siblings(map, at);

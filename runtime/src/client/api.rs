@@ -4,6 +4,7 @@ use http::Method;
 
 use super::core::Core;
 use super::parameter::Parameter;
+use super::rate_limit::RateLimitNames;
 
 /// What the document says about the API as a whole.
 ///
@@ -111,6 +112,8 @@ pub struct Operation {
     pub security: &'static [&'static [&'static str]],
     /// The URLs where it is served, when that is not where the whole API is; the first is the default.
     pub servers: &'static [&'static str],
+    /// Whether the document says that a request may be repeated without harm, whatever its method.
+    pub idempotent: bool,
 }
 
 impl Operation {
@@ -127,6 +130,7 @@ impl Operation {
             accept: "",
             security: &[],
             servers: &[],
+            idempotent: false,
         }
     }
 
@@ -148,6 +152,13 @@ impl Operation {
     #[must_use]
     pub const fn parameters(mut self, parameters: &'static [Parameter]) -> Self {
         self.parameters = parameters;
+        self
+    }
+
+    /// Says that a request may be repeated without harm, whatever its method.
+    #[must_use]
+    pub const fn idempotent(mut self) -> Self {
+        self.idempotent = true;
         self
     }
 
@@ -184,6 +195,9 @@ impl Operation {
 pub trait ApiClient: Sized {
     /// The API that the client calls.
     const API: &'static Api;
+
+    /// The headers in which the API says what is left of its rate limit.
+    const RATE_LIMIT: RateLimitNames = RateLimitNames::new();
 
     /// Wraps the core that the builder has made.
     fn from_core(core: Core) -> Self;

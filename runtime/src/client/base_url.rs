@@ -11,7 +11,6 @@ pub(crate) struct BaseUrl {
     /// Scheme, authority and path, without a slash at the end.
     text: String,
     host: String,
-    port: u16,
     route: Route,
 }
 
@@ -46,9 +45,8 @@ impl BaseUrl {
             (false, true) => Route::Loopback,
             (false, false) => Route::Plain,
         };
-        let port = url.port_or_known_default().unwrap_or(if secure { 443 } else { 80 });
         let (host, text) = (host.to_string(), url.as_str().trim_end_matches('/').to_owned());
-        Ok(Self { text, host, port, route })
+        Ok(Self { text, host, route })
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -57,10 +55,6 @@ impl BaseUrl {
 
     pub(crate) fn host(&self) -> &str {
         &self.host
-    }
-
-    pub(crate) fn port(&self) -> u16 {
-        self.port
     }
 
     pub(crate) fn route(&self) -> Route {
@@ -110,16 +104,16 @@ mod tests {
     #[test]
     fn a_base_url_is_normalized() {
         let cases = [
-            ("https://api.otark.energy", "https://api.otark.energy", "api.otark.energy", 443),
-            ("https://API.otark.energy:8443/", "https://api.otark.energy:8443", "api.otark.energy", 8443),
-            ("https://h/brp/", "https://h/brp", "h", 443),
-            ("https://h/a/../b", "https://h/b", "h", 443),
-            ("https://bücher.example", "https://xn--bcher-kva.example", "xn--bcher-kva.example", 443),
-            ("http://[::1]:80", "http://[::1]", "[::1]", 80),
+            ("https://api.otark.energy", "https://api.otark.energy", "api.otark.energy"),
+            ("https://API.otark.energy:8443/", "https://api.otark.energy:8443", "api.otark.energy"),
+            ("https://h/brp/", "https://h/brp", "h"),
+            ("https://h/a/../b", "https://h/b", "h"),
+            ("https://bücher.example", "https://xn--bcher-kva.example", "xn--bcher-kva.example"),
+            ("http://[::1]:80", "http://[::1]", "[::1]"),
         ];
-        for (text, expected, host, port) in cases {
+        for (text, expected, host) in cases {
             let base = BaseUrl::parse(text).unwrap();
-            assert_eq!((base.as_str(), base.host(), base.port()), (expected, host, port), "{text}");
+            assert_eq!((base.as_str(), base.host()), (expected, host), "{text}");
         }
     }
 

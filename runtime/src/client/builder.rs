@@ -69,7 +69,7 @@ impl<C: ApiClient> Builder<C> {
             base_url: None,
             options: Options::default(),
             connect_timeout: Some(CONNECT_TIMEOUT),
-            rate_limit_names: RateLimitNames::new(),
+            rate_limit_names: C::RATE_LIMIT,
             wait_for_rate_limit: false,
             budget: Some(RetryBudget::default()),
             seed: None,
@@ -224,7 +224,7 @@ pub(crate) fn checked_base(text: &str, allow_plain_http: bool) -> Result<BaseUrl
     }
 }
 
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 fn default_transport(
     route: Route,
     connect_timeout: Option<Duration>,
@@ -235,7 +235,7 @@ fn default_transport(
     }
 }
 
-#[cfg(not(feature = "reqwest"))]
+#[cfg(not(all(feature = "reqwest", not(target_family = "wasm"))))]
 fn default_transport(_: Route, _: Option<Duration>) -> Result<Box<dyn Transport>, ConfigFault> {
     Err(ConfigFault::NoTransport)
 }

@@ -65,7 +65,7 @@ pub(crate) struct Answer {
 /// What is known of the request that a call was to send.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Delivery {
-    /// Nothing has left, of no attempt: the operation was not carried out.
+    /// Nothing of the last attempt has left, and no other one can have been carried out.
     NotSent,
     /// Something of an attempt may have left, and no answer came: the operation may have been carried out.
     Unknown,
@@ -125,8 +125,8 @@ impl Error {
         self.inner.trail.attempts
     }
 
-    /// Did an attempt of the call end without an answer, so that it may have been carried out, whatever the last
-    /// attempt was answered?
+    /// Can an attempt of the call have been carried out without this error saying so? It was not answered, or it was
+    /// repeated after an answer that leaves that open, such as 504.
     ///
     /// A 409 after such an attempt may well mean that the first one did what it should.
     #[must_use]
@@ -134,12 +134,13 @@ impl Error {
         self.inner.trail.unknown
     }
 
-    /// How long the server asks to wait before the call is repeated: `Retry-After`, counted from when it answered.
+    /// How long the server asks to wait before the call is repeated, counted from when it answered: `Retry-After`, or
+    /// the end of a rate limit that is used up.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         match (&self.inner.kind, self.headers()) {
             (Kind::RateLimited { wait }, _) => Some(*wait),
-            (_, Some(headers)) => retry::after(headers, SystemTime::now()),
+            (_, Some(headers)) => self.inner.trail.asked.or_else(|| retry::after(headers, SystemTime::now())),
             (_, None) => None,
         }
     }
@@ -214,7 +215,7 @@ impl Error {
         matches!(self.inner.kind, Kind::Validation(_))
     }
 
-    /// Was no connection made?
+    /// Was no connection made, at the last attempt?
     #[must_use]
     pub fn is_connect(&self) -> bool {
         matches!(self.inner.kind, Kind::Connect { .. })

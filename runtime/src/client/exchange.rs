@@ -38,7 +38,15 @@ pub(crate) struct Prepared {
 impl Prepared {
     /// Whether repeating the request does no harm, even where it was carried out.
     pub(crate) fn is_idempotent(&self) -> bool {
-        self.options.idempotent || is_idempotent(&self.head.method) || has_key(&self.head.headers)
+        let says_so = self.options.idempotent || self.operation.idempotent;
+        says_so || is_idempotent(&self.head.method) || has_key(&self.head.headers)
+    }
+
+    /// The host and the port that it goes to.
+    pub(crate) fn server(&self) -> (&str, u16) {
+        let uri = &self.head.uri;
+        let default = if uri.scheme_str() == Some("http") { 80 } else { 443 };
+        (uri.host().unwrap_or_default(), uri.port_u16().unwrap_or(default))
     }
 
     /// The same request, if its body can be sent again.
@@ -183,7 +191,7 @@ async fn send(call: &Prepared, number: u32, clock: Clock) -> Result<Sent, Kind> 
     permit.iter_mut().for_each(Permit::sent);
     let response = match attempt_clock.limit(next.run(request)).await {
         Ok(Ok(response)) => response,
-        Ok(Err(error)) => return Err(unanswered(shared, error)),
+        Ok(Err(error)) => return Err(unanswered(call, error)),
         Err(limit) => return Err(Kind::Timeout { limit, source: None }),
     };
     if let Some(permit) = permit {
@@ -234,12 +242,12 @@ fn request(call: &Prepared, number: u32, token: Option<&Bearer>) -> Result<http:
     Ok(request)
 }
 
-fn unanswered(shared: &Shared, error: TransportError) -> Kind {
+fn unanswered(call: &Prepared, error: TransportError) -> Kind {
     match error.fault() {
         TransportFault::Refused => Kind::Request(RequestFault::Transport(error.into_source())),
         TransportFault::Connect => {
-            let server = format!("{}:{}", shared.base.host(), shared.base.port());
-            Kind::Connect { server, source: error.into_source() }
+            let (host, port) = call.server();
+            Kind::Connect { server: format!("{host}:{port}"), source: error.into_source() }
         }
         TransportFault::Timeout => {
             Kind::Timeout { limit: Limit::Transport, source: Some(error.into_source()) }

@@ -292,6 +292,15 @@ macro_rules! operation_error {
                 }
             }
 
+            /// How long the server asks to wait before the call is repeated, when it says so.
+            #[must_use]
+            pub fn retry_after(&self) -> ::core::option::Option<::core::time::Duration> {
+                match self {
+                    $(Self::$variant(response) => response.retry_after(),)*
+                    Self::Other(error) => error.retry_after(),
+                }
+            }
+
             /// What is known of the request: whether the operation may have been carried out.
             #[must_use]
             pub fn delivery(&self) -> $crate::client::Delivery {

@@ -1,12 +1,14 @@
 //! How far a response is read before an attempt is over: to the end of its body, or not at all.
 
-use std::future::{Future, ready};
+use std::future::{Future, poll_fn, ready};
+use std::pin::pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::HeaderMap;
 use http::header::CONTENT_LENGTH;
-use tokio::time::{Instant, sleep_until, timeout_at};
+use tokio::time::sleep;
 
 use super::clock::{Clock, Limit};
 use super::error::Kind;
@@ -51,9 +53,6 @@ impl Reading for Bytes {
         let announced =
             headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
         let too_large = Kind::TooLarge { limit: limits.bytes };
-        if announced.is_some_and(|length| length > limits.bytes as u64) {
-            return Err(Interrupted { received: Bytes::new(), kind: too_large });
-        }
         // Most bodies are one chunk, which is then not copied.
         let mut first = Bytes::new();
         let mut all = BytesMut::new();
@@ -69,6 +68,10 @@ impl Reading for Bytes {
                     return Err(Interrupted { received: whole(first, all), kind });
                 }
             };
+            // Only once there is a body: that of an answer to HEAD is announced and does not come.
+            if announced.is_some_and(|length| length > limits.bytes as u64) {
+                return Err(Interrupted { received: Bytes::new(), kind: too_large });
+            }
             let room = limits.bytes - first.len().max(all.len());
             if chunk.len() > room {
                 return Err(Interrupted { received: whole(first, all), kind: too_large });
@@ -101,16 +104,22 @@ pub(crate) fn interrupted(error: TransportError) -> Kind {
 
 /// Waits, and meanwhile reads the rest of a body, so that its connection can be used again.
 pub(crate) async fn pause(delay: Duration, body: Option<Body>) {
-    let until = Instant::now() + delay;
+    let mut pause = pin!(sleep(delay));
     if let Some(mut body) = body {
-        let drain = async {
+        let mut drain = pin!(async {
             let mut room = DRAINED;
             while let Ok(Some(chunk)) = body.chunk().await {
                 let Some(left) = room.checked_sub(chunk.len()) else { break };
                 room = left;
             }
-        };
-        let _ = timeout_at(until, drain).await;
+        });
+        let is_over = poll_fn(|cx| match drain.as_mut().poll(cx) {
+            Poll::Ready(()) => Poll::Ready(false),
+            Poll::Pending => pause.as_mut().poll(cx).map(|()| true),
+        });
+        if is_over.await {
+            return;
+        }
     }
-    sleep_until(until).await;
+    pause.await;
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::ops::Deref;
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -9,6 +10,7 @@ use http::{HeaderMap, StatusCode};
 use super::api::Operation;
 use super::error::{self, Answer, Error, Kind, Trail};
 use super::link;
+use super::retry;
 use crate::ValidationErrors;
 use crate::header::Headers;
 
@@ -86,13 +88,20 @@ impl<T> Response<T> {
         link::target(&self.headers, relation)
     }
 
+    /// How long the server asks to wait before the call is repeated, counted from when it answered: `Retry-After`, or
+    /// the end of a rate limit that is used up.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.trail.asked.or_else(|| retry::after(&self.headers, SystemTime::now()))
+    }
+
     /// How many attempts were made.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.trail.attempts
     }
 
-    /// Did an earlier attempt end without an answer, so that it may have been carried out as well?
+    /// Can an earlier attempt have been carried out as well? It was not answered, or in a way that leaves that open.
     #[must_use]
     pub fn has_unknown_attempt(&self) -> bool {
         self.trail.unknown

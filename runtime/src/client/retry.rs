@@ -3,8 +3,8 @@
 //! A request is repeated only where that cannot do harm:
 //!
 //! - nothing of it has left, because no connection was made; or
-//! - its method is idempotent (RFC 9110 section 9.2.2: GET, HEAD, OPTIONS, TRACE, PUT, DELETE; and QUERY), the caller
-//!   says so, or it carries an `Idempotency-Key`.
+//! - its method is idempotent (RFC 9110 section 9.2.2: GET, HEAD, OPTIONS, TRACE, PUT, DELETE; and QUERY), the
+//!   document or the caller says so, or it carries an `Idempotency-Key`.
 //!
 //! Of the others a 429 or a 503 is not repeated either unless [`RetryPolicy::retry_refusals`] says so: both mean that
 //! the server has not carried out the request, but nothing binds it to mean that.

@@ -109,7 +109,7 @@ impl Drop for Attempted<'_> {
 }
 
 fn span(call: &Prepared, number: u32) -> Span {
-    let base = &call.core.shared().base;
+    let (host, port) = call.server();
     let span = tracing::span!(
         Level::INFO,
         "http.client.request",
@@ -118,8 +118,8 @@ fn span(call: &Prepared, number: u32) -> Span {
         http.request.method = call.head.method.as_str(),
         http.request.resend_count = Empty,
         url.template = call.path,
-        server.address = base.host(),
-        server.port = base.port(),
+        server.address = host,
+        server.port = port,
         http.response.status_code = Empty,
         error.type = Empty,
     );

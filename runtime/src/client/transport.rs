@@ -5,7 +5,7 @@
 
 mod body;
 mod request_body;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod reqwest;
 
 use std::error::Error;
@@ -14,7 +14,7 @@ use std::pin::Pin;
 
 pub use self::body::Body;
 pub use self::request_body::RequestBody;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 pub use self::reqwest::ReqwestTransport;
 
 /// A future on the heap, as [`Transport`] has to return one.

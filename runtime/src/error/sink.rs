@@ -103,6 +103,15 @@ impl Errors {
         self.kept.extend(errors.into_iter().map(|(_, error)| error));
     }
 
+    /// Adds what others have found, as far as there is room.
+    #[cfg(feature = "json")]
+    pub(crate) fn append(&mut self, others: Self) {
+        let room = self.profile.max_errors.saturating_sub(self.kept.len());
+        self.omitted += others.omitted + others.kept.len().saturating_sub(room);
+        self.text += others.text;
+        self.kept.extend(others.kept.into_iter().take(room));
+    }
+
     /// All that was found, or nothing when nothing was.
     pub(crate) fn finish(self) -> Result<(), ValidationErrors> {
         if self.kept.is_empty() { Ok(()) } else { Err(self.into_all()) }

@@ -1,5 +1,7 @@
 //! What lenient reading passes over without a word: told to whoever asks for it, and free for everybody else.
 
+#[cfg(any(feature = "client", feature = "json"))]
+use crate::error::Errors;
 use crate::path::{Path, Place};
 use crate::reader::Reader;
 use crate::schema::Schema;
@@ -11,7 +13,6 @@ use crate::violation::Violation;
 pub(crate) fn read_watching<T: crate::Model>(
     json: &[u8],
 ) -> Result<(T, Option<crate::ValidationErrors>), crate::ValidationErrors> {
-    use crate::error::Errors;
     use crate::reader::{Manner, Stop, syntax, utf8};
 
     static PLAIN: Schema = Schema::PLAIN;
@@ -28,6 +29,20 @@ pub(crate) fn read_watching<T: crate::Model>(
 }
 
 impl Reader<'_> {
+    /// Listens if the other reader does.
+    #[cfg(feature = "json")]
+    pub(super) fn watch_like(&mut self, other: &Reader<'_>) {
+        self.drift = other.drift.as_ref().map(|drift| Box::new(Errors::new(drift.profile())));
+    }
+
+    /// Adds what another reader has heard.
+    #[cfg(feature = "json")]
+    pub(super) fn adopt_drift(&mut self, heard: Option<Box<Errors>>) {
+        if let (Some(drift), Some(heard)) = (&mut self.drift, heard) {
+            drift.append(*heard);
+        }
+    }
+
     /// Something came that the document does not know, and that is no error.
     #[inline]
     pub(super) fn drifted(
@@ -67,5 +82,29 @@ mod tests {
         assert_eq!(drift.errors()[0].schema_pointer(), "/components/schemas/Color/enum");
         assert_eq!(read_watching::<Vec<Color>>(br#"["red"]"#).unwrap().1, None);
         assert!(read_watching::<Vec<Color>>(b"[7").is_err());
+    }
+
+    #[cfg(feature = "json")]
+    mod unions {
+        use super::{Color, PROFILE, read_watching};
+
+        crate::union! {
+            /// Numbers, or colours.
+            pub enum Many("/components/schemas/Many") [any] {
+                /// Numbers.
+                0 Numbers(Vec<i64>) => Arm::value(Types::ARRAY, Schema::PLAIN),
+                /// Colours.
+                1 Colors(Vec<Color>) => Arm::value(Types::ARRAY, Schema::PLAIN),
+            }
+        }
+
+        #[test]
+        fn of_the_arms_that_are_tried_the_one_that_takes_the_value_is_heard() {
+            let (many, drift) = read_watching::<Many>(br#"["red","blue"]"#).unwrap();
+            assert!(matches!(many, Many::Colors(_)));
+            let drift = drift.unwrap().to_string();
+            assert_eq!(drift, "[1]: Invalid enum value. Expected 'red', received 'blue'");
+            assert_eq!(read_watching::<Many>(b"[1]").unwrap().1, None);
+        }
     }
 }

@@ -297,13 +297,18 @@ impl<'a> Reader<'a> {
         let mut trial = Reader::new(self.text, self.manner, self.errors.profile());
         (trial.position, trial.depth, trial.direction) = (self.position, self.depth, self.direction);
         trial.trials = self.trials;
+        trial.watch_like(self);
         let outcome = trial.arm(union, index, arm, at);
         self.trials = trial.trials + (trial.position - self.position);
         if outcome.is_err() {
             (self.position, self.fault) = (trial.position, trial.fault);
             return Err(Stop);
         }
-        Ok(Trial { holds: trial.errors.len() == 0, end: trial.position })
+        let holds = trial.errors.len() == 0;
+        if holds {
+            self.adopt_drift(trial.drift);
+        }
+        Ok(Trial { holds, end: trial.position })
     }
 
     /// What speaks against each arm, as far as the keys of an object tell.

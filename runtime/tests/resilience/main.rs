@@ -7,12 +7,14 @@ mod log;
 #[path = "../client/sample.rs"]
 mod sample;
 
+mod cancel;
 mod drift;
 mod harness;
 mod middleware;
 mod oauth2;
 mod pages;
 mod rate_limit;
+mod raw;
 mod retry;
 mod script;
 mod secrets;

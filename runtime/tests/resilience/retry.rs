@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use specwright_runtime::client::testing::{Answer, Recorded, Script};
 use specwright_runtime::client::{
-    Body, Call, Delivery, Error, RequestBody, RetryBudget, RetryPolicy, TransportFault,
+    Body, Call, Delivery, Error, Method, Operation, RequestBody, RetryBudget, RetryPolicy, TransportFault,
 };
 
 use crate::harness::{builder, call, script, seconds};
@@ -55,6 +55,15 @@ async fn only_what_does_no_harm_is_repeated() {
             }
         }
     }
+}
+
+static SEARCH: Operation = Operation::new("search", Method::POST, "/v1/search").idempotent();
+
+#[tokio::test(start_paused = true)]
+async fn what_the_document_says_is_idempotent_is_repeated() {
+    let script = script([Answer::status(503), ok()]);
+    let client = builder(&script).build().unwrap();
+    assert_eq!(client.core().call(&SEARCH).reply().await.unwrap().attempts(), 2);
 }
 
 #[tokio::test(start_paused = true)]
@@ -155,7 +164,14 @@ async fn an_unknown_outcome_stays_unknown() {
         (vec![broken(), connect(), connect()], Delivery::Unknown, true),
         (vec![connect(), broken(), connect()], Delivery::Unknown, true),
         (vec![connect(), connect(), broken()], Delivery::Unknown, true),
-        (vec![Answer::status(503), connect(), connect()], Delivery::NotSent, false),
+        // A gateway that gives up may have passed the request on; who is told to slow down was not listened to.
+        (vec![Answer::status(504), connect(), connect()], Delivery::Unknown, true),
+        (vec![Answer::status(429), connect(), connect()], Delivery::NotSent, false),
+        (
+            vec![Answer::json(200, "{").break_off(TransportFault::Broken), connect(), connect()],
+            Delivery::Unknown,
+            true,
+        ),
     ];
     for (answers, delivery, unknown) in cases {
         let error = call(&script(answers), "PUT").reply().await.unwrap_err();
@@ -168,6 +184,9 @@ async fn an_unknown_outcome_stays_unknown() {
         "PUT request: an earlier attempt may have been carried out, the last was not sent: \
          could not connect to api.example.com:443 (after 3 attempts)"
     );
+    // What is final speaks for itself.
+    let reply = call(&script([Answer::status(500)]), "POST").reply().await.unwrap();
+    assert!(!reply.undocumented().has_unknown_attempt());
     // An answer that may be about what an earlier attempt has done.
     let script = script([broken(), Answer::json(409, r#"{"title":"Exists"}"#)]);
     let client: Client = builder(&script).build().unwrap();
@@ -175,6 +194,34 @@ async fn an_unknown_outcome_stays_unknown() {
     let error = Error::from(result.unwrap_err());
     assert_eq!((error.delivery(), error.has_unknown_attempt()), (Delivery::Answered, true));
     assert_eq!(error.to_string(), "updateCustomer: 409 Conflict: Exists (after 2 attempts)");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_without_end_is_no_panic() {
+    let policy =
+        RetryPolicy::new().longest_wait(Duration::MAX).base_delay(Duration::MAX).max_delay(Duration::MAX);
+    let script = script([Answer::json(503, "{}").header("retry-after", "18446744073709551615")]);
+    let reply = call(&script, "GET").retry(policy).timeout(None).reply();
+    assert!(tokio::time::timeout(Duration::from_secs(1 << 20), reply).await.is_err());
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_error_says_how_long_to_wait() {
+    for (answer, seconds) in [
+        (Answer::status(429).header("retry-after", "7"), Some(7)),
+        (Answer::status(429).header("x-ratelimit-reset", "9"), Some(9)),
+        (Answer::status(503), None),
+        (Answer::status(404).header("x-ratelimit-remaining", "5").header("x-ratelimit-reset", "9"), None),
+    ] {
+        let reply = call(&script([answer]), "POST").reply().await.unwrap();
+        assert_eq!(reply.undocumented().retry_after(), seconds.map(Duration::from_secs));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_length_in_an_answer_to_head_is_not_that_of_a_body() {
+    let script = script([Answer::status(200).header("content-length", "999999999999")]);
+    assert_eq!(call(&script, "HEAD").reply().await.unwrap().status().as_u16(), 200);
 }
 
 #[tokio::test(start_paused = true)]

@@ -6,6 +6,7 @@ use anyhow::{Context as _, Result, bail};
 use specwright::config::{Config, Runtime};
 use specwright::diagnostic::Diagnostics;
 use specwright::files::Package;
+use specwright::ledger::Ledger;
 use specwright::source::{FileId, Limits, Sources};
 use specwright::{Input, Summary};
 
@@ -23,6 +24,7 @@ pub(super) struct Generated {
     /// The files to write; nothing when the document cannot be read at all.
     pub(super) output: Option<Output>,
     pub(super) summary: Summary,
+    pub(super) ledger: Option<Ledger>,
 }
 
 /// Reads what the request names, and generates.
@@ -58,12 +60,13 @@ pub(super) fn generate(request: &Request) -> Result<Generated> {
     let input = Input {
         overlays,
         in_workspace: is_in_workspace(&base),
+        strict: request.strict,
         runtime: Runtime::Path(way(&base, &request.root.join("runtime"))?),
         ..Input::new(sources, file, &mut loader)
     };
     let made = specwright::generate(input, &config);
     diagnostics.extend(made.diagnostics);
-    generated.summary = made.summary;
+    (generated.summary, generated.ledger) = (made.summary, made.ledger);
     if !made.packages.is_empty() {
         generated.output = Some(output(&base, request.out.is_some(), made.packages)?);
     }

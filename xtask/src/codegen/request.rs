@@ -25,6 +25,9 @@ pub(crate) struct Request {
     pub(super) out: Option<PathBuf>,
     /// Overlays beyond those of the configuration.
     pub(super) overlays: Vec<PathBuf>,
+    pub(super) strict: bool,
+    /// Where to write the ledger.
+    pub(super) ledger: Option<PathBuf>,
     pub(super) format: MessageFormat,
     pub(super) color: Color,
 }
@@ -52,6 +55,8 @@ impl Request {
             spec: flags.spec.clone(),
             out: flags.out.clone(),
             overlays: flags.overlay.clone(),
+            strict: flags.strict,
+            ledger: flags.ledger.clone(),
             format: flags.message_format,
             color: flags.color,
         })
@@ -82,6 +87,9 @@ impl Request {
         }
         for overlay in &self.overlays {
             flag(" --overlay ", overlay);
+        }
+        if self.strict {
+            command.push_str(" --strict");
         }
         command
     }

@@ -207,3 +207,23 @@ fn a_change_anywhere_makes_the_workspace_stale() {
     assert_eq!(workspace.xtask(&["codegen"]).code, 0);
     assert_eq!(check().code, 0);
 }
+
+#[test]
+fn strict_makes_warnings_errors_and_the_ledger_says_what_became_of_everything() {
+    let folder = project(&API.replace("  schemas:\n", "  schemas:\n    Odd: { type: string, tpye: 1 }\n"));
+    assert_eq!(generate(folder.path(), &[]).code, 0);
+    assert_eq!(generate(folder.path(), &["--strict"]).code, 1);
+
+    let run = generate(folder.path(), &["--ledger", "ledger.json"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stdout.contains("operations"), "{}", run.stdout);
+    let text = fs::read_to_string(folder.path().join("ledger.json")).unwrap();
+    let ledger: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(ledger["totals"]["operations"]["refused"], 0, "{ledger}");
+
+    // What is allowed is neither told nor an error.
+    fs::write(folder.path().join("s.toml"), "[lints]\nunknown-keyword = \"allow\"\n").unwrap();
+    let run = generate(folder.path(), &["--strict", "--config", "s.toml"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(!run.stderr.contains("unknown-keyword"), "{}", run.stderr);
+}

@@ -105,6 +105,9 @@ impl Tokens {
     /// Gets another token while the old one still works, unless another call does so already.
     async fn refresh_ahead(&self, old: Arc<Bearer>, transport: &dyn Transport, clock: Clock) -> Arc<Bearer> {
         let Ok(mut flight) = self.flight.try_lock() else { return old };
+        if let Some(Found { token, is_old: false }) = self.find() {
+            return token;
+        }
         let patience = clock.remaining().map_or(PATIENCE, |left| PATIENCE.min(left / 2));
         if let Ok(Ok(token)) = timeout(patience, self.refresh(&mut flight, transport)).await {
             return token;

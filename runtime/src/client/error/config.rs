@@ -32,10 +32,13 @@ pub(crate) enum ConfigFault {
     NoTime {
         setter: &'static str,
     },
-    #[cfg_attr(feature = "reqwest", expect(dead_code, reason = "with reqwest there is always a transport"))]
+    #[cfg_attr(
+        all(feature = "reqwest", not(target_family = "wasm")),
+        expect(dead_code, reason = "with reqwest there is always a transport")
+    )]
     NoTransport,
     #[cfg_attr(
-        not(feature = "reqwest"),
+        not(all(feature = "reqwest", not(target_family = "wasm"))),
         expect(dead_code, reason = "only reqwest's client can fail to be built")
     )]
     Transport(Box<dyn Error + Send + Sync>),

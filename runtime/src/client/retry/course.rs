@@ -63,16 +63,34 @@ impl<'c> Course<'c> {
     ///
     /// `can_repeat` says whether the body of the request can be sent again.
     pub(crate) fn again(&mut self, outcome: Outcome<'_>, clock: Clock, can_repeat: bool) -> Option<Duration> {
-        if let Outcome::Unanswered(kind) = outcome
-            && kind.may_have_left()
-        {
-            self.trail.unknown = true;
-        }
-        let wanted = can_repeat && self.trail.attempts < self.policy.max_attempts && self.may_help(outcome);
-        if !wanted {
+        self.trail.asked = self.asked(outcome);
+        let is_unknown = match outcome {
+            Outcome::Unanswered(kind) => kind.may_have_left(),
+            // A gateway may have passed on what it says has failed.
+            Outcome::Answered(status, _) => status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT,
+            Outcome::Interrupted(_) => true,
+        };
+        let after = if can_repeat { self.delay(outcome, clock) } else { None };
+        // What is final speaks for itself; what is repeated would be forgotten.
+        let is_final = after.is_none() && !matches!(outcome, Outcome::Unanswered(_));
+        self.trail.unknown |= is_unknown && !is_final;
+        after
+    }
+
+    /// How long to wait for another attempt, where one is allowed and can help.
+    fn delay(&mut self, outcome: Outcome<'_>, clock: Clock) -> Option<Duration> {
+        if self.trail.attempts >= self.policy.max_attempts || !self.may_help(outcome) {
             return None;
         }
-        let after = self.delay(outcome, clock)?;
+        let jitter = self.shared.random.up_to(self.policy.ceiling(self.trail.attempts));
+        let after = match self.trail.asked {
+            None => Some(jitter).filter(|delay| clock.allows(*delay)),
+            Some(asked) if asked > self.policy.longest_wait => None,
+            // Not all at the moment that the server has named, but rather that than not at all.
+            Some(asked) => {
+                [asked.saturating_add(jitter), asked].into_iter().find(|delay| clock.allows(*delay))
+            }
+        }?;
         let timed_out = matches!(outcome, Outcome::Unanswered(Kind::Timeout { .. }));
         self.cost = self.shared.bucket.withdraw(timed_out)?;
         Some(after)
@@ -96,20 +114,13 @@ impl<'c> Course<'c> {
         }
     }
 
-    /// How long to wait; `None` when that is too long.
-    fn delay(&self, outcome: Outcome<'_>, clock: Clock) -> Option<Duration> {
-        let jitter = self.shared.random.up_to(self.policy.ceiling(self.trail.attempts));
-        let asked = match outcome {
-            Outcome::Answered(status, headers) => {
+    /// How long the server asks to wait, if it has not done what it should.
+    fn asked(&self, outcome: Outcome<'_>) -> Option<Duration> {
+        match outcome {
+            Outcome::Answered(status, headers) if status.is_client_error() || self.is_failure(status) => {
                 demanded(status, headers, &self.shared.rate_limit_names, SystemTime::now())
             }
-            Outcome::Unanswered(_) | Outcome::Interrupted(_) => None,
-        };
-        let Some(asked) = asked else { return Some(jitter).filter(|delay| clock.allows(*delay)) };
-        if asked > self.policy.longest_wait {
-            return None;
+            _ => None,
         }
-        // Not all at the moment that the server has named, but rather that than not at all.
-        [asked.saturating_add(jitter), asked].into_iter().find(|delay| clock.allows(*delay))
     }
 }

@@ -1,0 +1,168 @@
+//! Tables of TOML, read strictly: each key is asked for once, and those that nobody asked for are errors.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, did_you_mean};
+use crate::source::{FileId, Span};
+
+/// What was found wrong so far.
+pub(super) struct Cx {
+    pub(super) file: FileId,
+    pub(super) diagnostics: Diagnostics,
+}
+
+impl Cx {
+    pub(super) fn location(&self, span: Range<usize>) -> Location {
+        Location::Text(Span { file: self.file, start: span.start, end: span.end })
+    }
+
+    pub(super) fn problem(&self, span: Range<usize>, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Code::InvalidConfig, self.location(span), message)
+    }
+
+    pub(super) fn report(&mut self, span: Range<usize>, message: impl Into<String>) {
+        self.diagnostics.push(self.problem(span, message));
+    }
+
+    /// Reports a mistake, for which there is no value.
+    pub(super) fn refuse<T>(&mut self, span: Range<usize>, message: impl Into<String>) -> Option<T> {
+        self.report(span, message);
+        None
+    }
+
+    pub(super) fn wrong(&mut self, value: &Spanned<DeValue<'_>>, path: &str, expected: &str) {
+        let problem = self.problem(value.span(), format!("`{path}` must be {expected}"));
+        self.diagnostics.push(problem.label(format!("this is {}", article(value.get_ref().type_str()))));
+    }
+}
+
+fn article(kind: &str) -> String {
+    let vowel = kind.starts_with(['a', 'e', 'i', 'o', 'u']);
+    format!("{} {kind}", if vowel { "an" } else { "a" })
+}
+
+/// A table, and which of its keys somebody asked for.
+pub(super) struct Table<'t> {
+    /// The keys from the root, parted by dots.
+    path: String,
+    pub(super) span: Range<usize>,
+    pub(super) members: Vec<(&'t Spanned<toml::de::DeString<'t>>, &'t Spanned<DeValue<'t>>)>,
+    known: Vec<&'static str>,
+}
+
+impl<'t> Table<'t> {
+    pub(super) fn new(path: String, span: Range<usize>, table: &'t DeTable<'t>) -> Self {
+        Self { path, span, members: table.iter().collect(), known: Vec::new() }
+    }
+
+    pub(super) fn path(&self, key: &str) -> String {
+        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
+    }
+
+    pub(super) fn get(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
+        self.known.push(key);
+        self.members.iter().find(|(name, _)| name.get_ref() == key).map(|(_, value)| *value)
+    }
+
+    pub(super) fn table(&mut self, cx: &mut Cx, key: &'static str) -> Option<Self> {
+        let value = self.get(key)?;
+        let table = value.get_ref().as_table();
+        if table.is_none() {
+            cx.wrong(value, &self.path(key), "a table");
+        }
+        table.map(|table| Self::new(self.path(key), value.span(), table))
+    }
+
+    pub(super) fn text(&mut self, cx: &mut Cx, key: &'static str) -> Option<(Range<usize>, &'t str)> {
+        let value = self.get(key)?;
+        match value.get_ref().as_str() {
+            Some("") => cx.refuse(value.span(), format!("`{}` is empty", self.path(key))),
+            Some(text) => Some((value.span(), text)),
+            None => {
+                cx.wrong(value, &self.path(key), "a string");
+                None
+            }
+        }
+    }
+
+    pub(super) fn texts(&mut self, cx: &mut Cx, key: &'static str) -> Vec<String> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let Some(items) = value.get_ref().as_array() else {
+            cx.wrong(value, &self.path(key), "a list of strings");
+            return Vec::new();
+        };
+        let mut texts = Vec::new();
+        for (index, item) in items.iter().enumerate() {
+            match item.get_ref().as_str() {
+                Some(text) => texts.push(text.to_owned()),
+                None => cx.wrong(item, &format!("{}[{index}]", self.path(key)), "a string"),
+            }
+        }
+        texts
+    }
+
+    pub(super) fn choice<T: Copy>(
+        &mut self,
+        cx: &mut Cx,
+        key: &'static str,
+        choices: &[(&str, T)],
+    ) -> Option<T> {
+        let (span, text) = self.text(cx, key)?;
+        if let Some((_, chosen)) = choices.iter().find(|(name, _)| *name == text) {
+            return Some(*chosen);
+        }
+        let names: Vec<_> = choices.iter().map(|(name, _)| *name).collect();
+        let listed = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or ");
+        let mut problem = cx.problem(span, format!("`{}` cannot be `{text}`, only {listed}", self.path(key)));
+        problem.hint = did_you_mean(text, names);
+        cx.diagnostics.push(problem);
+        None
+    }
+
+    pub(super) fn count(&mut self, cx: &mut Cx, key: &'static str) -> Option<usize> {
+        let value = self.get(key)?;
+        let number = value.get_ref().as_integer().and_then(|integer| {
+            usize::from_str_radix(&integer.as_str().replace('_', ""), integer.radix()).ok()
+        });
+        match number {
+            Some(0) => cx.refuse(value.span(), format!("`{}` must be at least 1", self.path(key))),
+            Some(number) => Some(number),
+            _ => {
+                cx.wrong(value, &self.path(key), "a whole number");
+                None
+            }
+        }
+    }
+
+    pub(super) fn flag(&mut self, cx: &mut Cx, key: &'static str) -> Option<bool> {
+        let value = self.get(key)?;
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
+            cx.wrong(value, &self.path(key), "`true` or `false`");
+        }
+        flag
+    }
+
+    /// Refuses the keys that nobody asked for.
+    pub(super) fn finish(self, cx: &mut Cx) {
+        for (key, _) in &self.members {
+            let name: &str = key.get_ref();
+            if self.known.contains(&name) {
+                continue;
+            }
+            let place = if self.path.is_empty() {
+                "the configuration".to_owned()
+            } else {
+                format!("`[{}]`", self.path)
+            };
+            let mut problem = cx.problem(key.span(), format!("`{name}` is not a key of {place}"));
+            let keys = || self.known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+            problem.hint = did_you_mean(name, self.known.iter().copied())
+                .or_else(|| Some(format!("the keys are {}", keys())));
+            cx.diagnostics.push(problem);
+        }
+    }
+}
