@@ -7,45 +7,44 @@ use specwright_runtime::Assertion::*;
 use specwright_runtime::{Assertions, Pattern, Types};
 
 static PATTERN_0: Pattern = Pattern::expression("^n_");
-pub(super) static CHECKED: Assertions = Assertions::new(
-    "/components/schemas/Checked",
-    &[
-        Type(Types::OBJECT),
-        MinProperties(1),
-        MaxProperties(4),
-        PatternProperties(&[(&PATTERN_0, &CHECKED_PATTERN_PROPERTIES_N)]),
-        DependentRequired(&[("n_a", &["n_b"])]),
-        If { test: &CHECKED_IF, then: Some(&CHECKED_THEN), otherwise: None },
-        UnevaluatedProperties(&CHECKED_UNEVALUATED_PROPERTIES),
-    ],
-);
-pub(super) static EVERYTHING_CODE: Assertions = Assertions::new(
-    "/components/schemas/Everything/properties/code",
-    &[Enum(&["1", "\"two\"", "null", "[3]"])],
-);
-pub(super) static EVERYTHING_EXTRA_PROPERTY_NAMES: Assertions =
-    Assertions::new("/components/schemas/Everything/properties/extra/propertyNames", &[MaxLength(6)]);
-pub(super) static EVERYTHING_EXTRA: Assertions = Assertions::new(
-    "/components/schemas/Everything/properties/extra",
-    &[PropertyNames(&EVERYTHING_EXTRA_PROPERTY_NAMES)],
-);
-pub(super) static CHECKED_PATTERN_PROPERTIES_N: Assertions = Assertions::new(
-    "/components/schemas/Checked/patternProperties/^n_",
-    &[Type(Types::NUMBER), Not(&CHECKED_PATTERN_PROPERTIES_N_NOT)],
-);
-pub(super) static CHECKED_IF: Assertions =
-    Assertions::new("/components/schemas/Checked/if", &[Required(&["list"])]);
-pub(super) static CHECKED_THEN: Assertions =
-    Assertions::new("/components/schemas/Checked/then", &[Properties(&[("list", &CHECKED_THEN_LIST)])]);
-pub(super) static CHECKED_UNEVALUATED_PROPERTIES: Assertions =
-    Assertions::new("/components/schemas/Checked/unevaluatedProperties", &[Type(Types::BOOLEAN)]);
-pub(super) static CHECKED_PATTERN_PROPERTIES_N_NOT: Assertions =
-    Assertions::new("/components/schemas/Checked/patternProperties/^n_/not", &[Const("0")]);
-pub(super) static CHECKED_THEN_LIST: Assertions = Assertions::new(
-    "/components/schemas/Checked/then/properties/list",
-    &[Type(Types::ARRAY), Contains { schema: &CHECKED_THEN_LIST_CONTAINS, min: 1, max: 2 }],
-);
-pub(super) static CHECKED_THEN_LIST_CONTAINS: Assertions = Assertions::new(
-    "/components/schemas/Checked/then/properties/list/contains",
-    &[Type(Types::INTEGER.or(Types::STRING))],
-);
+pub(super) static CHECKED: Assertions = Assertions::new("/components/schemas/Checked", &[
+    Type(Types::OBJECT),
+    MinProperties(1),
+    MaxProperties(4),
+    PatternProperties(&[(&PATTERN_0, &CHECKED_PATTERN_PROPERTIES_N)]),
+    DependentRequired(&[("n_a", &["n_b"])]),
+    If { test: &CHECKED_IF, then: Some(&CHECKED_THEN), otherwise: None },
+    UnevaluatedProperties(&CHECKED_UNEVALUATED_PROPERTIES),
+]);
+pub(super) static EVERYTHING_CODE: Assertions = Assertions::new("/components/schemas/Everything/properties/code", &[
+    Enum(&["1", "\"two\"", "null", "[3]"]),
+]);
+pub(super) static EVERYTHING_EXTRA_PROPERTY_NAMES: Assertions = Assertions::new("/components/schemas/Everything/properties/extra/propertyNames", &[
+    MaxLength(6),
+]);
+pub(super) static EVERYTHING_EXTRA: Assertions = Assertions::new("/components/schemas/Everything/properties/extra", &[
+    PropertyNames(&EVERYTHING_EXTRA_PROPERTY_NAMES),
+]);
+pub(super) static CHECKED_PATTERN_PROPERTIES_N: Assertions = Assertions::new("/components/schemas/Checked/patternProperties/^n_", &[
+    Type(Types::NUMBER),
+    Not(&CHECKED_PATTERN_PROPERTIES_N_NOT),
+]);
+pub(super) static CHECKED_IF: Assertions = Assertions::new("/components/schemas/Checked/if", &[
+    Required(&["list"]),
+]);
+pub(super) static CHECKED_THEN: Assertions = Assertions::new("/components/schemas/Checked/then", &[
+    Properties(&[("list", &CHECKED_THEN_LIST)]),
+]);
+pub(super) static CHECKED_UNEVALUATED_PROPERTIES: Assertions = Assertions::new("/components/schemas/Checked/unevaluatedProperties", &[
+    Type(Types::BOOLEAN),
+]);
+pub(super) static CHECKED_PATTERN_PROPERTIES_N_NOT: Assertions = Assertions::new("/components/schemas/Checked/patternProperties/^n_/not", &[
+    Const("0"),
+]);
+pub(super) static CHECKED_THEN_LIST: Assertions = Assertions::new("/components/schemas/Checked/then/properties/list", &[
+    Type(Types::ARRAY),
+    Contains { schema: &CHECKED_THEN_LIST_CONTAINS, min: 1, max: 2 },
+]);
+pub(super) static CHECKED_THEN_LIST_CONTAINS: Assertions = Assertions::new("/components/schemas/Checked/then/properties/list/contains", &[
+    Type(Types::INTEGER.or(Types::STRING)),
+]);

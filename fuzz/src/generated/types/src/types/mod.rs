@@ -9,5 +9,7 @@ mod models;
 pub use models::*;
 
 /// How errors of these types read, and how many are collected.
-static PROFILE: specwright_runtime::Profile =
-    specwright_runtime::Profile { wording: specwright_runtime::Wording::ZOD, max_errors: 100 };
+static PROFILE: specwright_runtime::Profile = specwright_runtime::Profile {
+    wording: specwright_runtime::Wording::ZOD,
+    max_errors: 100,
+};

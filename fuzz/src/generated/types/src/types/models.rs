@@ -10,7 +10,7 @@ use specwright_runtime::{self as runtime, Base64, Patch};
 use super::{PROFILE, assertions};
 
 /// A cat
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
     /// The tag
@@ -34,7 +34,7 @@ runtime::any! {
 }
 
 /// A dog
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Dog {
     /// The tag
@@ -155,7 +155,6 @@ runtime::enumeration! {
 
 runtime::union! {
     /// A union with a tag
-    #[derive(Eq, Hash)]
     pub enum Pet("/components/schemas/Pet") [one .by("kind")] {
         /// A cat
         0 Cat(Box<Cat>) from Cat => Arm::record::<Cat>().tagged(&["cat", "Cat"]),
@@ -185,7 +184,7 @@ runtime::record! {
 }
 
 /// A record that leads to itself
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Tree {
     /// What is kept here

@@ -8,7 +8,7 @@ use specwright_runtime::{self as runtime, Patch};
 use super::PROFILE;
 
 /// A balance group
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct BalanceGroup {
     /// EIC code
