@@ -50,7 +50,8 @@ pub(crate) enum Spec {
     Import(Import),
 }
 
-/// Without `--spec` and `--config`, the workspace's own crates are generated, as spec/specwright.toml says.
+/// Without `--spec` and `--config`, the workspace's own crates are generated, as spec/specwright.toml and
+/// tests/wire/*/specwright.toml say.
 #[derive(Debug, Args)]
 pub(crate) struct Codegen {
     /// Write nothing; exit with 1 when a generated file is stale, missing or orphaned.

@@ -39,9 +39,8 @@ client = ["specwright-runtime/reqwest"]
 
 fn manifest(cx: Cx<'_>, name: &str, runtime: &str) -> String {
     let needs = needs(cx);
-    let features = needs.iter().map(|need| need.feature());
-    let features: Vec<String> =
-        std::iter::once("serde").chain(features).map(|feature| format!("\"{feature}\"")).collect();
+    let features = std::iter::once("serde").chain(features(&needs));
+    let features: Vec<String> = features.map(|feature| format!("\"{feature}\"")).collect();
     let dependencies: String =
         needs.iter().filter_map(|need| need.dependency()).map(|(_, line)| line).collect();
     let header = comment(cx, "#");
@@ -100,7 +99,7 @@ fn root(cx: Cx<'_>) -> String {
 /// The package with what its manifest, which is written by hand, has to offer.
 pub(super) fn with_needs(cx: Cx<'_>, package: Package) -> Package {
     let needs = needs(cx);
-    let features = needs.iter().map(|need| need.feature()).collect();
+    let features = features(&needs).into_iter().collect();
     let dependencies = needs.iter().filter_map(|need| need.dependency()).map(|(name, _)| name).collect();
     Package { features, dependencies, ..package }
 }
@@ -108,8 +107,10 @@ pub(super) fn with_needs(cx: Cx<'_>, package: Package) -> Package {
 /// What the generated code uses beyond the runtime alone.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Need {
-    /// JSON values of any type.
+    /// JSON values of any type, inside of the runtime.
     Json,
+    /// JSON values of any type, as types of fields.
+    Values,
     Time,
     /// Tables of Unicode, which patterns may ask for.
     Unicode,
@@ -120,7 +121,7 @@ impl Need {
     /// The feature of the runtime.
     const fn feature(self) -> &'static str {
         match self {
-            Self::Json => "json",
+            Self::Json | Self::Values => "json",
             Self::Time => "jiff",
             Self::Unicode => "unicode",
             Self::Uuid => "uuid",
@@ -130,15 +131,20 @@ impl Need {
     /// The package whose types fields have, and its line in a manifest.
     const fn dependency(self) -> Option<(&'static str, &'static str)> {
         match self {
-            Self::Json => Some(("serde_json", "serde_json = \"1.0\"\n")),
+            Self::Values => Some(("serde_json", "serde_json = \"1.0\"\n")),
             Self::Time => Some((
                 "jiff",
                 "jiff = { version = \"1.0\", default-features = false, features = [\"std\"] }\n",
             )),
             Self::Uuid => Some(("uuid", "uuid = \"1.0\"\n")),
-            Self::Unicode => None,
+            Self::Json | Self::Unicode => None,
         }
     }
+}
+
+/// The features of the runtime, each once.
+fn features(needs: &BTreeSet<Need>) -> BTreeSet<&'static str> {
+    needs.iter().map(|need| need.feature()).collect()
 }
 
 fn needs(cx: Cx<'_>) -> BTreeSet<Need> {
@@ -154,7 +160,7 @@ fn needs(cx: Cx<'_>) -> BTreeSet<Need> {
     let mut keywords = cx.api.assertions.iter().flat_map(|assertions| &assertions.keywords);
     needs.extend(keywords.any(needs_unicode).then_some(Need::Unicode));
     each_type(cx, &mut |ty| match &ty.ty {
-        Ty::Any => needs.extend([Need::Json]),
+        Ty::Any => needs.extend([Need::Values]),
         Ty::String { format, constraints } => {
             needs.extend(match ty::text(cx, format.as_deref()) {
                 ty::Text::DateTime | ty::Text::Date => Some(Need::Time),
