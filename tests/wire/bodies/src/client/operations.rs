@@ -22,7 +22,7 @@ impl Client {
     ///
     /// `PUT /any-picture`
     pub fn any_picture(&self, body: impl Into<RequestBody>) -> AnyPicture {
-        AnyPicture { call: self.core.call(&ANY_PICTURE).body("image/*", body) }
+        AnyPicture { call: self.core.call(&ANY_PICTURE).body("application/octet-stream", body) }
     }
 
     /// The operation `anything`.

@@ -310,9 +310,9 @@ runtime::operation! {
     CookieStyle, COOKIE_STYLE: "cookieStyle" GET "/cookie-style"
     [
         .parameters(&[
-            Parameter::cookie("scalar").explode(false),
-            Parameter::cookie("list").explode(false).schema(PLAIN.at("/components/schemas/Colors")),
-            Parameter::cookie("object").explode(false),
+            Parameter::cookie("scalar").style(Style::Cookie).explode(false),
+            Parameter::cookie("list").style(Style::Cookie).explode(false).schema(PLAIN.at("/components/schemas/Colors")),
+            Parameter::cookie("object").style(Style::Cookie).explode(false),
         ])
     ];
     set {
@@ -332,9 +332,9 @@ runtime::operation! {
     CookieStyleExploded, COOKIE_STYLE_EXPLODED: "cookieStyleExploded" GET "/cookie-style-exploded"
     [
         .parameters(&[
-            Parameter::cookie("scalar"),
-            Parameter::cookie("list").schema(PLAIN.at("/components/schemas/Colors")),
-            Parameter::cookie("object"),
+            Parameter::cookie("scalar").style(Style::Cookie),
+            Parameter::cookie("list").style(Style::Cookie).schema(PLAIN.at("/components/schemas/Colors")),
+            Parameter::cookie("object").style(Style::Cookie),
         ])
     ];
     set {
