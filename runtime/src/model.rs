@@ -131,6 +131,14 @@ impl<T: Model + Blank> Model for Option<T> {
     fn blank() -> Self {
         None
     }
+
+    /// `null` is what the type is there for.
+    fn decode(json: &[u8]) -> Result<Self, ValidationErrors> {
+        let mut value = None;
+        let (profile, direction) = (Self::PROFILE, Self::DIRECTION);
+        reader::read_as(&mut value, json, Manner::Strict, &crate::rows::NULLABLE, profile, direction)?;
+        Ok(value)
+    }
 }
 
 impl<T: Model> Model for Box<T> {
