@@ -138,6 +138,12 @@ fn gather<'a>(
                 None => return Some(Flat::Broken),
             }
             if cx.document.dialect() == Dialect::V30 {
+                // To the letter, nothing beside a reference counts. Of what many write there, `nullable` is the one
+                // thing without which values that are sent are refused.
+                let part = Part { place, node, chosen: None };
+                if cx.reading == Reading::Intended && is_nullable(&part) && only_annotates(&part) {
+                    parts.push(part);
+                }
                 continue;
             }
         }

@@ -158,6 +158,8 @@ pub struct Nulls {
     pub map: BTreeMap<String, Option<i64>>,
     /// The property `reference`.
     pub reference: Patch<A>,
+    /// The property `besideReference`.
+    pub beside_reference: Patch<A>,
     /// The property `choice`.
     pub choice: Patch<NullsChoice>,
     /// The property `nullableComponent`.
@@ -186,15 +188,17 @@ runtime::record! {
     5 map = map => required("map", Schema::map(MapRules::ANY, &NULLABLE));
     6 reference = Patch::Absent => optional("reference", NULLABLE),
         with_reference(impl Into<Patch<A>>) = reference.into();
-    7 choice = Patch::Absent => optional("choice", NULLABLE),
+    7 beside_reference = Patch::Absent => optional("besideReference", NULLABLE),
+        with_beside_reference(impl Into<Patch<A>>) = beside_reference.into();
+    8 choice = Patch::Absent => optional("choice", NULLABLE),
         with_choice(impl Into<Patch<NullsChoice>>) = choice.into();
-    8 nullable_component = Patch::Absent => optional("nullableComponent", NULLABLE),
+    9 nullable_component = Patch::Absent => optional("nullableComponent", NULLABLE),
         with_nullable_component(impl Into<Patch<MaybeA>>) = nullable_component.into();
-    9 nullable_list = Patch::Absent => optional("nullableList", NULLABLE),
+    10 nullable_list = Patch::Absent => optional("nullableList", NULLABLE),
         with_nullable_list(impl Into<Patch<Vec<String>>>) = nullable_list.into();
-    10 nullable_enum = Patch::Absent => optional("nullableEnum", NULLABLE),
+    11 nullable_enum = Patch::Absent => optional("nullableEnum", NULLABLE),
         with_nullable_enum(impl Into<Patch<NullsNullableEnum>>) = nullable_enum.into();
-    11 nullable_enum_without = Patch::Absent => optional("nullableEnumWithout", NULLABLE),
+    12 nullable_enum_without = Patch::Absent => optional("nullableEnumWithout", NULLABLE),
         with_nullable_enum_without(impl Into<Patch<NullsNullableEnumWithout>>) = nullable_enum_without.into();
 }
 
