@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use specwright_runtime::{Base64, Model, Patch};
 use wire_schemas::types::{
     Chain, Closed, Defaults, DefaultsMode, Elsewhere, Formats, Keys, Labels, Leaf, Limits, Loose, MapOfMaps,
-    Nest, Nulls, Open, Patterned, Ping, Points, Settings, Tree, User, UserRequest,
+    Nest, Nulls, Open, Patterned, Ping, Points, Prelude, Settings, Tree, User, UserRequest, Wide,
 };
 use wire_schemas_of_3_0::types as old;
 
@@ -15,7 +15,7 @@ use super::{check, lenient, strict};
 fn null_in_every_position() {
     const NULLS: &str = r#"{"required":"a","requiredNullable":null,"optionalNullable":null,"list":[1,null],"map":{"a":null},"reference":null,"nullableComponent":null,"nullableList":null,"onlyNull":null}"#;
     const VALUES: &str = r#"{"required":"a","requiredNullable":"b","optional":"c","optionalNullable":"d","list":[],"map":{},"reference":{"a":"e"},"nullableComponent":{"a":"f"},"nullableList":["g"]}"#;
-    const OLD: &str = r#"{"required":"a","requiredNullable":null,"optionalNullable":null,"list":[1,null],"map":{"a":null},"reference":null,"choice":null,"nullableComponent":null,"nullableList":null,"nullableEnum":null,"nullableEnumWithout":null}"#;
+    const OLD: &str = r#"{"required":"a","requiredNullable":null,"optionalNullable":null,"list":[1,null],"map":{"a":null},"reference":null,"besideReference":null,"choice":null,"nullableComponent":null,"nullableList":null,"nullableEnum":null,"nullableEnumWithout":null}"#;
     check(&[
         (strict::<Nulls>, NULLS, Ok("")),
         (strict::<Nulls>, VALUES, Ok("")),
@@ -39,7 +39,7 @@ fn null_in_every_position() {
         ),
         (
             strict::<old::Nulls>,
-            r#"{"required":"a","requiredNullable":"b","list":[],"map":{},"choice":"x","nullableEnum":"c"}"#,
+            r#"{"required":"a","requiredNullable":"b","list":[],"map":{},"besideReference":{"a":"b"},"choice":"x","nullableEnum":"c"}"#,
             Err("nullableEnum invalid_enum_value"),
         ),
     ]);
@@ -199,6 +199,36 @@ fn schemas_without_a_type_of_rust() {
         (strict::<Points>, r#"{"at":[1,2,3]}"#, Err("at value_too_large")),
         (strict::<Points>, r#"{"at":["x",2]}"#, Err("at[0] invalid_type")),
         (strict::<Points>, r#"{"none":1}"#, Err("none validation_failed")),
+    ]);
+}
+
+#[test]
+fn five_hundred_properties() {
+    let all = |numbers: std::ops::Range<usize>| {
+        let members: Vec<_> = numbers.map(|number| format!(r#""p{number:03}":{number}"#)).collect();
+        format!("{{{}}}", members.join(","))
+    };
+    check(&[
+        (strict::<Wide>, &all(0..500), Ok("")),
+        (strict::<Wide>, &all(498..500), Ok("")),
+        (strict::<Wide>, &all(0..499), Err("p499 required")),
+        (strict::<Wide>, r#"{"p498":1,"p499":2,"p300":"3"}"#, Err("p300 invalid_type")),
+        (strict::<Wide>, r#"{"p498":1,"p499":2,"p300":3,"p300":4}"#, Err("p300 validation_failed")),
+    ]);
+    assert_eq!(Wide::new(1, 2).with_p007(7).encode(), br#"{"p007":7,"p498":1,"p499":2}"#);
+}
+
+#[test]
+fn names_that_rust_has_given_to_something_else() {
+    const PRELUDE: &str = r#"{"Option":{"Some":{"None":"x"}},"result":{"Ok":"x","Err":"Self"},"Result":[{"a":{"str":"b"}}],"box":{"str":"x"},"string":{"str":"x"},"self":1,"名前":{"姓":"x"},"имя":"да","😀":"x"}"#;
+    check(&[
+        (strict::<Prelude>, PRELUDE, Ok("")),
+        (
+            strict::<Prelude>,
+            r#"{"Option":{},"result":{"Err":"Else"},"имя":"ja"}"#,
+            Err("result.Err invalid_enum_value, имя invalid_enum_value"),
+        ),
+        (strict::<Prelude>, "{}", Err("Option required, result required")),
     ]);
 }
 

@@ -108,6 +108,17 @@ runtime::record! {
 }
 
 runtime::union! {
+    /// The schema `/components/schemas/Box`.
+    #[derive(Eq, Hash)]
+    pub enum BoxModel("/components/schemas/Box") [one] {
+        /// `String`
+        0 String(Box<StringModel>) from StringModel => Arm::record::<StringModel>(),
+        /// `Vec`
+        1 Vec(VecModel) from VecModel => Arm::value(Types::OBJECT, PLAIN.at("/components/schemas/Vec")),
+    }
+}
+
+runtime::union! {
     /// The schema `/components/schemas/ByType`.
     #[derive(Eq, Hash)]
     pub enum ByType("/components/schemas/ByType") [one] {
@@ -861,6 +872,23 @@ runtime::enumeration! {
     }
 }
 
+/// The schema `/components/schemas/Option`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct OptionModel {
+    /// The property `None`.
+    pub none: Option<String>,
+    /// The property `Some`.
+    pub some: Option<Box<OptionModel>>,
+}
+
+runtime::record! {
+    OptionModel, "/components/schemas/Option";
+    new();
+    0 none = None => optional("None", PLAIN), with_none(impl Into<String>) = Some(none.into());
+    1 some = None => optional("Some", PLAIN), with_some(Box<OptionModel>) = Some(some);
+}
+
 runtime::union! {
     /// The schema `/components/schemas/Overlap`.
     #[derive(Eq, Hash)]
@@ -962,8 +990,76 @@ runtime::record! {
     1 pings = None => optional("pings", PLAIN), with_pings(BTreeMap<String, Ping>) = Some(pings);
 }
 
+/// The schema `/components/schemas/Prelude`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Prelude {
+    /// The property `Option`.
+    pub option: OptionModel,
+    /// The property `result`.
+    pub result: ResultModel,
+    /// The property `Result`.
+    pub result_2: Option<Vec<VecModel>>,
+    /// The property `box`.
+    pub box_: Option<BoxModel>,
+    /// The property `string`.
+    pub string: Option<StringModel>,
+    /// The property `self`.
+    pub self_: Option<Self_>,
+    /// The property `名前`.
+    pub 名前: Option<名前>,
+    /// The property `имя`.
+    pub имя: Option<Имя>,
+    /// The property `😀`.
+    pub u1f600: Option<String>,
+}
+
+runtime::record! {
+    Prelude, "/components/schemas/Prelude";
+    new(option: OptionModel, result: ResultModel);
+    0 option = option => required("Option", PLAIN);
+    1 result = result => required("result", PLAIN);
+    2 result_2 = None => optional("Result", Schema::list(ListRules::ANY, &PLAIN.at("/components/schemas/Vec"))),
+        with_result_2(Vec<VecModel>) = Some(result_2);
+    3 box_ = None => optional("box", PLAIN), with_box(BoxModel) = Some(box_);
+    4 string = None => optional("string", PLAIN), with_string(StringModel) = Some(string);
+    5 self_ = None => optional("self", PLAIN), with_self(Self_) = Some(self_);
+    6 名前 = None => optional("名前", PLAIN), with_名前(名前) = Some(名前);
+    7 имя = None => optional("имя", PLAIN), with_имя(Имя) = Some(имя);
+    8 u1f600 = None => optional("😀", PLAIN),
+        with_u1f600(impl Into<String>) = Some(u1f600.into());
+}
+
 /// The schema `/components/schemas/Ratio`.
 pub type Ratio = f64;
+
+/// The schema `/components/schemas/Result`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct ResultModel {
+    /// The property `Ok`.
+    pub ok: Option<String>,
+    /// The property `Err`.
+    pub err: Option<ResultErr>,
+}
+
+runtime::record! {
+    ResultModel, "/components/schemas/Result";
+    new();
+    0 ok = None => optional("Ok", PLAIN), with_ok(impl Into<String>) = Some(ok.into());
+    1 err = None => optional("Err", PLAIN), with_err(ResultErr) = Some(err);
+}
+
+runtime::enumeration! {
+    /// The schema `/components/schemas/Result/properties/Err`.
+    pub enum ResultErr("/components/schemas/Result/properties/Err") {
+        Ok = "Ok",
+        Err = "Err",
+        None = "None",
+        Some = "Some",
+        Self_ = "Self",
+    }
+}
 
 runtime::union! {
     /// The schema `/components/schemas/Same`.
@@ -1004,6 +1100,14 @@ runtime::record! {
     new();
     0 x = None => optional("x", Schema::integer(IntegerRules::ANY.minimum(5))),
         with_x(i64) = Some(x);
+}
+
+runtime::integer_enumeration! {
+    /// The schema `/components/schemas/Self`.
+    pub enum Self_("/components/schemas/Self") {
+        V0 = 0,
+        V1 = 1,
+    }
 }
 
 /// The schema `/components/schemas/Settings`.
@@ -1050,6 +1154,20 @@ runtime::record! {
     Square, "/components/schemas/Square";
     new(side: f64);
     0 side = side => required("side", PLAIN);
+}
+
+/// The schema `/components/schemas/String`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct StringModel {
+    /// The property `str`.
+    pub str: String,
+}
+
+runtime::record! {
+    StringModel, "/components/schemas/String" [.refuse_unknown()];
+    new(str: impl Into<String>);
+    0 str = str.into() => required("str", PLAIN);
 }
 
 /// The schema `/components/schemas/Sum`.
@@ -1172,6 +1290,9 @@ runtime::record! {
     2 settings = None => optional("settings", PLAIN), with_settings(Settings) = Some(settings);
 }
 
+/// The schema `/components/schemas/Vec`.
+pub type VecModel = BTreeMap<String, StringModel>;
+
 runtime::union! {
     /// The schema `/components/schemas/Vehicle`.
     #[derive(Eq, Hash)]
@@ -1263,6 +1384,1520 @@ runtime::integer_enumeration! {
     }
 }
 
+/// The schema `/components/schemas/Wide`.
+pub type Wide = Wide2;
+
+/// The schema `/components/schemas/Wide`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Wide2 {
+    /// The property `p000`.
+    pub p000: Option<i64>,
+    /// The property `p001`.
+    pub p001: Option<i64>,
+    /// The property `p002`.
+    pub p002: Option<i64>,
+    /// The property `p003`.
+    pub p003: Option<i64>,
+    /// The property `p004`.
+    pub p004: Option<i64>,
+    /// The property `p005`.
+    pub p005: Option<i64>,
+    /// The property `p006`.
+    pub p006: Option<i64>,
+    /// The property `p007`.
+    pub p007: Option<i64>,
+    /// The property `p008`.
+    pub p008: Option<i64>,
+    /// The property `p009`.
+    pub p009: Option<i64>,
+    /// The property `p010`.
+    pub p010: Option<i64>,
+    /// The property `p011`.
+    pub p011: Option<i64>,
+    /// The property `p012`.
+    pub p012: Option<i64>,
+    /// The property `p013`.
+    pub p013: Option<i64>,
+    /// The property `p014`.
+    pub p014: Option<i64>,
+    /// The property `p015`.
+    pub p015: Option<i64>,
+    /// The property `p016`.
+    pub p016: Option<i64>,
+    /// The property `p017`.
+    pub p017: Option<i64>,
+    /// The property `p018`.
+    pub p018: Option<i64>,
+    /// The property `p019`.
+    pub p019: Option<i64>,
+    /// The property `p020`.
+    pub p020: Option<i64>,
+    /// The property `p021`.
+    pub p021: Option<i64>,
+    /// The property `p022`.
+    pub p022: Option<i64>,
+    /// The property `p023`.
+    pub p023: Option<i64>,
+    /// The property `p024`.
+    pub p024: Option<i64>,
+    /// The property `p025`.
+    pub p025: Option<i64>,
+    /// The property `p026`.
+    pub p026: Option<i64>,
+    /// The property `p027`.
+    pub p027: Option<i64>,
+    /// The property `p028`.
+    pub p028: Option<i64>,
+    /// The property `p029`.
+    pub p029: Option<i64>,
+    /// The property `p030`.
+    pub p030: Option<i64>,
+    /// The property `p031`.
+    pub p031: Option<i64>,
+    /// The property `p032`.
+    pub p032: Option<i64>,
+    /// The property `p033`.
+    pub p033: Option<i64>,
+    /// The property `p034`.
+    pub p034: Option<i64>,
+    /// The property `p035`.
+    pub p035: Option<i64>,
+    /// The property `p036`.
+    pub p036: Option<i64>,
+    /// The property `p037`.
+    pub p037: Option<i64>,
+    /// The property `p038`.
+    pub p038: Option<i64>,
+    /// The property `p039`.
+    pub p039: Option<i64>,
+    /// The property `p040`.
+    pub p040: Option<i64>,
+    /// The property `p041`.
+    pub p041: Option<i64>,
+    /// The property `p042`.
+    pub p042: Option<i64>,
+    /// The property `p043`.
+    pub p043: Option<i64>,
+    /// The property `p044`.
+    pub p044: Option<i64>,
+    /// The property `p045`.
+    pub p045: Option<i64>,
+    /// The property `p046`.
+    pub p046: Option<i64>,
+    /// The property `p047`.
+    pub p047: Option<i64>,
+    /// The property `p048`.
+    pub p048: Option<i64>,
+    /// The property `p049`.
+    pub p049: Option<i64>,
+    /// The property `p050`.
+    pub p050: Option<i64>,
+    /// The property `p051`.
+    pub p051: Option<i64>,
+    /// The property `p052`.
+    pub p052: Option<i64>,
+    /// The property `p053`.
+    pub p053: Option<i64>,
+    /// The property `p054`.
+    pub p054: Option<i64>,
+    /// The property `p055`.
+    pub p055: Option<i64>,
+    /// The property `p056`.
+    pub p056: Option<i64>,
+    /// The property `p057`.
+    pub p057: Option<i64>,
+    /// The property `p058`.
+    pub p058: Option<i64>,
+    /// The property `p059`.
+    pub p059: Option<i64>,
+    /// The property `p060`.
+    pub p060: Option<i64>,
+    /// The property `p061`.
+    pub p061: Option<i64>,
+    /// The property `p062`.
+    pub p062: Option<i64>,
+    /// The property `p063`.
+    pub p063: Option<i64>,
+    /// The property `p064`.
+    pub p064: Option<i64>,
+    /// The property `p065`.
+    pub p065: Option<i64>,
+    /// The property `p066`.
+    pub p066: Option<i64>,
+    /// The property `p067`.
+    pub p067: Option<i64>,
+    /// The property `p068`.
+    pub p068: Option<i64>,
+    /// The property `p069`.
+    pub p069: Option<i64>,
+    /// The property `p070`.
+    pub p070: Option<i64>,
+    /// The property `p071`.
+    pub p071: Option<i64>,
+    /// The property `p072`.
+    pub p072: Option<i64>,
+    /// The property `p073`.
+    pub p073: Option<i64>,
+    /// The property `p074`.
+    pub p074: Option<i64>,
+    /// The property `p075`.
+    pub p075: Option<i64>,
+    /// The property `p076`.
+    pub p076: Option<i64>,
+    /// The property `p077`.
+    pub p077: Option<i64>,
+    /// The property `p078`.
+    pub p078: Option<i64>,
+    /// The property `p079`.
+    pub p079: Option<i64>,
+    /// The property `p080`.
+    pub p080: Option<i64>,
+    /// The property `p081`.
+    pub p081: Option<i64>,
+    /// The property `p082`.
+    pub p082: Option<i64>,
+    /// The property `p083`.
+    pub p083: Option<i64>,
+    /// The property `p084`.
+    pub p084: Option<i64>,
+    /// The property `p085`.
+    pub p085: Option<i64>,
+    /// The property `p086`.
+    pub p086: Option<i64>,
+    /// The property `p087`.
+    pub p087: Option<i64>,
+    /// The property `p088`.
+    pub p088: Option<i64>,
+    /// The property `p089`.
+    pub p089: Option<i64>,
+    /// The property `p090`.
+    pub p090: Option<i64>,
+    /// The property `p091`.
+    pub p091: Option<i64>,
+    /// The property `p092`.
+    pub p092: Option<i64>,
+    /// The property `p093`.
+    pub p093: Option<i64>,
+    /// The property `p094`.
+    pub p094: Option<i64>,
+    /// The property `p095`.
+    pub p095: Option<i64>,
+    /// The property `p096`.
+    pub p096: Option<i64>,
+    /// The property `p097`.
+    pub p097: Option<i64>,
+    /// The property `p098`.
+    pub p098: Option<i64>,
+    /// The property `p099`.
+    pub p099: Option<i64>,
+    /// The property `p100`.
+    pub p100: Option<i64>,
+    /// The property `p101`.
+    pub p101: Option<i64>,
+    /// The property `p102`.
+    pub p102: Option<i64>,
+    /// The property `p103`.
+    pub p103: Option<i64>,
+    /// The property `p104`.
+    pub p104: Option<i64>,
+    /// The property `p105`.
+    pub p105: Option<i64>,
+    /// The property `p106`.
+    pub p106: Option<i64>,
+    /// The property `p107`.
+    pub p107: Option<i64>,
+    /// The property `p108`.
+    pub p108: Option<i64>,
+    /// The property `p109`.
+    pub p109: Option<i64>,
+    /// The property `p110`.
+    pub p110: Option<i64>,
+    /// The property `p111`.
+    pub p111: Option<i64>,
+    /// The property `p112`.
+    pub p112: Option<i64>,
+    /// The property `p113`.
+    pub p113: Option<i64>,
+    /// The property `p114`.
+    pub p114: Option<i64>,
+    /// The property `p115`.
+    pub p115: Option<i64>,
+    /// The property `p116`.
+    pub p116: Option<i64>,
+    /// The property `p117`.
+    pub p117: Option<i64>,
+    /// The property `p118`.
+    pub p118: Option<i64>,
+    /// The property `p119`.
+    pub p119: Option<i64>,
+    /// The property `p120`.
+    pub p120: Option<i64>,
+    /// The property `p121`.
+    pub p121: Option<i64>,
+    /// The property `p122`.
+    pub p122: Option<i64>,
+    /// The property `p123`.
+    pub p123: Option<i64>,
+    /// The property `p124`.
+    pub p124: Option<i64>,
+    /// The property `p125`.
+    pub p125: Option<i64>,
+    /// The property `p126`.
+    pub p126: Option<i64>,
+    /// The property `p127`.
+    pub p127: Option<i64>,
+    /// The property `p128`.
+    pub p128: Option<i64>,
+    /// The property `p129`.
+    pub p129: Option<i64>,
+    /// The property `p130`.
+    pub p130: Option<i64>,
+    /// The property `p131`.
+    pub p131: Option<i64>,
+    /// The property `p132`.
+    pub p132: Option<i64>,
+    /// The property `p133`.
+    pub p133: Option<i64>,
+    /// The property `p134`.
+    pub p134: Option<i64>,
+    /// The property `p135`.
+    pub p135: Option<i64>,
+    /// The property `p136`.
+    pub p136: Option<i64>,
+    /// The property `p137`.
+    pub p137: Option<i64>,
+    /// The property `p138`.
+    pub p138: Option<i64>,
+    /// The property `p139`.
+    pub p139: Option<i64>,
+    /// The property `p140`.
+    pub p140: Option<i64>,
+    /// The property `p141`.
+    pub p141: Option<i64>,
+    /// The property `p142`.
+    pub p142: Option<i64>,
+    /// The property `p143`.
+    pub p143: Option<i64>,
+    /// The property `p144`.
+    pub p144: Option<i64>,
+    /// The property `p145`.
+    pub p145: Option<i64>,
+    /// The property `p146`.
+    pub p146: Option<i64>,
+    /// The property `p147`.
+    pub p147: Option<i64>,
+    /// The property `p148`.
+    pub p148: Option<i64>,
+    /// The property `p149`.
+    pub p149: Option<i64>,
+    /// The property `p150`.
+    pub p150: Option<i64>,
+    /// The property `p151`.
+    pub p151: Option<i64>,
+    /// The property `p152`.
+    pub p152: Option<i64>,
+    /// The property `p153`.
+    pub p153: Option<i64>,
+    /// The property `p154`.
+    pub p154: Option<i64>,
+    /// The property `p155`.
+    pub p155: Option<i64>,
+    /// The property `p156`.
+    pub p156: Option<i64>,
+    /// The property `p157`.
+    pub p157: Option<i64>,
+    /// The property `p158`.
+    pub p158: Option<i64>,
+    /// The property `p159`.
+    pub p159: Option<i64>,
+    /// The property `p160`.
+    pub p160: Option<i64>,
+    /// The property `p161`.
+    pub p161: Option<i64>,
+    /// The property `p162`.
+    pub p162: Option<i64>,
+    /// The property `p163`.
+    pub p163: Option<i64>,
+    /// The property `p164`.
+    pub p164: Option<i64>,
+    /// The property `p165`.
+    pub p165: Option<i64>,
+    /// The property `p166`.
+    pub p166: Option<i64>,
+    /// The property `p167`.
+    pub p167: Option<i64>,
+    /// The property `p168`.
+    pub p168: Option<i64>,
+    /// The property `p169`.
+    pub p169: Option<i64>,
+    /// The property `p170`.
+    pub p170: Option<i64>,
+    /// The property `p171`.
+    pub p171: Option<i64>,
+    /// The property `p172`.
+    pub p172: Option<i64>,
+    /// The property `p173`.
+    pub p173: Option<i64>,
+    /// The property `p174`.
+    pub p174: Option<i64>,
+    /// The property `p175`.
+    pub p175: Option<i64>,
+    /// The property `p176`.
+    pub p176: Option<i64>,
+    /// The property `p177`.
+    pub p177: Option<i64>,
+    /// The property `p178`.
+    pub p178: Option<i64>,
+    /// The property `p179`.
+    pub p179: Option<i64>,
+    /// The property `p180`.
+    pub p180: Option<i64>,
+    /// The property `p181`.
+    pub p181: Option<i64>,
+    /// The property `p182`.
+    pub p182: Option<i64>,
+    /// The property `p183`.
+    pub p183: Option<i64>,
+    /// The property `p184`.
+    pub p184: Option<i64>,
+    /// The property `p185`.
+    pub p185: Option<i64>,
+    /// The property `p186`.
+    pub p186: Option<i64>,
+    /// The property `p187`.
+    pub p187: Option<i64>,
+    /// The property `p188`.
+    pub p188: Option<i64>,
+    /// The property `p189`.
+    pub p189: Option<i64>,
+    /// The property `p190`.
+    pub p190: Option<i64>,
+    /// The property `p191`.
+    pub p191: Option<i64>,
+    /// The property `p192`.
+    pub p192: Option<i64>,
+    /// The property `p193`.
+    pub p193: Option<i64>,
+    /// The property `p194`.
+    pub p194: Option<i64>,
+    /// The property `p195`.
+    pub p195: Option<i64>,
+    /// The property `p196`.
+    pub p196: Option<i64>,
+    /// The property `p197`.
+    pub p197: Option<i64>,
+    /// The property `p198`.
+    pub p198: Option<i64>,
+    /// The property `p199`.
+    pub p199: Option<i64>,
+    /// The property `p200`.
+    pub p200: Option<i64>,
+    /// The property `p201`.
+    pub p201: Option<i64>,
+    /// The property `p202`.
+    pub p202: Option<i64>,
+    /// The property `p203`.
+    pub p203: Option<i64>,
+    /// The property `p204`.
+    pub p204: Option<i64>,
+    /// The property `p205`.
+    pub p205: Option<i64>,
+    /// The property `p206`.
+    pub p206: Option<i64>,
+    /// The property `p207`.
+    pub p207: Option<i64>,
+    /// The property `p208`.
+    pub p208: Option<i64>,
+    /// The property `p209`.
+    pub p209: Option<i64>,
+    /// The property `p210`.
+    pub p210: Option<i64>,
+    /// The property `p211`.
+    pub p211: Option<i64>,
+    /// The property `p212`.
+    pub p212: Option<i64>,
+    /// The property `p213`.
+    pub p213: Option<i64>,
+    /// The property `p214`.
+    pub p214: Option<i64>,
+    /// The property `p215`.
+    pub p215: Option<i64>,
+    /// The property `p216`.
+    pub p216: Option<i64>,
+    /// The property `p217`.
+    pub p217: Option<i64>,
+    /// The property `p218`.
+    pub p218: Option<i64>,
+    /// The property `p219`.
+    pub p219: Option<i64>,
+    /// The property `p220`.
+    pub p220: Option<i64>,
+    /// The property `p221`.
+    pub p221: Option<i64>,
+    /// The property `p222`.
+    pub p222: Option<i64>,
+    /// The property `p223`.
+    pub p223: Option<i64>,
+    /// The property `p224`.
+    pub p224: Option<i64>,
+    /// The property `p225`.
+    pub p225: Option<i64>,
+    /// The property `p226`.
+    pub p226: Option<i64>,
+    /// The property `p227`.
+    pub p227: Option<i64>,
+    /// The property `p228`.
+    pub p228: Option<i64>,
+    /// The property `p229`.
+    pub p229: Option<i64>,
+    /// The property `p230`.
+    pub p230: Option<i64>,
+    /// The property `p231`.
+    pub p231: Option<i64>,
+    /// The property `p232`.
+    pub p232: Option<i64>,
+    /// The property `p233`.
+    pub p233: Option<i64>,
+    /// The property `p234`.
+    pub p234: Option<i64>,
+    /// The property `p235`.
+    pub p235: Option<i64>,
+    /// The property `p236`.
+    pub p236: Option<i64>,
+    /// The property `p237`.
+    pub p237: Option<i64>,
+    /// The property `p238`.
+    pub p238: Option<i64>,
+    /// The property `p239`.
+    pub p239: Option<i64>,
+    /// The property `p240`.
+    pub p240: Option<i64>,
+    /// The property `p241`.
+    pub p241: Option<i64>,
+    /// The property `p242`.
+    pub p242: Option<i64>,
+    /// The property `p243`.
+    pub p243: Option<i64>,
+    /// The property `p244`.
+    pub p244: Option<i64>,
+    /// The property `p245`.
+    pub p245: Option<i64>,
+    /// The property `p246`.
+    pub p246: Option<i64>,
+    /// The property `p247`.
+    pub p247: Option<i64>,
+    /// The property `p248`.
+    pub p248: Option<i64>,
+    /// The property `p249`.
+    pub p249: Option<i64>,
+    /// The property `p250`.
+    pub p250: Option<i64>,
+    /// The property `p251`.
+    pub p251: Option<i64>,
+    /// The property `p252`.
+    pub p252: Option<i64>,
+    /// The property `p253`.
+    pub p253: Option<i64>,
+    /// The property `p254`.
+    pub p254: Option<i64>,
+    /// The property `p255`.
+    pub p255: Option<i64>,
+    /// The property `p256`.
+    pub p256: Option<i64>,
+    /// The property `p257`.
+    pub p257: Option<i64>,
+    /// The property `p258`.
+    pub p258: Option<i64>,
+    /// The property `p259`.
+    pub p259: Option<i64>,
+    /// The property `p260`.
+    pub p260: Option<i64>,
+    /// The property `p261`.
+    pub p261: Option<i64>,
+    /// The property `p262`.
+    pub p262: Option<i64>,
+    /// The property `p263`.
+    pub p263: Option<i64>,
+    /// The property `p264`.
+    pub p264: Option<i64>,
+    /// The property `p265`.
+    pub p265: Option<i64>,
+    /// The property `p266`.
+    pub p266: Option<i64>,
+    /// The property `p267`.
+    pub p267: Option<i64>,
+    /// The property `p268`.
+    pub p268: Option<i64>,
+    /// The property `p269`.
+    pub p269: Option<i64>,
+    /// The property `p270`.
+    pub p270: Option<i64>,
+    /// The property `p271`.
+    pub p271: Option<i64>,
+    /// The property `p272`.
+    pub p272: Option<i64>,
+    /// The property `p273`.
+    pub p273: Option<i64>,
+    /// The property `p274`.
+    pub p274: Option<i64>,
+    /// The property `p275`.
+    pub p275: Option<i64>,
+    /// The property `p276`.
+    pub p276: Option<i64>,
+    /// The property `p277`.
+    pub p277: Option<i64>,
+    /// The property `p278`.
+    pub p278: Option<i64>,
+    /// The property `p279`.
+    pub p279: Option<i64>,
+    /// The property `p280`.
+    pub p280: Option<i64>,
+    /// The property `p281`.
+    pub p281: Option<i64>,
+    /// The property `p282`.
+    pub p282: Option<i64>,
+    /// The property `p283`.
+    pub p283: Option<i64>,
+    /// The property `p284`.
+    pub p284: Option<i64>,
+    /// The property `p285`.
+    pub p285: Option<i64>,
+    /// The property `p286`.
+    pub p286: Option<i64>,
+    /// The property `p287`.
+    pub p287: Option<i64>,
+    /// The property `p288`.
+    pub p288: Option<i64>,
+    /// The property `p289`.
+    pub p289: Option<i64>,
+    /// The property `p290`.
+    pub p290: Option<i64>,
+    /// The property `p291`.
+    pub p291: Option<i64>,
+    /// The property `p292`.
+    pub p292: Option<i64>,
+    /// The property `p293`.
+    pub p293: Option<i64>,
+    /// The property `p294`.
+    pub p294: Option<i64>,
+    /// The property `p295`.
+    pub p295: Option<i64>,
+    /// The property `p296`.
+    pub p296: Option<i64>,
+    /// The property `p297`.
+    pub p297: Option<i64>,
+    /// The property `p298`.
+    pub p298: Option<i64>,
+    /// The property `p299`.
+    pub p299: Option<i64>,
+    /// The property `p300`.
+    pub p300: Option<i64>,
+    /// The property `p301`.
+    pub p301: Option<i64>,
+    /// The property `p302`.
+    pub p302: Option<i64>,
+    /// The property `p303`.
+    pub p303: Option<i64>,
+    /// The property `p304`.
+    pub p304: Option<i64>,
+    /// The property `p305`.
+    pub p305: Option<i64>,
+    /// The property `p306`.
+    pub p306: Option<i64>,
+    /// The property `p307`.
+    pub p307: Option<i64>,
+    /// The property `p308`.
+    pub p308: Option<i64>,
+    /// The property `p309`.
+    pub p309: Option<i64>,
+    /// The property `p310`.
+    pub p310: Option<i64>,
+    /// The property `p311`.
+    pub p311: Option<i64>,
+    /// The property `p312`.
+    pub p312: Option<i64>,
+    /// The property `p313`.
+    pub p313: Option<i64>,
+    /// The property `p314`.
+    pub p314: Option<i64>,
+    /// The property `p315`.
+    pub p315: Option<i64>,
+    /// The property `p316`.
+    pub p316: Option<i64>,
+    /// The property `p317`.
+    pub p317: Option<i64>,
+    /// The property `p318`.
+    pub p318: Option<i64>,
+    /// The property `p319`.
+    pub p319: Option<i64>,
+    /// The property `p320`.
+    pub p320: Option<i64>,
+    /// The property `p321`.
+    pub p321: Option<i64>,
+    /// The property `p322`.
+    pub p322: Option<i64>,
+    /// The property `p323`.
+    pub p323: Option<i64>,
+    /// The property `p324`.
+    pub p324: Option<i64>,
+    /// The property `p325`.
+    pub p325: Option<i64>,
+    /// The property `p326`.
+    pub p326: Option<i64>,
+    /// The property `p327`.
+    pub p327: Option<i64>,
+    /// The property `p328`.
+    pub p328: Option<i64>,
+    /// The property `p329`.
+    pub p329: Option<i64>,
+    /// The property `p330`.
+    pub p330: Option<i64>,
+    /// The property `p331`.
+    pub p331: Option<i64>,
+    /// The property `p332`.
+    pub p332: Option<i64>,
+    /// The property `p333`.
+    pub p333: Option<i64>,
+    /// The property `p334`.
+    pub p334: Option<i64>,
+    /// The property `p335`.
+    pub p335: Option<i64>,
+    /// The property `p336`.
+    pub p336: Option<i64>,
+    /// The property `p337`.
+    pub p337: Option<i64>,
+    /// The property `p338`.
+    pub p338: Option<i64>,
+    /// The property `p339`.
+    pub p339: Option<i64>,
+    /// The property `p340`.
+    pub p340: Option<i64>,
+    /// The property `p341`.
+    pub p341: Option<i64>,
+    /// The property `p342`.
+    pub p342: Option<i64>,
+    /// The property `p343`.
+    pub p343: Option<i64>,
+    /// The property `p344`.
+    pub p344: Option<i64>,
+    /// The property `p345`.
+    pub p345: Option<i64>,
+    /// The property `p346`.
+    pub p346: Option<i64>,
+    /// The property `p347`.
+    pub p347: Option<i64>,
+    /// The property `p348`.
+    pub p348: Option<i64>,
+    /// The property `p349`.
+    pub p349: Option<i64>,
+    /// The property `p350`.
+    pub p350: Option<i64>,
+    /// The property `p351`.
+    pub p351: Option<i64>,
+    /// The property `p352`.
+    pub p352: Option<i64>,
+    /// The property `p353`.
+    pub p353: Option<i64>,
+    /// The property `p354`.
+    pub p354: Option<i64>,
+    /// The property `p355`.
+    pub p355: Option<i64>,
+    /// The property `p356`.
+    pub p356: Option<i64>,
+    /// The property `p357`.
+    pub p357: Option<i64>,
+    /// The property `p358`.
+    pub p358: Option<i64>,
+    /// The property `p359`.
+    pub p359: Option<i64>,
+    /// The property `p360`.
+    pub p360: Option<i64>,
+    /// The property `p361`.
+    pub p361: Option<i64>,
+    /// The property `p362`.
+    pub p362: Option<i64>,
+    /// The property `p363`.
+    pub p363: Option<i64>,
+    /// The property `p364`.
+    pub p364: Option<i64>,
+    /// The property `p365`.
+    pub p365: Option<i64>,
+    /// The property `p366`.
+    pub p366: Option<i64>,
+    /// The property `p367`.
+    pub p367: Option<i64>,
+    /// The property `p368`.
+    pub p368: Option<i64>,
+    /// The property `p369`.
+    pub p369: Option<i64>,
+    /// The property `p370`.
+    pub p370: Option<i64>,
+    /// The property `p371`.
+    pub p371: Option<i64>,
+    /// The property `p372`.
+    pub p372: Option<i64>,
+    /// The property `p373`.
+    pub p373: Option<i64>,
+    /// The property `p374`.
+    pub p374: Option<i64>,
+    /// The property `p375`.
+    pub p375: Option<i64>,
+    /// The property `p376`.
+    pub p376: Option<i64>,
+    /// The property `p377`.
+    pub p377: Option<i64>,
+    /// The property `p378`.
+    pub p378: Option<i64>,
+    /// The property `p379`.
+    pub p379: Option<i64>,
+    /// The property `p380`.
+    pub p380: Option<i64>,
+    /// The property `p381`.
+    pub p381: Option<i64>,
+    /// The property `p382`.
+    pub p382: Option<i64>,
+    /// The property `p383`.
+    pub p383: Option<i64>,
+    /// The property `p384`.
+    pub p384: Option<i64>,
+    /// The property `p385`.
+    pub p385: Option<i64>,
+    /// The property `p386`.
+    pub p386: Option<i64>,
+    /// The property `p387`.
+    pub p387: Option<i64>,
+    /// The property `p388`.
+    pub p388: Option<i64>,
+    /// The property `p389`.
+    pub p389: Option<i64>,
+    /// The property `p390`.
+    pub p390: Option<i64>,
+    /// The property `p391`.
+    pub p391: Option<i64>,
+    /// The property `p392`.
+    pub p392: Option<i64>,
+    /// The property `p393`.
+    pub p393: Option<i64>,
+    /// The property `p394`.
+    pub p394: Option<i64>,
+    /// The property `p395`.
+    pub p395: Option<i64>,
+    /// The property `p396`.
+    pub p396: Option<i64>,
+    /// The property `p397`.
+    pub p397: Option<i64>,
+    /// The property `p398`.
+    pub p398: Option<i64>,
+    /// The property `p399`.
+    pub p399: Option<i64>,
+    /// The property `p400`.
+    pub p400: Option<i64>,
+    /// The property `p401`.
+    pub p401: Option<i64>,
+    /// The property `p402`.
+    pub p402: Option<i64>,
+    /// The property `p403`.
+    pub p403: Option<i64>,
+    /// The property `p404`.
+    pub p404: Option<i64>,
+    /// The property `p405`.
+    pub p405: Option<i64>,
+    /// The property `p406`.
+    pub p406: Option<i64>,
+    /// The property `p407`.
+    pub p407: Option<i64>,
+    /// The property `p408`.
+    pub p408: Option<i64>,
+    /// The property `p409`.
+    pub p409: Option<i64>,
+    /// The property `p410`.
+    pub p410: Option<i64>,
+    /// The property `p411`.
+    pub p411: Option<i64>,
+    /// The property `p412`.
+    pub p412: Option<i64>,
+    /// The property `p413`.
+    pub p413: Option<i64>,
+    /// The property `p414`.
+    pub p414: Option<i64>,
+    /// The property `p415`.
+    pub p415: Option<i64>,
+    /// The property `p416`.
+    pub p416: Option<i64>,
+    /// The property `p417`.
+    pub p417: Option<i64>,
+    /// The property `p418`.
+    pub p418: Option<i64>,
+    /// The property `p419`.
+    pub p419: Option<i64>,
+    /// The property `p420`.
+    pub p420: Option<i64>,
+    /// The property `p421`.
+    pub p421: Option<i64>,
+    /// The property `p422`.
+    pub p422: Option<i64>,
+    /// The property `p423`.
+    pub p423: Option<i64>,
+    /// The property `p424`.
+    pub p424: Option<i64>,
+    /// The property `p425`.
+    pub p425: Option<i64>,
+    /// The property `p426`.
+    pub p426: Option<i64>,
+    /// The property `p427`.
+    pub p427: Option<i64>,
+    /// The property `p428`.
+    pub p428: Option<i64>,
+    /// The property `p429`.
+    pub p429: Option<i64>,
+    /// The property `p430`.
+    pub p430: Option<i64>,
+    /// The property `p431`.
+    pub p431: Option<i64>,
+    /// The property `p432`.
+    pub p432: Option<i64>,
+    /// The property `p433`.
+    pub p433: Option<i64>,
+    /// The property `p434`.
+    pub p434: Option<i64>,
+    /// The property `p435`.
+    pub p435: Option<i64>,
+    /// The property `p436`.
+    pub p436: Option<i64>,
+    /// The property `p437`.
+    pub p437: Option<i64>,
+    /// The property `p438`.
+    pub p438: Option<i64>,
+    /// The property `p439`.
+    pub p439: Option<i64>,
+    /// The property `p440`.
+    pub p440: Option<i64>,
+    /// The property `p441`.
+    pub p441: Option<i64>,
+    /// The property `p442`.
+    pub p442: Option<i64>,
+    /// The property `p443`.
+    pub p443: Option<i64>,
+    /// The property `p444`.
+    pub p444: Option<i64>,
+    /// The property `p445`.
+    pub p445: Option<i64>,
+    /// The property `p446`.
+    pub p446: Option<i64>,
+    /// The property `p447`.
+    pub p447: Option<i64>,
+    /// The property `p448`.
+    pub p448: Option<i64>,
+    /// The property `p449`.
+    pub p449: Option<i64>,
+    /// The property `p450`.
+    pub p450: Option<i64>,
+    /// The property `p451`.
+    pub p451: Option<i64>,
+    /// The property `p452`.
+    pub p452: Option<i64>,
+    /// The property `p453`.
+    pub p453: Option<i64>,
+    /// The property `p454`.
+    pub p454: Option<i64>,
+    /// The property `p455`.
+    pub p455: Option<i64>,
+    /// The property `p456`.
+    pub p456: Option<i64>,
+    /// The property `p457`.
+    pub p457: Option<i64>,
+    /// The property `p458`.
+    pub p458: Option<i64>,
+    /// The property `p459`.
+    pub p459: Option<i64>,
+    /// The property `p460`.
+    pub p460: Option<i64>,
+    /// The property `p461`.
+    pub p461: Option<i64>,
+    /// The property `p462`.
+    pub p462: Option<i64>,
+    /// The property `p463`.
+    pub p463: Option<i64>,
+    /// The property `p464`.
+    pub p464: Option<i64>,
+    /// The property `p465`.
+    pub p465: Option<i64>,
+    /// The property `p466`.
+    pub p466: Option<i64>,
+    /// The property `p467`.
+    pub p467: Option<i64>,
+    /// The property `p468`.
+    pub p468: Option<i64>,
+    /// The property `p469`.
+    pub p469: Option<i64>,
+    /// The property `p470`.
+    pub p470: Option<i64>,
+    /// The property `p471`.
+    pub p471: Option<i64>,
+    /// The property `p472`.
+    pub p472: Option<i64>,
+    /// The property `p473`.
+    pub p473: Option<i64>,
+    /// The property `p474`.
+    pub p474: Option<i64>,
+    /// The property `p475`.
+    pub p475: Option<i64>,
+    /// The property `p476`.
+    pub p476: Option<i64>,
+    /// The property `p477`.
+    pub p477: Option<i64>,
+    /// The property `p478`.
+    pub p478: Option<i64>,
+    /// The property `p479`.
+    pub p479: Option<i64>,
+    /// The property `p480`.
+    pub p480: Option<i64>,
+    /// The property `p481`.
+    pub p481: Option<i64>,
+    /// The property `p482`.
+    pub p482: Option<i64>,
+    /// The property `p483`.
+    pub p483: Option<i64>,
+    /// The property `p484`.
+    pub p484: Option<i64>,
+    /// The property `p485`.
+    pub p485: Option<i64>,
+    /// The property `p486`.
+    pub p486: Option<i64>,
+    /// The property `p487`.
+    pub p487: Option<i64>,
+    /// The property `p488`.
+    pub p488: Option<i64>,
+    /// The property `p489`.
+    pub p489: Option<i64>,
+    /// The property `p490`.
+    pub p490: Option<i64>,
+    /// The property `p491`.
+    pub p491: Option<i64>,
+    /// The property `p492`.
+    pub p492: Option<i64>,
+    /// The property `p493`.
+    pub p493: Option<i64>,
+    /// The property `p494`.
+    pub p494: Option<i64>,
+    /// The property `p495`.
+    pub p495: Option<i64>,
+    /// The property `p496`.
+    pub p496: Option<i64>,
+    /// The property `p497`.
+    pub p497: Option<i64>,
+    /// The property `p498`.
+    pub p498: i64,
+    /// The property `p499`.
+    pub p499: i64,
+}
+
+runtime::record! {
+    Wide2, "/components/schemas/Wide";
+    new(p498: i64, p499: i64);
+    0 p000 = None => optional("p000", PLAIN), with_p000(i64) = Some(p000);
+    1 p001 = None => optional("p001", PLAIN), with_p001(i64) = Some(p001);
+    2 p002 = None => optional("p002", PLAIN), with_p002(i64) = Some(p002);
+    3 p003 = None => optional("p003", PLAIN), with_p003(i64) = Some(p003);
+    4 p004 = None => optional("p004", PLAIN), with_p004(i64) = Some(p004);
+    5 p005 = None => optional("p005", PLAIN), with_p005(i64) = Some(p005);
+    6 p006 = None => optional("p006", PLAIN), with_p006(i64) = Some(p006);
+    7 p007 = None => optional("p007", PLAIN), with_p007(i64) = Some(p007);
+    8 p008 = None => optional("p008", PLAIN), with_p008(i64) = Some(p008);
+    9 p009 = None => optional("p009", PLAIN), with_p009(i64) = Some(p009);
+    10 p010 = None => optional("p010", PLAIN), with_p010(i64) = Some(p010);
+    11 p011 = None => optional("p011", PLAIN), with_p011(i64) = Some(p011);
+    12 p012 = None => optional("p012", PLAIN), with_p012(i64) = Some(p012);
+    13 p013 = None => optional("p013", PLAIN), with_p013(i64) = Some(p013);
+    14 p014 = None => optional("p014", PLAIN), with_p014(i64) = Some(p014);
+    15 p015 = None => optional("p015", PLAIN), with_p015(i64) = Some(p015);
+    16 p016 = None => optional("p016", PLAIN), with_p016(i64) = Some(p016);
+    17 p017 = None => optional("p017", PLAIN), with_p017(i64) = Some(p017);
+    18 p018 = None => optional("p018", PLAIN), with_p018(i64) = Some(p018);
+    19 p019 = None => optional("p019", PLAIN), with_p019(i64) = Some(p019);
+    20 p020 = None => optional("p020", PLAIN), with_p020(i64) = Some(p020);
+    21 p021 = None => optional("p021", PLAIN), with_p021(i64) = Some(p021);
+    22 p022 = None => optional("p022", PLAIN), with_p022(i64) = Some(p022);
+    23 p023 = None => optional("p023", PLAIN), with_p023(i64) = Some(p023);
+    24 p024 = None => optional("p024", PLAIN), with_p024(i64) = Some(p024);
+    25 p025 = None => optional("p025", PLAIN), with_p025(i64) = Some(p025);
+    26 p026 = None => optional("p026", PLAIN), with_p026(i64) = Some(p026);
+    27 p027 = None => optional("p027", PLAIN), with_p027(i64) = Some(p027);
+    28 p028 = None => optional("p028", PLAIN), with_p028(i64) = Some(p028);
+    29 p029 = None => optional("p029", PLAIN), with_p029(i64) = Some(p029);
+    30 p030 = None => optional("p030", PLAIN), with_p030(i64) = Some(p030);
+    31 p031 = None => optional("p031", PLAIN), with_p031(i64) = Some(p031);
+    32 p032 = None => optional("p032", PLAIN), with_p032(i64) = Some(p032);
+    33 p033 = None => optional("p033", PLAIN), with_p033(i64) = Some(p033);
+    34 p034 = None => optional("p034", PLAIN), with_p034(i64) = Some(p034);
+    35 p035 = None => optional("p035", PLAIN), with_p035(i64) = Some(p035);
+    36 p036 = None => optional("p036", PLAIN), with_p036(i64) = Some(p036);
+    37 p037 = None => optional("p037", PLAIN), with_p037(i64) = Some(p037);
+    38 p038 = None => optional("p038", PLAIN), with_p038(i64) = Some(p038);
+    39 p039 = None => optional("p039", PLAIN), with_p039(i64) = Some(p039);
+    40 p040 = None => optional("p040", PLAIN), with_p040(i64) = Some(p040);
+    41 p041 = None => optional("p041", PLAIN), with_p041(i64) = Some(p041);
+    42 p042 = None => optional("p042", PLAIN), with_p042(i64) = Some(p042);
+    43 p043 = None => optional("p043", PLAIN), with_p043(i64) = Some(p043);
+    44 p044 = None => optional("p044", PLAIN), with_p044(i64) = Some(p044);
+    45 p045 = None => optional("p045", PLAIN), with_p045(i64) = Some(p045);
+    46 p046 = None => optional("p046", PLAIN), with_p046(i64) = Some(p046);
+    47 p047 = None => optional("p047", PLAIN), with_p047(i64) = Some(p047);
+    48 p048 = None => optional("p048", PLAIN), with_p048(i64) = Some(p048);
+    49 p049 = None => optional("p049", PLAIN), with_p049(i64) = Some(p049);
+    50 p050 = None => optional("p050", PLAIN), with_p050(i64) = Some(p050);
+    51 p051 = None => optional("p051", PLAIN), with_p051(i64) = Some(p051);
+    52 p052 = None => optional("p052", PLAIN), with_p052(i64) = Some(p052);
+    53 p053 = None => optional("p053", PLAIN), with_p053(i64) = Some(p053);
+    54 p054 = None => optional("p054", PLAIN), with_p054(i64) = Some(p054);
+    55 p055 = None => optional("p055", PLAIN), with_p055(i64) = Some(p055);
+    56 p056 = None => optional("p056", PLAIN), with_p056(i64) = Some(p056);
+    57 p057 = None => optional("p057", PLAIN), with_p057(i64) = Some(p057);
+    58 p058 = None => optional("p058", PLAIN), with_p058(i64) = Some(p058);
+    59 p059 = None => optional("p059", PLAIN), with_p059(i64) = Some(p059);
+    60 p060 = None => optional("p060", PLAIN), with_p060(i64) = Some(p060);
+    61 p061 = None => optional("p061", PLAIN), with_p061(i64) = Some(p061);
+    62 p062 = None => optional("p062", PLAIN), with_p062(i64) = Some(p062);
+    63 p063 = None => optional("p063", PLAIN), with_p063(i64) = Some(p063);
+    64 p064 = None => optional("p064", PLAIN), with_p064(i64) = Some(p064);
+    65 p065 = None => optional("p065", PLAIN), with_p065(i64) = Some(p065);
+    66 p066 = None => optional("p066", PLAIN), with_p066(i64) = Some(p066);
+    67 p067 = None => optional("p067", PLAIN), with_p067(i64) = Some(p067);
+    68 p068 = None => optional("p068", PLAIN), with_p068(i64) = Some(p068);
+    69 p069 = None => optional("p069", PLAIN), with_p069(i64) = Some(p069);
+    70 p070 = None => optional("p070", PLAIN), with_p070(i64) = Some(p070);
+    71 p071 = None => optional("p071", PLAIN), with_p071(i64) = Some(p071);
+    72 p072 = None => optional("p072", PLAIN), with_p072(i64) = Some(p072);
+    73 p073 = None => optional("p073", PLAIN), with_p073(i64) = Some(p073);
+    74 p074 = None => optional("p074", PLAIN), with_p074(i64) = Some(p074);
+    75 p075 = None => optional("p075", PLAIN), with_p075(i64) = Some(p075);
+    76 p076 = None => optional("p076", PLAIN), with_p076(i64) = Some(p076);
+    77 p077 = None => optional("p077", PLAIN), with_p077(i64) = Some(p077);
+    78 p078 = None => optional("p078", PLAIN), with_p078(i64) = Some(p078);
+    79 p079 = None => optional("p079", PLAIN), with_p079(i64) = Some(p079);
+    80 p080 = None => optional("p080", PLAIN), with_p080(i64) = Some(p080);
+    81 p081 = None => optional("p081", PLAIN), with_p081(i64) = Some(p081);
+    82 p082 = None => optional("p082", PLAIN), with_p082(i64) = Some(p082);
+    83 p083 = None => optional("p083", PLAIN), with_p083(i64) = Some(p083);
+    84 p084 = None => optional("p084", PLAIN), with_p084(i64) = Some(p084);
+    85 p085 = None => optional("p085", PLAIN), with_p085(i64) = Some(p085);
+    86 p086 = None => optional("p086", PLAIN), with_p086(i64) = Some(p086);
+    87 p087 = None => optional("p087", PLAIN), with_p087(i64) = Some(p087);
+    88 p088 = None => optional("p088", PLAIN), with_p088(i64) = Some(p088);
+    89 p089 = None => optional("p089", PLAIN), with_p089(i64) = Some(p089);
+    90 p090 = None => optional("p090", PLAIN), with_p090(i64) = Some(p090);
+    91 p091 = None => optional("p091", PLAIN), with_p091(i64) = Some(p091);
+    92 p092 = None => optional("p092", PLAIN), with_p092(i64) = Some(p092);
+    93 p093 = None => optional("p093", PLAIN), with_p093(i64) = Some(p093);
+    94 p094 = None => optional("p094", PLAIN), with_p094(i64) = Some(p094);
+    95 p095 = None => optional("p095", PLAIN), with_p095(i64) = Some(p095);
+    96 p096 = None => optional("p096", PLAIN), with_p096(i64) = Some(p096);
+    97 p097 = None => optional("p097", PLAIN), with_p097(i64) = Some(p097);
+    98 p098 = None => optional("p098", PLAIN), with_p098(i64) = Some(p098);
+    99 p099 = None => optional("p099", PLAIN), with_p099(i64) = Some(p099);
+    100 p100 = None => optional("p100", PLAIN), with_p100(i64) = Some(p100);
+    101 p101 = None => optional("p101", PLAIN), with_p101(i64) = Some(p101);
+    102 p102 = None => optional("p102", PLAIN), with_p102(i64) = Some(p102);
+    103 p103 = None => optional("p103", PLAIN), with_p103(i64) = Some(p103);
+    104 p104 = None => optional("p104", PLAIN), with_p104(i64) = Some(p104);
+    105 p105 = None => optional("p105", PLAIN), with_p105(i64) = Some(p105);
+    106 p106 = None => optional("p106", PLAIN), with_p106(i64) = Some(p106);
+    107 p107 = None => optional("p107", PLAIN), with_p107(i64) = Some(p107);
+    108 p108 = None => optional("p108", PLAIN), with_p108(i64) = Some(p108);
+    109 p109 = None => optional("p109", PLAIN), with_p109(i64) = Some(p109);
+    110 p110 = None => optional("p110", PLAIN), with_p110(i64) = Some(p110);
+    111 p111 = None => optional("p111", PLAIN), with_p111(i64) = Some(p111);
+    112 p112 = None => optional("p112", PLAIN), with_p112(i64) = Some(p112);
+    113 p113 = None => optional("p113", PLAIN), with_p113(i64) = Some(p113);
+    114 p114 = None => optional("p114", PLAIN), with_p114(i64) = Some(p114);
+    115 p115 = None => optional("p115", PLAIN), with_p115(i64) = Some(p115);
+    116 p116 = None => optional("p116", PLAIN), with_p116(i64) = Some(p116);
+    117 p117 = None => optional("p117", PLAIN), with_p117(i64) = Some(p117);
+    118 p118 = None => optional("p118", PLAIN), with_p118(i64) = Some(p118);
+    119 p119 = None => optional("p119", PLAIN), with_p119(i64) = Some(p119);
+    120 p120 = None => optional("p120", PLAIN), with_p120(i64) = Some(p120);
+    121 p121 = None => optional("p121", PLAIN), with_p121(i64) = Some(p121);
+    122 p122 = None => optional("p122", PLAIN), with_p122(i64) = Some(p122);
+    123 p123 = None => optional("p123", PLAIN), with_p123(i64) = Some(p123);
+    124 p124 = None => optional("p124", PLAIN), with_p124(i64) = Some(p124);
+    125 p125 = None => optional("p125", PLAIN), with_p125(i64) = Some(p125);
+    126 p126 = None => optional("p126", PLAIN), with_p126(i64) = Some(p126);
+    127 p127 = None => optional("p127", PLAIN), with_p127(i64) = Some(p127);
+    128 p128 = None => optional("p128", PLAIN), with_p128(i64) = Some(p128);
+    129 p129 = None => optional("p129", PLAIN), with_p129(i64) = Some(p129);
+    130 p130 = None => optional("p130", PLAIN), with_p130(i64) = Some(p130);
+    131 p131 = None => optional("p131", PLAIN), with_p131(i64) = Some(p131);
+    132 p132 = None => optional("p132", PLAIN), with_p132(i64) = Some(p132);
+    133 p133 = None => optional("p133", PLAIN), with_p133(i64) = Some(p133);
+    134 p134 = None => optional("p134", PLAIN), with_p134(i64) = Some(p134);
+    135 p135 = None => optional("p135", PLAIN), with_p135(i64) = Some(p135);
+    136 p136 = None => optional("p136", PLAIN), with_p136(i64) = Some(p136);
+    137 p137 = None => optional("p137", PLAIN), with_p137(i64) = Some(p137);
+    138 p138 = None => optional("p138", PLAIN), with_p138(i64) = Some(p138);
+    139 p139 = None => optional("p139", PLAIN), with_p139(i64) = Some(p139);
+    140 p140 = None => optional("p140", PLAIN), with_p140(i64) = Some(p140);
+    141 p141 = None => optional("p141", PLAIN), with_p141(i64) = Some(p141);
+    142 p142 = None => optional("p142", PLAIN), with_p142(i64) = Some(p142);
+    143 p143 = None => optional("p143", PLAIN), with_p143(i64) = Some(p143);
+    144 p144 = None => optional("p144", PLAIN), with_p144(i64) = Some(p144);
+    145 p145 = None => optional("p145", PLAIN), with_p145(i64) = Some(p145);
+    146 p146 = None => optional("p146", PLAIN), with_p146(i64) = Some(p146);
+    147 p147 = None => optional("p147", PLAIN), with_p147(i64) = Some(p147);
+    148 p148 = None => optional("p148", PLAIN), with_p148(i64) = Some(p148);
+    149 p149 = None => optional("p149", PLAIN), with_p149(i64) = Some(p149);
+    150 p150 = None => optional("p150", PLAIN), with_p150(i64) = Some(p150);
+    151 p151 = None => optional("p151", PLAIN), with_p151(i64) = Some(p151);
+    152 p152 = None => optional("p152", PLAIN), with_p152(i64) = Some(p152);
+    153 p153 = None => optional("p153", PLAIN), with_p153(i64) = Some(p153);
+    154 p154 = None => optional("p154", PLAIN), with_p154(i64) = Some(p154);
+    155 p155 = None => optional("p155", PLAIN), with_p155(i64) = Some(p155);
+    156 p156 = None => optional("p156", PLAIN), with_p156(i64) = Some(p156);
+    157 p157 = None => optional("p157", PLAIN), with_p157(i64) = Some(p157);
+    158 p158 = None => optional("p158", PLAIN), with_p158(i64) = Some(p158);
+    159 p159 = None => optional("p159", PLAIN), with_p159(i64) = Some(p159);
+    160 p160 = None => optional("p160", PLAIN), with_p160(i64) = Some(p160);
+    161 p161 = None => optional("p161", PLAIN), with_p161(i64) = Some(p161);
+    162 p162 = None => optional("p162", PLAIN), with_p162(i64) = Some(p162);
+    163 p163 = None => optional("p163", PLAIN), with_p163(i64) = Some(p163);
+    164 p164 = None => optional("p164", PLAIN), with_p164(i64) = Some(p164);
+    165 p165 = None => optional("p165", PLAIN), with_p165(i64) = Some(p165);
+    166 p166 = None => optional("p166", PLAIN), with_p166(i64) = Some(p166);
+    167 p167 = None => optional("p167", PLAIN), with_p167(i64) = Some(p167);
+    168 p168 = None => optional("p168", PLAIN), with_p168(i64) = Some(p168);
+    169 p169 = None => optional("p169", PLAIN), with_p169(i64) = Some(p169);
+    170 p170 = None => optional("p170", PLAIN), with_p170(i64) = Some(p170);
+    171 p171 = None => optional("p171", PLAIN), with_p171(i64) = Some(p171);
+    172 p172 = None => optional("p172", PLAIN), with_p172(i64) = Some(p172);
+    173 p173 = None => optional("p173", PLAIN), with_p173(i64) = Some(p173);
+    174 p174 = None => optional("p174", PLAIN), with_p174(i64) = Some(p174);
+    175 p175 = None => optional("p175", PLAIN), with_p175(i64) = Some(p175);
+    176 p176 = None => optional("p176", PLAIN), with_p176(i64) = Some(p176);
+    177 p177 = None => optional("p177", PLAIN), with_p177(i64) = Some(p177);
+    178 p178 = None => optional("p178", PLAIN), with_p178(i64) = Some(p178);
+    179 p179 = None => optional("p179", PLAIN), with_p179(i64) = Some(p179);
+    180 p180 = None => optional("p180", PLAIN), with_p180(i64) = Some(p180);
+    181 p181 = None => optional("p181", PLAIN), with_p181(i64) = Some(p181);
+    182 p182 = None => optional("p182", PLAIN), with_p182(i64) = Some(p182);
+    183 p183 = None => optional("p183", PLAIN), with_p183(i64) = Some(p183);
+    184 p184 = None => optional("p184", PLAIN), with_p184(i64) = Some(p184);
+    185 p185 = None => optional("p185", PLAIN), with_p185(i64) = Some(p185);
+    186 p186 = None => optional("p186", PLAIN), with_p186(i64) = Some(p186);
+    187 p187 = None => optional("p187", PLAIN), with_p187(i64) = Some(p187);
+    188 p188 = None => optional("p188", PLAIN), with_p188(i64) = Some(p188);
+    189 p189 = None => optional("p189", PLAIN), with_p189(i64) = Some(p189);
+    190 p190 = None => optional("p190", PLAIN), with_p190(i64) = Some(p190);
+    191 p191 = None => optional("p191", PLAIN), with_p191(i64) = Some(p191);
+    192 p192 = None => optional("p192", PLAIN), with_p192(i64) = Some(p192);
+    193 p193 = None => optional("p193", PLAIN), with_p193(i64) = Some(p193);
+    194 p194 = None => optional("p194", PLAIN), with_p194(i64) = Some(p194);
+    195 p195 = None => optional("p195", PLAIN), with_p195(i64) = Some(p195);
+    196 p196 = None => optional("p196", PLAIN), with_p196(i64) = Some(p196);
+    197 p197 = None => optional("p197", PLAIN), with_p197(i64) = Some(p197);
+    198 p198 = None => optional("p198", PLAIN), with_p198(i64) = Some(p198);
+    199 p199 = None => optional("p199", PLAIN), with_p199(i64) = Some(p199);
+    200 p200 = None => optional("p200", PLAIN), with_p200(i64) = Some(p200);
+    201 p201 = None => optional("p201", PLAIN), with_p201(i64) = Some(p201);
+    202 p202 = None => optional("p202", PLAIN), with_p202(i64) = Some(p202);
+    203 p203 = None => optional("p203", PLAIN), with_p203(i64) = Some(p203);
+    204 p204 = None => optional("p204", PLAIN), with_p204(i64) = Some(p204);
+    205 p205 = None => optional("p205", PLAIN), with_p205(i64) = Some(p205);
+    206 p206 = None => optional("p206", PLAIN), with_p206(i64) = Some(p206);
+    207 p207 = None => optional("p207", PLAIN), with_p207(i64) = Some(p207);
+    208 p208 = None => optional("p208", PLAIN), with_p208(i64) = Some(p208);
+    209 p209 = None => optional("p209", PLAIN), with_p209(i64) = Some(p209);
+    210 p210 = None => optional("p210", PLAIN), with_p210(i64) = Some(p210);
+    211 p211 = None => optional("p211", PLAIN), with_p211(i64) = Some(p211);
+    212 p212 = None => optional("p212", PLAIN), with_p212(i64) = Some(p212);
+    213 p213 = None => optional("p213", PLAIN), with_p213(i64) = Some(p213);
+    214 p214 = None => optional("p214", PLAIN), with_p214(i64) = Some(p214);
+    215 p215 = None => optional("p215", PLAIN), with_p215(i64) = Some(p215);
+    216 p216 = None => optional("p216", PLAIN), with_p216(i64) = Some(p216);
+    217 p217 = None => optional("p217", PLAIN), with_p217(i64) = Some(p217);
+    218 p218 = None => optional("p218", PLAIN), with_p218(i64) = Some(p218);
+    219 p219 = None => optional("p219", PLAIN), with_p219(i64) = Some(p219);
+    220 p220 = None => optional("p220", PLAIN), with_p220(i64) = Some(p220);
+    221 p221 = None => optional("p221", PLAIN), with_p221(i64) = Some(p221);
+    222 p222 = None => optional("p222", PLAIN), with_p222(i64) = Some(p222);
+    223 p223 = None => optional("p223", PLAIN), with_p223(i64) = Some(p223);
+    224 p224 = None => optional("p224", PLAIN), with_p224(i64) = Some(p224);
+    225 p225 = None => optional("p225", PLAIN), with_p225(i64) = Some(p225);
+    226 p226 = None => optional("p226", PLAIN), with_p226(i64) = Some(p226);
+    227 p227 = None => optional("p227", PLAIN), with_p227(i64) = Some(p227);
+    228 p228 = None => optional("p228", PLAIN), with_p228(i64) = Some(p228);
+    229 p229 = None => optional("p229", PLAIN), with_p229(i64) = Some(p229);
+    230 p230 = None => optional("p230", PLAIN), with_p230(i64) = Some(p230);
+    231 p231 = None => optional("p231", PLAIN), with_p231(i64) = Some(p231);
+    232 p232 = None => optional("p232", PLAIN), with_p232(i64) = Some(p232);
+    233 p233 = None => optional("p233", PLAIN), with_p233(i64) = Some(p233);
+    234 p234 = None => optional("p234", PLAIN), with_p234(i64) = Some(p234);
+    235 p235 = None => optional("p235", PLAIN), with_p235(i64) = Some(p235);
+    236 p236 = None => optional("p236", PLAIN), with_p236(i64) = Some(p236);
+    237 p237 = None => optional("p237", PLAIN), with_p237(i64) = Some(p237);
+    238 p238 = None => optional("p238", PLAIN), with_p238(i64) = Some(p238);
+    239 p239 = None => optional("p239", PLAIN), with_p239(i64) = Some(p239);
+    240 p240 = None => optional("p240", PLAIN), with_p240(i64) = Some(p240);
+    241 p241 = None => optional("p241", PLAIN), with_p241(i64) = Some(p241);
+    242 p242 = None => optional("p242", PLAIN), with_p242(i64) = Some(p242);
+    243 p243 = None => optional("p243", PLAIN), with_p243(i64) = Some(p243);
+    244 p244 = None => optional("p244", PLAIN), with_p244(i64) = Some(p244);
+    245 p245 = None => optional("p245", PLAIN), with_p245(i64) = Some(p245);
+    246 p246 = None => optional("p246", PLAIN), with_p246(i64) = Some(p246);
+    247 p247 = None => optional("p247", PLAIN), with_p247(i64) = Some(p247);
+    248 p248 = None => optional("p248", PLAIN), with_p248(i64) = Some(p248);
+    249 p249 = None => optional("p249", PLAIN), with_p249(i64) = Some(p249);
+    250 p250 = None => optional("p250", PLAIN), with_p250(i64) = Some(p250);
+    251 p251 = None => optional("p251", PLAIN), with_p251(i64) = Some(p251);
+    252 p252 = None => optional("p252", PLAIN), with_p252(i64) = Some(p252);
+    253 p253 = None => optional("p253", PLAIN), with_p253(i64) = Some(p253);
+    254 p254 = None => optional("p254", PLAIN), with_p254(i64) = Some(p254);
+    255 p255 = None => optional("p255", PLAIN), with_p255(i64) = Some(p255);
+    256 p256 = None => optional("p256", PLAIN), with_p256(i64) = Some(p256);
+    257 p257 = None => optional("p257", PLAIN), with_p257(i64) = Some(p257);
+    258 p258 = None => optional("p258", PLAIN), with_p258(i64) = Some(p258);
+    259 p259 = None => optional("p259", PLAIN), with_p259(i64) = Some(p259);
+    260 p260 = None => optional("p260", PLAIN), with_p260(i64) = Some(p260);
+    261 p261 = None => optional("p261", PLAIN), with_p261(i64) = Some(p261);
+    262 p262 = None => optional("p262", PLAIN), with_p262(i64) = Some(p262);
+    263 p263 = None => optional("p263", PLAIN), with_p263(i64) = Some(p263);
+    264 p264 = None => optional("p264", PLAIN), with_p264(i64) = Some(p264);
+    265 p265 = None => optional("p265", PLAIN), with_p265(i64) = Some(p265);
+    266 p266 = None => optional("p266", PLAIN), with_p266(i64) = Some(p266);
+    267 p267 = None => optional("p267", PLAIN), with_p267(i64) = Some(p267);
+    268 p268 = None => optional("p268", PLAIN), with_p268(i64) = Some(p268);
+    269 p269 = None => optional("p269", PLAIN), with_p269(i64) = Some(p269);
+    270 p270 = None => optional("p270", PLAIN), with_p270(i64) = Some(p270);
+    271 p271 = None => optional("p271", PLAIN), with_p271(i64) = Some(p271);
+    272 p272 = None => optional("p272", PLAIN), with_p272(i64) = Some(p272);
+    273 p273 = None => optional("p273", PLAIN), with_p273(i64) = Some(p273);
+    274 p274 = None => optional("p274", PLAIN), with_p274(i64) = Some(p274);
+    275 p275 = None => optional("p275", PLAIN), with_p275(i64) = Some(p275);
+    276 p276 = None => optional("p276", PLAIN), with_p276(i64) = Some(p276);
+    277 p277 = None => optional("p277", PLAIN), with_p277(i64) = Some(p277);
+    278 p278 = None => optional("p278", PLAIN), with_p278(i64) = Some(p278);
+    279 p279 = None => optional("p279", PLAIN), with_p279(i64) = Some(p279);
+    280 p280 = None => optional("p280", PLAIN), with_p280(i64) = Some(p280);
+    281 p281 = None => optional("p281", PLAIN), with_p281(i64) = Some(p281);
+    282 p282 = None => optional("p282", PLAIN), with_p282(i64) = Some(p282);
+    283 p283 = None => optional("p283", PLAIN), with_p283(i64) = Some(p283);
+    284 p284 = None => optional("p284", PLAIN), with_p284(i64) = Some(p284);
+    285 p285 = None => optional("p285", PLAIN), with_p285(i64) = Some(p285);
+    286 p286 = None => optional("p286", PLAIN), with_p286(i64) = Some(p286);
+    287 p287 = None => optional("p287", PLAIN), with_p287(i64) = Some(p287);
+    288 p288 = None => optional("p288", PLAIN), with_p288(i64) = Some(p288);
+    289 p289 = None => optional("p289", PLAIN), with_p289(i64) = Some(p289);
+    290 p290 = None => optional("p290", PLAIN), with_p290(i64) = Some(p290);
+    291 p291 = None => optional("p291", PLAIN), with_p291(i64) = Some(p291);
+    292 p292 = None => optional("p292", PLAIN), with_p292(i64) = Some(p292);
+    293 p293 = None => optional("p293", PLAIN), with_p293(i64) = Some(p293);
+    294 p294 = None => optional("p294", PLAIN), with_p294(i64) = Some(p294);
+    295 p295 = None => optional("p295", PLAIN), with_p295(i64) = Some(p295);
+    296 p296 = None => optional("p296", PLAIN), with_p296(i64) = Some(p296);
+    297 p297 = None => optional("p297", PLAIN), with_p297(i64) = Some(p297);
+    298 p298 = None => optional("p298", PLAIN), with_p298(i64) = Some(p298);
+    299 p299 = None => optional("p299", PLAIN), with_p299(i64) = Some(p299);
+    300 p300 = None => optional("p300", PLAIN), with_p300(i64) = Some(p300);
+    301 p301 = None => optional("p301", PLAIN), with_p301(i64) = Some(p301);
+    302 p302 = None => optional("p302", PLAIN), with_p302(i64) = Some(p302);
+    303 p303 = None => optional("p303", PLAIN), with_p303(i64) = Some(p303);
+    304 p304 = None => optional("p304", PLAIN), with_p304(i64) = Some(p304);
+    305 p305 = None => optional("p305", PLAIN), with_p305(i64) = Some(p305);
+    306 p306 = None => optional("p306", PLAIN), with_p306(i64) = Some(p306);
+    307 p307 = None => optional("p307", PLAIN), with_p307(i64) = Some(p307);
+    308 p308 = None => optional("p308", PLAIN), with_p308(i64) = Some(p308);
+    309 p309 = None => optional("p309", PLAIN), with_p309(i64) = Some(p309);
+    310 p310 = None => optional("p310", PLAIN), with_p310(i64) = Some(p310);
+    311 p311 = None => optional("p311", PLAIN), with_p311(i64) = Some(p311);
+    312 p312 = None => optional("p312", PLAIN), with_p312(i64) = Some(p312);
+    313 p313 = None => optional("p313", PLAIN), with_p313(i64) = Some(p313);
+    314 p314 = None => optional("p314", PLAIN), with_p314(i64) = Some(p314);
+    315 p315 = None => optional("p315", PLAIN), with_p315(i64) = Some(p315);
+    316 p316 = None => optional("p316", PLAIN), with_p316(i64) = Some(p316);
+    317 p317 = None => optional("p317", PLAIN), with_p317(i64) = Some(p317);
+    318 p318 = None => optional("p318", PLAIN), with_p318(i64) = Some(p318);
+    319 p319 = None => optional("p319", PLAIN), with_p319(i64) = Some(p319);
+    320 p320 = None => optional("p320", PLAIN), with_p320(i64) = Some(p320);
+    321 p321 = None => optional("p321", PLAIN), with_p321(i64) = Some(p321);
+    322 p322 = None => optional("p322", PLAIN), with_p322(i64) = Some(p322);
+    323 p323 = None => optional("p323", PLAIN), with_p323(i64) = Some(p323);
+    324 p324 = None => optional("p324", PLAIN), with_p324(i64) = Some(p324);
+    325 p325 = None => optional("p325", PLAIN), with_p325(i64) = Some(p325);
+    326 p326 = None => optional("p326", PLAIN), with_p326(i64) = Some(p326);
+    327 p327 = None => optional("p327", PLAIN), with_p327(i64) = Some(p327);
+    328 p328 = None => optional("p328", PLAIN), with_p328(i64) = Some(p328);
+    329 p329 = None => optional("p329", PLAIN), with_p329(i64) = Some(p329);
+    330 p330 = None => optional("p330", PLAIN), with_p330(i64) = Some(p330);
+    331 p331 = None => optional("p331", PLAIN), with_p331(i64) = Some(p331);
+    332 p332 = None => optional("p332", PLAIN), with_p332(i64) = Some(p332);
+    333 p333 = None => optional("p333", PLAIN), with_p333(i64) = Some(p333);
+    334 p334 = None => optional("p334", PLAIN), with_p334(i64) = Some(p334);
+    335 p335 = None => optional("p335", PLAIN), with_p335(i64) = Some(p335);
+    336 p336 = None => optional("p336", PLAIN), with_p336(i64) = Some(p336);
+    337 p337 = None => optional("p337", PLAIN), with_p337(i64) = Some(p337);
+    338 p338 = None => optional("p338", PLAIN), with_p338(i64) = Some(p338);
+    339 p339 = None => optional("p339", PLAIN), with_p339(i64) = Some(p339);
+    340 p340 = None => optional("p340", PLAIN), with_p340(i64) = Some(p340);
+    341 p341 = None => optional("p341", PLAIN), with_p341(i64) = Some(p341);
+    342 p342 = None => optional("p342", PLAIN), with_p342(i64) = Some(p342);
+    343 p343 = None => optional("p343", PLAIN), with_p343(i64) = Some(p343);
+    344 p344 = None => optional("p344", PLAIN), with_p344(i64) = Some(p344);
+    345 p345 = None => optional("p345", PLAIN), with_p345(i64) = Some(p345);
+    346 p346 = None => optional("p346", PLAIN), with_p346(i64) = Some(p346);
+    347 p347 = None => optional("p347", PLAIN), with_p347(i64) = Some(p347);
+    348 p348 = None => optional("p348", PLAIN), with_p348(i64) = Some(p348);
+    349 p349 = None => optional("p349", PLAIN), with_p349(i64) = Some(p349);
+    350 p350 = None => optional("p350", PLAIN), with_p350(i64) = Some(p350);
+    351 p351 = None => optional("p351", PLAIN), with_p351(i64) = Some(p351);
+    352 p352 = None => optional("p352", PLAIN), with_p352(i64) = Some(p352);
+    353 p353 = None => optional("p353", PLAIN), with_p353(i64) = Some(p353);
+    354 p354 = None => optional("p354", PLAIN), with_p354(i64) = Some(p354);
+    355 p355 = None => optional("p355", PLAIN), with_p355(i64) = Some(p355);
+    356 p356 = None => optional("p356", PLAIN), with_p356(i64) = Some(p356);
+    357 p357 = None => optional("p357", PLAIN), with_p357(i64) = Some(p357);
+    358 p358 = None => optional("p358", PLAIN), with_p358(i64) = Some(p358);
+    359 p359 = None => optional("p359", PLAIN), with_p359(i64) = Some(p359);
+    360 p360 = None => optional("p360", PLAIN), with_p360(i64) = Some(p360);
+    361 p361 = None => optional("p361", PLAIN), with_p361(i64) = Some(p361);
+    362 p362 = None => optional("p362", PLAIN), with_p362(i64) = Some(p362);
+    363 p363 = None => optional("p363", PLAIN), with_p363(i64) = Some(p363);
+    364 p364 = None => optional("p364", PLAIN), with_p364(i64) = Some(p364);
+    365 p365 = None => optional("p365", PLAIN), with_p365(i64) = Some(p365);
+    366 p366 = None => optional("p366", PLAIN), with_p366(i64) = Some(p366);
+    367 p367 = None => optional("p367", PLAIN), with_p367(i64) = Some(p367);
+    368 p368 = None => optional("p368", PLAIN), with_p368(i64) = Some(p368);
+    369 p369 = None => optional("p369", PLAIN), with_p369(i64) = Some(p369);
+    370 p370 = None => optional("p370", PLAIN), with_p370(i64) = Some(p370);
+    371 p371 = None => optional("p371", PLAIN), with_p371(i64) = Some(p371);
+    372 p372 = None => optional("p372", PLAIN), with_p372(i64) = Some(p372);
+    373 p373 = None => optional("p373", PLAIN), with_p373(i64) = Some(p373);
+    374 p374 = None => optional("p374", PLAIN), with_p374(i64) = Some(p374);
+    375 p375 = None => optional("p375", PLAIN), with_p375(i64) = Some(p375);
+    376 p376 = None => optional("p376", PLAIN), with_p376(i64) = Some(p376);
+    377 p377 = None => optional("p377", PLAIN), with_p377(i64) = Some(p377);
+    378 p378 = None => optional("p378", PLAIN), with_p378(i64) = Some(p378);
+    379 p379 = None => optional("p379", PLAIN), with_p379(i64) = Some(p379);
+    380 p380 = None => optional("p380", PLAIN), with_p380(i64) = Some(p380);
+    381 p381 = None => optional("p381", PLAIN), with_p381(i64) = Some(p381);
+    382 p382 = None => optional("p382", PLAIN), with_p382(i64) = Some(p382);
+    383 p383 = None => optional("p383", PLAIN), with_p383(i64) = Some(p383);
+    384 p384 = None => optional("p384", PLAIN), with_p384(i64) = Some(p384);
+    385 p385 = None => optional("p385", PLAIN), with_p385(i64) = Some(p385);
+    386 p386 = None => optional("p386", PLAIN), with_p386(i64) = Some(p386);
+    387 p387 = None => optional("p387", PLAIN), with_p387(i64) = Some(p387);
+    388 p388 = None => optional("p388", PLAIN), with_p388(i64) = Some(p388);
+    389 p389 = None => optional("p389", PLAIN), with_p389(i64) = Some(p389);
+    390 p390 = None => optional("p390", PLAIN), with_p390(i64) = Some(p390);
+    391 p391 = None => optional("p391", PLAIN), with_p391(i64) = Some(p391);
+    392 p392 = None => optional("p392", PLAIN), with_p392(i64) = Some(p392);
+    393 p393 = None => optional("p393", PLAIN), with_p393(i64) = Some(p393);
+    394 p394 = None => optional("p394", PLAIN), with_p394(i64) = Some(p394);
+    395 p395 = None => optional("p395", PLAIN), with_p395(i64) = Some(p395);
+    396 p396 = None => optional("p396", PLAIN), with_p396(i64) = Some(p396);
+    397 p397 = None => optional("p397", PLAIN), with_p397(i64) = Some(p397);
+    398 p398 = None => optional("p398", PLAIN), with_p398(i64) = Some(p398);
+    399 p399 = None => optional("p399", PLAIN), with_p399(i64) = Some(p399);
+    400 p400 = None => optional("p400", PLAIN), with_p400(i64) = Some(p400);
+    401 p401 = None => optional("p401", PLAIN), with_p401(i64) = Some(p401);
+    402 p402 = None => optional("p402", PLAIN), with_p402(i64) = Some(p402);
+    403 p403 = None => optional("p403", PLAIN), with_p403(i64) = Some(p403);
+    404 p404 = None => optional("p404", PLAIN), with_p404(i64) = Some(p404);
+    405 p405 = None => optional("p405", PLAIN), with_p405(i64) = Some(p405);
+    406 p406 = None => optional("p406", PLAIN), with_p406(i64) = Some(p406);
+    407 p407 = None => optional("p407", PLAIN), with_p407(i64) = Some(p407);
+    408 p408 = None => optional("p408", PLAIN), with_p408(i64) = Some(p408);
+    409 p409 = None => optional("p409", PLAIN), with_p409(i64) = Some(p409);
+    410 p410 = None => optional("p410", PLAIN), with_p410(i64) = Some(p410);
+    411 p411 = None => optional("p411", PLAIN), with_p411(i64) = Some(p411);
+    412 p412 = None => optional("p412", PLAIN), with_p412(i64) = Some(p412);
+    413 p413 = None => optional("p413", PLAIN), with_p413(i64) = Some(p413);
+    414 p414 = None => optional("p414", PLAIN), with_p414(i64) = Some(p414);
+    415 p415 = None => optional("p415", PLAIN), with_p415(i64) = Some(p415);
+    416 p416 = None => optional("p416", PLAIN), with_p416(i64) = Some(p416);
+    417 p417 = None => optional("p417", PLAIN), with_p417(i64) = Some(p417);
+    418 p418 = None => optional("p418", PLAIN), with_p418(i64) = Some(p418);
+    419 p419 = None => optional("p419", PLAIN), with_p419(i64) = Some(p419);
+    420 p420 = None => optional("p420", PLAIN), with_p420(i64) = Some(p420);
+    421 p421 = None => optional("p421", PLAIN), with_p421(i64) = Some(p421);
+    422 p422 = None => optional("p422", PLAIN), with_p422(i64) = Some(p422);
+    423 p423 = None => optional("p423", PLAIN), with_p423(i64) = Some(p423);
+    424 p424 = None => optional("p424", PLAIN), with_p424(i64) = Some(p424);
+    425 p425 = None => optional("p425", PLAIN), with_p425(i64) = Some(p425);
+    426 p426 = None => optional("p426", PLAIN), with_p426(i64) = Some(p426);
+    427 p427 = None => optional("p427", PLAIN), with_p427(i64) = Some(p427);
+    428 p428 = None => optional("p428", PLAIN), with_p428(i64) = Some(p428);
+    429 p429 = None => optional("p429", PLAIN), with_p429(i64) = Some(p429);
+    430 p430 = None => optional("p430", PLAIN), with_p430(i64) = Some(p430);
+    431 p431 = None => optional("p431", PLAIN), with_p431(i64) = Some(p431);
+    432 p432 = None => optional("p432", PLAIN), with_p432(i64) = Some(p432);
+    433 p433 = None => optional("p433", PLAIN), with_p433(i64) = Some(p433);
+    434 p434 = None => optional("p434", PLAIN), with_p434(i64) = Some(p434);
+    435 p435 = None => optional("p435", PLAIN), with_p435(i64) = Some(p435);
+    436 p436 = None => optional("p436", PLAIN), with_p436(i64) = Some(p436);
+    437 p437 = None => optional("p437", PLAIN), with_p437(i64) = Some(p437);
+    438 p438 = None => optional("p438", PLAIN), with_p438(i64) = Some(p438);
+    439 p439 = None => optional("p439", PLAIN), with_p439(i64) = Some(p439);
+    440 p440 = None => optional("p440", PLAIN), with_p440(i64) = Some(p440);
+    441 p441 = None => optional("p441", PLAIN), with_p441(i64) = Some(p441);
+    442 p442 = None => optional("p442", PLAIN), with_p442(i64) = Some(p442);
+    443 p443 = None => optional("p443", PLAIN), with_p443(i64) = Some(p443);
+    444 p444 = None => optional("p444", PLAIN), with_p444(i64) = Some(p444);
+    445 p445 = None => optional("p445", PLAIN), with_p445(i64) = Some(p445);
+    446 p446 = None => optional("p446", PLAIN), with_p446(i64) = Some(p446);
+    447 p447 = None => optional("p447", PLAIN), with_p447(i64) = Some(p447);
+    448 p448 = None => optional("p448", PLAIN), with_p448(i64) = Some(p448);
+    449 p449 = None => optional("p449", PLAIN), with_p449(i64) = Some(p449);
+    450 p450 = None => optional("p450", PLAIN), with_p450(i64) = Some(p450);
+    451 p451 = None => optional("p451", PLAIN), with_p451(i64) = Some(p451);
+    452 p452 = None => optional("p452", PLAIN), with_p452(i64) = Some(p452);
+    453 p453 = None => optional("p453", PLAIN), with_p453(i64) = Some(p453);
+    454 p454 = None => optional("p454", PLAIN), with_p454(i64) = Some(p454);
+    455 p455 = None => optional("p455", PLAIN), with_p455(i64) = Some(p455);
+    456 p456 = None => optional("p456", PLAIN), with_p456(i64) = Some(p456);
+    457 p457 = None => optional("p457", PLAIN), with_p457(i64) = Some(p457);
+    458 p458 = None => optional("p458", PLAIN), with_p458(i64) = Some(p458);
+    459 p459 = None => optional("p459", PLAIN), with_p459(i64) = Some(p459);
+    460 p460 = None => optional("p460", PLAIN), with_p460(i64) = Some(p460);
+    461 p461 = None => optional("p461", PLAIN), with_p461(i64) = Some(p461);
+    462 p462 = None => optional("p462", PLAIN), with_p462(i64) = Some(p462);
+    463 p463 = None => optional("p463", PLAIN), with_p463(i64) = Some(p463);
+    464 p464 = None => optional("p464", PLAIN), with_p464(i64) = Some(p464);
+    465 p465 = None => optional("p465", PLAIN), with_p465(i64) = Some(p465);
+    466 p466 = None => optional("p466", PLAIN), with_p466(i64) = Some(p466);
+    467 p467 = None => optional("p467", PLAIN), with_p467(i64) = Some(p467);
+    468 p468 = None => optional("p468", PLAIN), with_p468(i64) = Some(p468);
+    469 p469 = None => optional("p469", PLAIN), with_p469(i64) = Some(p469);
+    470 p470 = None => optional("p470", PLAIN), with_p470(i64) = Some(p470);
+    471 p471 = None => optional("p471", PLAIN), with_p471(i64) = Some(p471);
+    472 p472 = None => optional("p472", PLAIN), with_p472(i64) = Some(p472);
+    473 p473 = None => optional("p473", PLAIN), with_p473(i64) = Some(p473);
+    474 p474 = None => optional("p474", PLAIN), with_p474(i64) = Some(p474);
+    475 p475 = None => optional("p475", PLAIN), with_p475(i64) = Some(p475);
+    476 p476 = None => optional("p476", PLAIN), with_p476(i64) = Some(p476);
+    477 p477 = None => optional("p477", PLAIN), with_p477(i64) = Some(p477);
+    478 p478 = None => optional("p478", PLAIN), with_p478(i64) = Some(p478);
+    479 p479 = None => optional("p479", PLAIN), with_p479(i64) = Some(p479);
+    480 p480 = None => optional("p480", PLAIN), with_p480(i64) = Some(p480);
+    481 p481 = None => optional("p481", PLAIN), with_p481(i64) = Some(p481);
+    482 p482 = None => optional("p482", PLAIN), with_p482(i64) = Some(p482);
+    483 p483 = None => optional("p483", PLAIN), with_p483(i64) = Some(p483);
+    484 p484 = None => optional("p484", PLAIN), with_p484(i64) = Some(p484);
+    485 p485 = None => optional("p485", PLAIN), with_p485(i64) = Some(p485);
+    486 p486 = None => optional("p486", PLAIN), with_p486(i64) = Some(p486);
+    487 p487 = None => optional("p487", PLAIN), with_p487(i64) = Some(p487);
+    488 p488 = None => optional("p488", PLAIN), with_p488(i64) = Some(p488);
+    489 p489 = None => optional("p489", PLAIN), with_p489(i64) = Some(p489);
+    490 p490 = None => optional("p490", PLAIN), with_p490(i64) = Some(p490);
+    491 p491 = None => optional("p491", PLAIN), with_p491(i64) = Some(p491);
+    492 p492 = None => optional("p492", PLAIN), with_p492(i64) = Some(p492);
+    493 p493 = None => optional("p493", PLAIN), with_p493(i64) = Some(p493);
+    494 p494 = None => optional("p494", PLAIN), with_p494(i64) = Some(p494);
+    495 p495 = None => optional("p495", PLAIN), with_p495(i64) = Some(p495);
+    496 p496 = None => optional("p496", PLAIN), with_p496(i64) = Some(p496);
+    497 p497 = None => optional("p497", PLAIN), with_p497(i64) = Some(p497);
+    498 p498 = p498 => required("p498", PLAIN);
+    499 p499 = p499 => required("p499", PLAIN);
+}
+
 runtime::union! {
     /// The schema `/components/schemas/WithDefault`.
     #[derive(Eq, Hash)]
@@ -1276,3 +2911,25 @@ runtime::union! {
 
 /// The schema `/components/schemas/Yes`.
 pub type Yes = bool;
+
+runtime::enumeration! {
+    /// The schema `/components/schemas/имя`.
+    pub enum Имя("/components/schemas/имя") {
+        Да = "да",
+        Нет = "нет",
+    }
+}
+
+/// The schema `/components/schemas/名前`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct 名前 {
+    /// The property `姓`.
+    pub 姓: Option<String>,
+}
+
+runtime::record! {
+    名前, "/components/schemas/名前";
+    new();
+    0 姓 = None => optional("姓", PLAIN), with_姓(impl Into<String>) = Some(姓.into());
+}
