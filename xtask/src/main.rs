@@ -14,7 +14,6 @@ mod crew;
 mod documents;
 mod flags;
 mod fuzz;
-mod glob;
 mod import;
 mod loader;
 mod machine;

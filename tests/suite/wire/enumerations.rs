@@ -2,7 +2,7 @@
 
 use specwright_runtime::Model;
 use wire_schemas::types::{
-    Color, Constant, Enumerations, EnumerationsNestedStatus, EnumerationsStatus, Level, Mixed,
+    Color, Confusable, Constant, Enumerations, EnumerationsNestedStatus, EnumerationsStatus, Level, Mixed,
 };
 
 use super::{check, lenient, strict};
@@ -49,6 +49,14 @@ fn numbers_booleans_null_and_all_of_them() {
         (lenient::<Mixed>, "2", Ok("")),
     ]);
     assert!(matches!(Level::decode(b"2"), Ok(Level::V2)));
+}
+
+#[test]
+fn names_that_look_alike() {
+    for text in ["ethpaʿal", "µ", "a", "а", "ª"] {
+        assert_eq!(Confusable::decode(format!("\"{text}\"").as_bytes()).unwrap().as_str(), text);
+    }
+    assert_eq!(Confusable::ALL.len(), 5);
 }
 
 #[test]

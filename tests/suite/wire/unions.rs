@@ -3,7 +3,7 @@
 use specwright_runtime::Model;
 use wire_schemas::types::{
     A, Ab, Animal, AnyRecord, ByType, Car, Card, Cat, Circle, ColorOrNumber, Dog, Event, Expression, Garage,
-    ListOrOne, Numeric, OpenColor, Overlap, Payment, Same, SameTwo, Shape, Vehicle, Versioned,
+    ListOrOne, Named, Numeric, OpenColor, Overlap, Payment, Same, SameTwo, Shape, Vehicle, Versioned,
     VersionedVariant2, WithDefault,
 };
 
@@ -91,6 +91,15 @@ fn a_discriminator_of_a_base() {
     ]);
     // The schema of an extension is that of its own.
     assert!(Car::decode(br#"{"doors":3,"type":"car"}"#).is_ok());
+}
+
+#[test]
+fn heirs_that_add_nothing_are_told_apart() {
+    check(&[
+        (strict::<Named>, r#"{"one":1,"kind":"First"}"#, Ok("")),
+        (strict::<Named>, r#"{"one":1,"kind":"Second"}"#, Ok("")),
+    ]);
+    assert!(matches!(Named::decode(br#"{"kind":"Second"}"#), Ok(Named::Second(_))));
 }
 
 #[test]

@@ -4,6 +4,12 @@
 //! Types and a client for the Wire parameters, version 1.
 
 #![forbid(unsafe_code)]
+#![allow(
+    confusable_idents,
+    mixed_script_confusables,
+    uncommon_codepoints,
+    reason = "the document gives the names"
+)]
 
 #[cfg(feature = "client")]
 pub mod client;

@@ -11,7 +11,6 @@ runtime::union! {
     /// ```text
     /// never closed
     /// ```
-    #[derive(Eq, Hash)]
     pub enum Fences("/components/schemas/Fences") [one] {
         /// `string`
         0 String(String) from String => Arm::value(Types::STRING, PLAIN),
@@ -32,7 +31,7 @@ runtime::union! {
 ///
 ///
 /// Eight.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Indented {
     /// fn main() { panic!() }
@@ -98,7 +97,7 @@ runtime::enumeration! {
 /// ```
 /// still open
 /// ````
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Nested {
     /// ``` not a fence ``` but code, and \`\`\` open

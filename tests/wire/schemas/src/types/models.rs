@@ -10,7 +10,7 @@ use specwright_runtime::{self as runtime, Base64, Patch};
 use super::{PROFILE, assertions};
 
 /// The schema `/components/schemas/A`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct A {
     /// The property `a`.
@@ -24,7 +24,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Ab`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Ab {
     /// The property `a`.
@@ -42,7 +42,6 @@ runtime::record! {
 
 runtime::union! {
     /// The schema `/components/schemas/Animal`.
-    #[derive(Eq, Hash)]
     pub enum Animal("/components/schemas/Animal") [one .by("kind")] {
         /// `Cat`
         0 Cat(Box<Cat>) from Cat => Arm::record::<Cat>().tagged(&["cat", "Cat"]),
@@ -69,7 +68,7 @@ runtime::any! {
 }
 
 /// The schema `/components/schemas/Base`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Base {
     /// The property `id`.
@@ -86,7 +85,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Bike`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Bike {
     /// The property `bell`.
@@ -109,7 +108,6 @@ runtime::record! {
 
 runtime::union! {
     /// The schema `/components/schemas/Box`.
-    #[derive(Eq, Hash)]
     pub enum BoxModel("/components/schemas/Box") [one] {
         /// `String`
         0 String(Box<StringModel>) from StringModel => Arm::record::<StringModel>(),
@@ -120,7 +118,6 @@ runtime::union! {
 
 runtime::union! {
     /// The schema `/components/schemas/ByType`.
-    #[derive(Eq, Hash)]
     pub enum ByType("/components/schemas/ByType") [one] {
         /// `string`
         0 String(String) from String => Arm::value(Types::STRING, PLAIN),
@@ -136,7 +133,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/Car`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Car {
     /// The property `doors`.
@@ -157,7 +154,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Card`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Card {
     /// The property `method`.
@@ -181,7 +178,7 @@ runtime::enumeration! {
 }
 
 /// The schema `/components/schemas/Cat`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
     /// The property `kind`.
@@ -198,7 +195,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Chain`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Chain {
     /// The property `next`.
@@ -226,7 +223,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Closed`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Closed {
     /// The property `name`.
@@ -252,12 +249,22 @@ runtime::enumeration! {
 
 runtime::union! {
     /// The schema `/components/schemas/ColorOrNumber`.
-    #[derive(Eq, Hash)]
     pub enum ColorOrNumber("/components/schemas/ColorOrNumber") [any] {
         /// `Color`
         0 Color(Color) from Color => Arm::enumeration::<Color>(),
         /// `integer`
         1 Integer(i64) from i64 => Arm::value(Types::INTEGER, PLAIN),
+    }
+}
+
+runtime::enumeration! {
+    /// The schema `/components/schemas/Confusable`.
+    pub enum Confusable("/components/schemas/Confusable") {
+        Ethpaʿal = "ethpaʿal",
+        Μ = "µ",
+        A = "a",
+        А = "а",
+        Vª = "ª",
     }
 }
 
@@ -269,7 +276,7 @@ runtime::enumeration! {
 }
 
 /// The schema `/components/schemas/Defaults`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Defaults {
     /// The property `color`.
@@ -307,7 +314,7 @@ runtime::enumeration! {
 }
 
 /// The schema `/components/schemas/Dog`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Dog {
     /// The property `kind`.
@@ -371,7 +378,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Enumerations/properties/nested`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EnumerationsNested {
     /// The property `status`.
@@ -403,7 +410,6 @@ runtime::enumeration! {
 
 runtime::union! {
     /// The schema `/components/schemas/Event`.
-    #[derive(Eq, Hash)]
     pub enum Event("/components/schemas/Event") [one .by_constant("type")] {
         /// `created`
         0 Created(Box<EventCreated>) from EventCreated => Arm::record::<EventCreated>().tagged(&["created"]),
@@ -413,7 +419,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/Event/oneOf/0`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventCreated {
     /// The property `type`.
@@ -438,7 +444,7 @@ runtime::enumeration! {
 }
 
 /// The schema `/components/schemas/Event/oneOf/1`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventVariant2 {
     /// The property `type`.
@@ -475,6 +481,24 @@ runtime::union! {
         /// `list`
         2 List(Vec<Expression>) from Vec<Expression> => Arm::value(Types::ARRAY, PLAIN),
     }
+}
+
+/// The schema `/components/schemas/First`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct First {
+    /// The property `one`.
+    pub one: Option<i64>,
+    /// The property `kind`.
+    pub kind: String,
+}
+
+runtime::record! {
+    First, "/components/schemas/First";
+    new(kind: impl Into<String>);
+    0 one = None => optional("one", PLAIN.at("/components/schemas/First/allOf/1/properties/one")),
+        with_one(i64) = Some(one);
+    1 kind = kind.into() => required("kind", PLAIN.at("/components/schemas/Named/properties/kind"));
 }
 
 /// The schema `/components/schemas/Formats`.
@@ -555,7 +579,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Garage`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Garage {
     /// The property `main`.
@@ -572,7 +596,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Keys`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Keys {
     /// The property ``.
@@ -619,7 +643,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Labels`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Labels {
     /// The property `name`.
@@ -636,7 +660,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Leaf`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Leaf {
     /// The property `leaf`.
@@ -704,7 +728,6 @@ runtime::record! {
 
 runtime::union! {
     /// The schema `/components/schemas/ListOrOne`.
-    #[derive(Eq, Hash)]
     pub enum ListOrOne("/components/schemas/ListOrOne") [one] {
         /// `string`
         0 String(String) from String => Arm::value(Types::STRING, PLAIN),
@@ -714,7 +737,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/Loose`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Loose {
     /// The property `name`.
@@ -734,7 +757,7 @@ runtime::record! {
 pub type MapOfMaps = BTreeMap<String, BTreeMap<String, A>>;
 
 /// The schema `/components/schemas/MaybeA`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MaybeA {
     /// The property `a`.
@@ -748,7 +771,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Middle`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Middle {
     /// The property `count`.
@@ -775,6 +798,32 @@ runtime::any! {
     pub struct Mixed = &assertions::MIXED;
 }
 
+runtime::union! {
+    /// The schema `/components/schemas/Named`.
+    pub enum Named("/components/schemas/Named") [one .by("kind")] {
+        /// `First`
+        0 First(Box<First>) => Arm::record::<First>().tagged(&["First"]),
+        /// `Second`
+        1 Second(Box<Second>) => Arm::record::<First>().tagged(&["Second"]),
+        /// `Named`
+        2 Named(Box<NamedBase>) from NamedBase => Arm::record::<NamedBase>().tagged(&["Named"]),
+    }
+}
+
+/// The schema `/components/schemas/Named`.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct NamedBase {
+    /// The property `kind`.
+    pub kind: String,
+}
+
+runtime::record! {
+    NamedBase, "/components/schemas/Named";
+    new(kind: impl Into<String>);
+    0 kind = kind.into() => required("kind", PLAIN);
+}
+
 runtime::any! {
     /// The schema `/components/schemas/Nest`.
     ///
@@ -798,7 +847,7 @@ runtime::enumeration! {
 }
 
 /// The schema `/components/schemas/Nulls`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Nulls {
     /// The property `required`.
@@ -851,7 +900,7 @@ runtime::record! {
 pub type Numeric = f64;
 
 /// The schema `/components/schemas/Open`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Open {
     /// The property `name`.
@@ -873,7 +922,7 @@ runtime::enumeration! {
 }
 
 /// The schema `/components/schemas/Option`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OptionModel {
     /// The property `None`.
@@ -891,7 +940,6 @@ runtime::record! {
 
 runtime::union! {
     /// The schema `/components/schemas/Overlap`.
-    #[derive(Eq, Hash)]
     pub enum Overlap("/components/schemas/Overlap") [one] {
         /// `A`
         0 A(Box<A>) from A => Arm::record::<A>(),
@@ -901,7 +949,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/Part`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Part {
     /// The property `size`.
@@ -926,7 +974,6 @@ runtime::any! {
 
 runtime::union! {
     /// The schema `/components/schemas/Payment`.
-    #[derive(Eq, Hash)]
     pub enum Payment("/components/schemas/Payment") [any .by("method")] {
         /// `Card`
         0 Card(Box<Card>) from Card => Arm::record::<Card>().tagged(&["card", "Card"]),
@@ -936,7 +983,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/Ping`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Ping {
     /// The property `pong`.
@@ -953,7 +1000,7 @@ runtime::record! {
 pub type Point = Vec<serde_json::Value>;
 
 /// The schema `/components/schemas/Points`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Points {
     /// The property `at`.
@@ -974,7 +1021,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Pong`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Pong {
     /// The property `ping`.
@@ -991,7 +1038,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Prelude`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Prelude {
     /// The property `Option`.
@@ -1034,7 +1081,7 @@ runtime::record! {
 pub type Ratio = f64;
 
 /// The schema `/components/schemas/Result`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResultModel {
     /// The property `Ok`.
@@ -1063,7 +1110,6 @@ runtime::enumeration! {
 
 runtime::union! {
     /// The schema `/components/schemas/Same`.
-    #[derive(Eq, Hash)]
     pub enum Same("/components/schemas/Same") [one] {
         /// `SameOne`
         0 SameOne(Box<SameOne>) from SameOne => Arm::record::<SameOne>(),
@@ -1073,7 +1119,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/SameOne`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SameOne {
     /// The property `x`.
@@ -1088,7 +1134,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/SameTwo`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SameTwo {
     /// The property `x`.
@@ -1102,6 +1148,9 @@ runtime::record! {
         with_x(i64) = Some(x);
 }
 
+/// The schema `/components/schemas/Second`.
+pub type Second = First;
+
 runtime::integer_enumeration! {
     /// The schema `/components/schemas/Self`.
     pub enum Self_("/components/schemas/Self") {
@@ -1111,7 +1160,7 @@ runtime::integer_enumeration! {
 }
 
 /// The schema `/components/schemas/Settings`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Settings {
     /// The property `theme`.
@@ -1157,7 +1206,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/String`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct StringModel {
     /// The property `str`.
@@ -1188,7 +1237,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Thing`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     /// The property `part`.
@@ -1205,7 +1254,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Transfer`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Transfer {
     /// The property `method`.
@@ -1230,7 +1279,7 @@ runtime::enumeration! {
 }
 
 /// The schema `/components/schemas/Tree`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Tree {
     /// The property `value`.
@@ -1249,7 +1298,7 @@ runtime::record! {
 /// The schema `/components/schemas/User`.
 ///
 /// Without what only the client sets: `password`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct User {
     /// The property `id`.
@@ -1271,7 +1320,7 @@ runtime::record! {
 /// The schema `/components/schemas/User`.
 ///
 /// Without what only the server sets: `id`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserRequest {
     /// The property `name`.
@@ -1295,7 +1344,6 @@ pub type VecModel = BTreeMap<String, StringModel>;
 
 runtime::union! {
     /// The schema `/components/schemas/Vehicle`.
-    #[derive(Eq, Hash)]
     pub enum Vehicle("/components/schemas/Vehicle") [one .by("type")] {
         /// `Bike`
         0 Bike(Box<Bike>) from Bike => Arm::record::<Bike>().tagged(&["Bike"]),
@@ -1307,7 +1355,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/Vehicle`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct VehicleBase {
     /// The property `type`.
@@ -1325,7 +1373,6 @@ runtime::record! {
 
 runtime::union! {
     /// The schema `/components/schemas/Versioned`.
-    #[derive(Eq, Hash)]
     pub enum Versioned("/components/schemas/Versioned") [one] {
         /// `variant 1`
         0 Variant1(Box<VersionedVariant1>) from VersionedVariant1 => Arm::record::<VersionedVariant1>(),
@@ -1335,7 +1382,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/Versioned/oneOf/0`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct VersionedVariant1 {
     /// The property `version`.
@@ -1360,7 +1407,7 @@ runtime::integer_enumeration! {
 }
 
 /// The schema `/components/schemas/Versioned/oneOf/1`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct VersionedVariant2 {
     /// The property `version`.
@@ -1388,7 +1435,7 @@ runtime::integer_enumeration! {
 pub type Wide = Wide2;
 
 /// The schema `/components/schemas/Wide`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Wide2 {
     /// The property `p000`.
@@ -2900,7 +2947,6 @@ runtime::record! {
 
 runtime::union! {
     /// The schema `/components/schemas/WithDefault`.
-    #[derive(Eq, Hash)]
     pub enum WithDefault("/components/schemas/WithDefault") [one .by("method").otherwise(1)] {
         /// `Card`
         0 Card(Box<Card>) from Card => Arm::record::<Card>().tagged(&["card", "Card"]),
@@ -2921,7 +2967,7 @@ runtime::enumeration! {
 }
 
 /// The schema `/components/schemas/名前`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct 名前 {
     /// The property `姓`.

@@ -10,7 +10,7 @@ use specwright_runtime::{self as runtime, Base64, Patch};
 use super::PROFILE;
 
 /// The schema `/components/schemas/A`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct A {
     /// The property `a`.
@@ -25,7 +25,6 @@ runtime::record! {
 
 runtime::union! {
     /// The schema `/components/schemas/AnyPet`.
-    #[derive(Eq, Hash)]
     pub enum AnyPet("/components/schemas/AnyPet") [one .by("petType")] {
         /// `Cat`
         0 Cat(Box<Cat>) from Cat => Arm::record::<Cat>().tagged(&["Cat"]),
@@ -35,7 +34,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/Bytes`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Bytes {
     /// The property `byte`.
@@ -53,7 +52,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Cat`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
     /// The property `huntingSkill`.
@@ -105,7 +104,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Hound`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Hound {
     /// The property `packSize`.
@@ -127,7 +126,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/MaybeA`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MaybeA {
     /// The property `a`.
@@ -141,7 +140,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Nulls`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Nulls {
     /// The property `required`.
@@ -204,7 +203,6 @@ runtime::record! {
 
 runtime::union! {
     /// The schema `/components/schemas/Nulls/properties/choice`.
-    #[derive(Eq, Hash)]
     pub enum NullsChoice("/components/schemas/Nulls/properties/choice") [one] {
         /// `A`
         0 A(Box<A>) from A => Arm::record::<A>(),
@@ -230,7 +228,7 @@ runtime::enumeration! {
 }
 
 /// The schema `/components/schemas/Owner`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Owner {
     /// The property `pet`.
@@ -248,7 +246,6 @@ runtime::record! {
 
 runtime::union! {
     /// The schema `/components/schemas/Pet`.
-    #[derive(Eq, Hash)]
     pub enum Pet("/components/schemas/Pet") [one .by("petType")] {
         /// `Cat`
         0 Cat(Box<Cat>) from Cat => Arm::record::<Cat>().tagged(&["Cat"]),
@@ -260,7 +257,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/Pet`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PetBase {
     /// The property `petType`.
