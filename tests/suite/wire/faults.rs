@@ -242,7 +242,7 @@ fn document(schema: &str, parameters: &str) -> Generated {
          parameters: [{parameters}]\n      responses: {{ '204': {{ description: D }} }}\n\
          components: {{ schemas: {{ S: {schema} }} }}\n"
     );
-    generate(&Case { name: "fault".to_owned(), text })
+    generate(&Case { name: "fault".to_owned(), text, config: None })
 }
 
 #[test]
@@ -272,6 +272,6 @@ fn mistakes_of_the_document_are_taken_in_silence_or_give_broken_rust() {
 fn a_document_of_3_2_is_refused() {
     let text = include_str!("../../wire/parameters/openapi.yaml").to_owned();
     assert!(text.contains("openapi: 3.2.0"));
-    let generated = generate(&Case { name: "new".to_owned(), text });
+    let generated = generate(&Case { name: "new".to_owned(), text, config: None });
     assert_eq!(generated.problems(), "");
 }

@@ -89,7 +89,7 @@ pub(super) fn schemas(document: &Value) -> Map<String, Value> {
 
 /// Where the schema of a component is that stands for those that inherit from it.
 fn base_of(name: &str) -> String {
-    format!("{name} itself")
+    format!("{name}-itself")
 }
 
 impl Reader<'_> {
@@ -276,8 +276,8 @@ mod tests {
         };
         assert_eq!(
             found["Pet"],
-            json!({ "oneOf": [tagged(&["cat", "Cat"], "Cat"), tagged(&["Pet"], "Pet itself")] })
+            json!({ "oneOf": [tagged(&["cat", "Cat"], "Cat"), tagged(&["Pet"], "Pet-itself")] })
         );
-        assert_eq!(found["Cat"]["allOf"][0], json!({ "$ref": "#/components/schemas/Pet itself" }));
+        assert_eq!(found["Cat"]["allOf"][0], json!({ "$ref": "#/components/schemas/Pet-itself" }));
     }
 }

@@ -55,14 +55,22 @@ pub struct Indented {
     ///   fence in an item
     /// ```
     pub d: Option<IndentedD>,
-    /// >     quoted code
+    /// > quoted code
     /// >
-    /// > \`\`\`
+    /// >
     /// > fence in a quote
     ///
     /// Deprecated.
     #[deprecated]
     pub e: Option<String>,
+    /// - code right behind the sign of an item
+    /// 1. and behind a number
+    /// *
+    /// fence behind one
+    /// ```text
+    /// > - >      both
+    /// ```
+    pub f: Option<String>,
 }
 
 runtime::record! {
@@ -73,6 +81,7 @@ runtime::record! {
     2 c = None => optional("c", PLAIN), with_c(i64) = Some(c);
     3 d = None => optional("d", PLAIN), with_d(IndentedD) = Some(d);
     4 e = None => optional("e", PLAIN), #[deprecated] with_e(impl Into<String>) = Some(e.into());
+    5 f = None => optional("f", PLAIN), with_f(impl Into<String>) = Some(f.into());
 }
 
 runtime::enumeration! {
