@@ -16,7 +16,7 @@ use anyhow::{Result, bail};
 use serde_json::{Value, json};
 
 use self::shop::Shop;
-use self::subject::{Subject, Wanted, subject};
+use self::subject::{Sample, Subject, Wanted, subject};
 use crate::conformance::process::{Answer, PATIENCE, answers};
 use crate::corpus::sample::sample;
 use crate::flags::Roundtrip;
@@ -55,7 +55,7 @@ pub(crate) fn run(root: &Path, flags: &Roundtrip) -> Result<Verdict> {
         let [schemas, values] = shop.inputs(subject);
         let arguments = [subject.name.clone().into(), schemas.into(), values.into()];
         let answers = answers(&program, &arguments, subject.values.len(), PATIENCE)?;
-        for ((schema, value), answer) in subject.values.iter().zip(answers) {
+        for (Sample { schema, value, .. }, answer) in subject.values.iter().zip(answers) {
             match answer {
                 Answer::Valid => well += 1,
                 Answer::Invalid(reason) => {
@@ -80,7 +80,7 @@ impl Finding<'_> {
 }
 
 fn schemas(subject: &Subject) -> usize {
-    subject.values.iter().map(|(name, _)| name).collect::<BTreeSet<_>>().len()
+    subject.values.iter().map(|sample| &sample.schema).collect::<BTreeSet<_>>().len()
 }
 
 /// The first documents of the sample, in its order, that have something to make values for.

@@ -111,8 +111,8 @@ impl<'d> Maker<'d> {
     }
 
     fn component(&self, target: &str) -> Option<&'d Value> {
-        let pointer = target.strip_prefix("#/components/schemas/")?.replace("~1", "/").replace("~0", "~");
-        self.schemas.get(&pointer)
+        let name = decoded(target.strip_prefix("#/components/schemas/")?)?;
+        self.schemas.get(&name.replace("~1", "/").replace("~0", "~"))
     }
 
     /// One of the values that the schemas list.
@@ -246,6 +246,17 @@ impl<'d> Maker<'d> {
         let is_whole = number.fract() == 0.0 && number.abs() < 9e15;
         if is_whole { Some(whole.into()) } else { Number::from_f64(number).map(Value::Number) }
     }
+}
+
+/// A text without percent-encoding.
+fn decoded(text: &str) -> Option<String> {
+    let mut parts = text.split('%');
+    let mut bytes = parts.next()?.as_bytes().to_vec();
+    for part in parts {
+        bytes.push(u8::from_str_radix(part.get(..2)?, 16).ok()?);
+        bytes.extend_from_slice(part.get(2..)?.as_bytes());
+    }
+    String::from_utf8(bytes).ok()
 }
 
 fn most_of(parts: &[&Map<String, Value>], keyword: &str) -> Option<u64> {

@@ -4,9 +4,6 @@ use serde_json::{Map, Value, json};
 
 use crate::random::Random;
 
-/// How a key begins that no document has: the runner knows that it may get lost.
-pub(super) const UNKNOWN: &str = "specwright-unknown";
-
 /// The value with one change.
 pub(super) fn mutant(value: &Value, random: &mut Random) -> Value {
     let mut value = value.clone();
@@ -67,7 +64,7 @@ fn change(value: &mut Value, random: &mut Random) {
 fn member(members: &mut Map<String, Value>, random: &mut Random) {
     let names: Vec<String> = members.keys().cloned().collect();
     if names.is_empty() || random.below(3) == 0 {
-        members.insert(format!("{UNKNOWN}-{}", random.below(3)), json!([1, { "a": null }]));
+        members.insert(format!("specwright-unknown-{}", random.below(3)), json!([1, { "a": null }]));
         return;
     }
     let name = &names[random.below(names.len())];

@@ -87,6 +87,16 @@ pub(super) fn schemas(document: &Value) -> Map<String, Value> {
     all
 }
 
+/// A reference whose characters are those of a URI, as the other validator wants them.
+fn reference(target: &Value) -> Value {
+    let Some(target) = target.as_str() else { return target.clone() };
+    let encoded = |c: char| match c {
+        c if c.is_ascii_graphic() => c.to_string(),
+        c => c.to_string().bytes().map(|byte| format!("%{byte:02X}")).collect::<Vec<_>>().concat(),
+    };
+    Value::String(target.chars().map(encoded).collect())
+}
+
 /// Where the schema of a component is that stands for those that inherit from it.
 fn base_of(name: &str) -> String {
     format!("{name}-itself")
@@ -108,7 +118,7 @@ impl Reader<'_> {
     fn node(&self, node: &Map<String, Value>) -> Map<String, Value> {
         let mut found = Map::new();
         if let Some(target) = node.get("$ref") {
-            found.insert("$ref".to_owned(), target.clone());
+            found.insert("$ref".to_owned(), reference(target));
             if self.is_3_0 {
                 // Nothing beside it counts, but for `nullable`.
                 return found;
@@ -128,7 +138,7 @@ impl Reader<'_> {
                 (name, Value::Object(values)) if MAPS.contains(&name) => {
                     values.iter().map(|(name, value)| (name.clone(), self.schema(value))).collect()
                 }
-                ("format", _) => continue,
+                ("format" | "$ref", _) => continue,
                 _ => value.clone(),
             };
             found.insert(keyword.clone(), value);
@@ -166,7 +176,7 @@ impl Reader<'_> {
         let target = schema["$ref"].as_str().and_then(|target| target.strip_prefix(COMPONENTS));
         match target {
             Some(name) if self.stands_for_others(name) => {
-                json!({ "$ref": format!("{COMPONENTS}{}", base_of(name)) })
+                json!({ "$ref": reference(&format!("{COMPONENTS}{}", base_of(name)).into()) })
             }
             _ => self.schema(schema),
         }
@@ -195,7 +205,11 @@ impl Reader<'_> {
             }
         }
         let of = |target: &str, name: &str| {
-            tag(&json!({ "$ref": format!("{COMPONENTS}{target}") }), property, &tags(discriminator, name))
+            tag(
+                &json!({ "$ref": reference(&format!("{COMPONENTS}{target}").into()) }),
+                property,
+                &tags(discriminator, name),
+            )
         };
         let heirs = found
             .iter()

@@ -18,6 +18,16 @@ use crate::documents::Candidate;
 use crate::random::{Random, fingerprint};
 use crate::read;
 
+/// A value.
+#[derive(Debug)]
+pub(super) struct Sample {
+    /// The component that it is for.
+    pub(super) schema: String,
+    pub(super) value: Value,
+    /// Whether it was changed, so that it may be anything.
+    pub(super) is_changed: bool,
+}
+
 /// A document with its crate and its values.
 #[derive(Debug)]
 pub(super) struct Subject {
@@ -28,16 +38,15 @@ pub(super) struct Subject {
     pub(super) package: Package,
     /// The schemas, for the other validator.
     pub(super) reference: Value,
-    /// A component, and a value for it.
-    pub(super) values: Vec<(String, Value)>,
+    pub(super) values: Vec<Sample>,
 }
 
 impl Subject {
     /// The values, one on a line.
     pub(super) fn lines(&self) -> String {
         let mut lines = String::new();
-        for (name, value) in &self.values {
-            let _ = writeln!(lines, "{}", json!([name, value]));
+        for Sample { schema, value, is_changed } in &self.values {
+            let _ = writeln!(lines, "{}", json!([schema, value, is_changed]));
         }
         lines
     }
@@ -121,7 +130,7 @@ fn values(
     schemas: &Map<String, Value>,
     candidate: &Candidate,
     wanted: Wanted,
-) -> Vec<(String, Value)> {
+) -> Vec<Sample> {
     let seed = fingerprint(candidate.name.as_bytes()) ^ wanted.seed;
     let mut maker = Maker::new(schemas, Random::new(seed));
     let mut values = Vec::new();
@@ -130,7 +139,8 @@ fn values(
         for _ in 0..wanted.values {
             let Some(value) = maker.value(schema) else { continue };
             let changed = mutant(&value, maker.random());
-            values.extend([(name.clone(), value), (name.clone(), changed)]);
+            let sample = |value, is_changed| Sample { schema: name.clone(), value, is_changed };
+            values.extend([sample(value, false), sample(changed, true)]);
         }
     }
     values

@@ -1,7 +1,7 @@
 //! Reads values with generated types and with `jsonschema`, and compares: one answer per value, as JSON lines.
 //!
 //! `runner <crate> <file of schemas> <file of values> <number of the first value>`: each line of the latter is
-//! `["Pet",<value>]`. An answer is `{"valid":true}` where all is well, `{"valid":false,"reason":..}` where it is not,
+//! `["Pet",<value>,<whether it was changed>]`. An answer is `{"valid":true}` where all is well, `{"valid":false,"reason":..}` where it is not,
 //! and `{"error":..}` where there is nothing to compare with.
 
 mod tables;
@@ -17,9 +17,6 @@ use serde_json::{Value, json};
 use specwright_runtime::ValidationErrors;
 
 type Rewrite = fn(&[u8]) -> Result<Vec<u8>, ValidationErrors>;
-
-/// How a key begins that no document has.
-const UNKNOWN: &str = "specwright-unknown";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().collect();
@@ -47,7 +44,7 @@ fn answer(
     validators: &mut BTreeMap<String, Result<Validator, String>>,
     line: &str,
 ) -> Value {
-    let Ok((name, raw)) = serde_json::from_str::<(String, &RawValue)>(line) else {
+    let Ok((name, raw, is_changed)) = serde_json::from_str::<(String, &RawValue, bool)>(line) else {
         return json!({ "error": "the value is no JSON" });
     };
     let Some(rewrite) = table.get(name.as_str()) else {
@@ -55,8 +52,7 @@ fn answer(
     };
     let validator = validators.entry(name).or_insert_with_key(|name| {
         let mut document = document.clone();
-        let name = name.replace('~', "~0").replace('/', "~1");
-        document["$ref"] = format!("#/components/schemas/{name}").into();
+        document["$ref"] = format!("#/components/schemas/{}", encoded(name)).into();
         let options = jsonschema::options().with_draft(Draft::Draft202012);
         options.build(&document).map_err(|error| error.to_string())
     });
@@ -73,14 +69,14 @@ fn answer(
         (Err(_), Err(_)) => json!({ "valid": true }),
         (Err(errors), Ok(())) => wrong(format!("only jsonschema accepts; ours says: {errors}")),
         (Ok(_), Err(error)) => wrong(format!("only we accept; jsonschema says: {error}")),
-        (Ok(text), Ok(())) => again(*rewrite, validator, &value, &text),
+        (Ok(text), Ok(())) => again(*rewrite, validator, &value, &text, is_changed),
     }
 }
 
 /// What was written again is the same value, valid, and stays as it is when it is read again.
-fn again(rewrite: Rewrite, validator: &Validator, value: &Value, text: &[u8]) -> Value {
+fn again(rewrite: Rewrite, validator: &Validator, value: &Value, text: &[u8], is_changed: bool) -> Value {
     let Ok(written) = serde_json::from_slice::<Value>(text) else { return wrong("what is written is no JSON") };
-    if let Some(difference) = difference(value, &written) {
+    if let Some(difference) = difference(value, &written, is_changed) {
         return wrong(format!("it is written as another value: {difference}"));
     }
     if let Err(error) = validator.validate(&written) {
@@ -97,13 +93,14 @@ fn wrong(reason: impl Into<String>) -> Value {
     json!({ "valid": false, "reason": reason.into() })
 }
 
-/// Where two values differ; keys that no document has may get lost, and instants may be written in another way.
-fn difference(value: &Value, written: &Value) -> Option<String> {
+/// Where two values differ; instants may be written in another way, and a value that was changed may have keys that its
+/// schema does not know, which get lost.
+fn difference(value: &Value, written: &Value, may_lose: bool) -> Option<String> {
     match (value, written) {
         (Value::Object(members), Value::Object(others)) => {
             let lost = members.iter().find_map(|(key, value)| match others.get(key) {
-                Some(other) => difference(value, other).map(|below| format!("{key}/{below}")),
-                None if key.starts_with(UNKNOWN) => None,
+                Some(other) => difference(value, other, may_lose).map(|below| format!("{key}/{below}")),
+                None if may_lose => None,
                 None => Some(format!("`{key}` is lost")),
             });
             lost.or_else(|| {
@@ -112,12 +109,22 @@ fn difference(value: &Value, written: &Value) -> Option<String> {
         }
         (Value::Array(items), Value::Array(others)) if items.len() == others.len() => {
             let mut pairs = items.iter().zip(others).enumerate();
-            pairs.find_map(|(index, (item, other))| difference(item, other).map(|it| format!("{index}/{it}")))
+            pairs.find_map(|(index, (item, other))| difference(item, other, may_lose).map(|it| format!("{index}/{it}")))
         }
         (Value::Number(number), Value::Number(other)) if number.as_f64() == other.as_f64() => None,
         (Value::String(text), Value::String(other)) if is_instant(text) && is_instant(other) => None,
         _ => (value != written).then(|| format!("{value} became {written}")),
     }
+}
+
+/// A name within a reference: a token of a JSON Pointer, percent-encoded.
+fn encoded(name: &str) -> String {
+    let token = name.replace('~', "~0").replace('/', "~1");
+    let byte = |byte: u8| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+        _ => format!("%{byte:02X}"),
+    };
+    token.bytes().map(byte).collect()
 }
 
 fn is_instant(text: &str) -> bool {
