@@ -23,6 +23,7 @@ mod probe;
 mod progress;
 mod random;
 mod read;
+mod roundtrip;
 mod sink;
 mod subject;
 mod tidy;
@@ -68,6 +69,7 @@ fn run(flags: Flags) -> Result<Verdict> {
         Command::CorpusOne(flags) => corpus::run_one(&flags),
         Command::Mutate(flags) => mutate::run(&root, &flags),
         Command::MutateTrials => mutate::run_trials(),
+        Command::Roundtrip(flags) => roundtrip::run(&root, &flags),
         Command::Tidy => tidy::run(&root),
         Command::Ci => ci::run(&root),
     }
