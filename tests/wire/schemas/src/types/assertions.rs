@@ -39,10 +39,6 @@ pub(super) static RATIO: Assertions = Assertions::new("/components/schemas/Ratio
 pub(super) static YES: Assertions = Assertions::new("/components/schemas/Yes", &[
     Enum(&["true"]),
 ]);
-pub(super) static NEST: Assertions = Assertions::new("/components/schemas/Nest", &[
-    Type(Types::OBJECT),
-    AdditionalProperties { properties: &[], patterns: &[], schema: &NEST_ADDITIONAL_PROPERTIES },
-]);
 pub(super) static PATTERNED_NAME: Assertions = Assertions::new("/components/schemas/Patterned/properties/name", &[
     Type(Types::STRING),
 ]);
@@ -51,7 +47,4 @@ pub(super) static PATTERNED_PATTERN_PROPERTIES_X: Assertions = Assertions::new("
 ]);
 pub(super) static PATTERNED_ADDITIONAL_PROPERTIES: Assertions = Assertions::new("/components/schemas/Patterned/additionalProperties", &[
     Never,
-]);
-pub(super) static NEST_ADDITIONAL_PROPERTIES: Assertions = Assertions::new("/components/schemas/Nest/additionalProperties", &[
-    Ref(&NEST),
 ]);

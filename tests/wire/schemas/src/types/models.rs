@@ -824,11 +824,18 @@ runtime::record! {
     0 kind = kind.into() => required("kind", PLAIN);
 }
 
-runtime::any! {
-    /// The schema `/components/schemas/Nest`.
-    ///
-    /// No Rust type says what the schema says, so this is a JSON value that is checked.
-    pub struct Nest = &assertions::NEST;
+/// The schema `/components/schemas/Nest`.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Nest {
+    /// All other properties.
+    pub additional_properties: BTreeMap<String, Nest>,
+}
+
+runtime::record! {
+    Nest, "/components/schemas/Nest";
+    new();
+    rest 0 additional_properties => PLAIN.at("/components/schemas/Nest/additionalProperties");
 }
 
 runtime::any! {
