@@ -23,6 +23,7 @@ mod keyword;
 mod scope;
 mod status;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use case::{to_constant, to_field, to_module, to_type};
@@ -262,7 +263,8 @@ fn assertions(api: &Api) -> Vec<String> {
     let wishes = api.assertions.iter().map(|assertions| {
         let tokens = assertions.place.pointer.tokens();
         let steps: Vec<String> = tokens
-            .filter(|token| !matches!(token.as_str(), "components" | "schemas" | "properties"))
+            .filter(|token| !matches!(&**token, "components" | "schemas" | "properties"))
+            .map(Cow::into_owned)
             .collect();
         let wire =
             if steps.is_empty() { format!("file {}", assertions.place.file.0) } else { steps.join(" ") };

@@ -1,5 +1,7 @@
 //! Merging: what several fragments say of one API, said once.
 
+use std::borrow::Cow;
+
 use super::page::Fragment;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::{Map, Pointer, Tree};
@@ -25,7 +27,7 @@ const ORDER: [&str; 11] = [
 ///
 /// `merge-conflict` for each node of which two of them say different things.
 pub(super) fn merge(fragments: &[Fragment], trees: &[Tree]) -> Result<Tree, Diagnostics> {
-    let mut merged = Tree::Map(Map::new());
+    let mut merged = Tree::Map(Map::default());
     let mut diagnostics = Diagnostics::new();
     for (index, tree) in trees.iter().enumerate() {
         let mut merging = Merging { fragments, trees, index, diagnostics: &mut diagnostics };
@@ -130,7 +132,7 @@ fn difference(one: &Tree, other: &Tree, at: &Pointer) -> Pointer {
 
 /// Objects that hold one entry for each thing of the API, so that two pages may each add theirs.
 fn is_collection(at: &Pointer) -> bool {
-    let tokens: Vec<String> = at.tokens().collect();
+    let tokens: Vec<String> = at.tokens().map(Cow::into_owned).collect();
     match tokens.as_slice() {
         [] => true,
         [root] | [root, _] => matches!(root.as_str(), "paths" | "components" | "webhooks"),

@@ -12,6 +12,8 @@ mod peek;
 mod record;
 mod types;
 
+use std::borrow::Cow;
+
 use super::flat::{Flat, Part, flatten};
 use super::{Cx, assertion};
 use crate::ir::{Hint, IntegerWidth, ModelKind, Nullability, Ty, TypeUse};
@@ -39,7 +41,7 @@ pub(super) fn any(place: &Place) -> TypeUse {
 /// The name that the address of a schema suggests: the key of the component, or the way down from it.
 pub(super) fn hint_of(cx: &Cx<'_>, place: &Place) -> Hint {
     const STRUCTURE: &[&str] = &["properties", "schema", "content", "paths", "allOf", "responses"];
-    let tokens: Vec<String> = place.pointer.tokens().collect();
+    let tokens: Vec<String> = place.pointer.tokens().map(Cow::into_owned).collect();
     let steps = match tokens.as_slice() {
         [components, schemas, name] if components == "components" && schemas == "schemas" => {
             return Hint::Given(name.clone());

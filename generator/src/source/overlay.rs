@@ -129,7 +129,7 @@ fn order(tree: &Tree, pointer: &Pointer) -> Vec<(usize, String)> {
                 _ => 0,
             };
             node = node.and_then(|node| node.at(&Pointer::root().key(&token)));
-            (index, if index > 0 { String::new() } else { token })
+            (index, if index > 0 { String::new() } else { token.into_owned() })
         })
         .collect()
 }

@@ -1,5 +1,6 @@
 //! JSON Pointer (RFC 6901): the address of a node inside one document.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// A JSON Pointer in its escaped text form, such as `/paths/~1v1~1customers/get`.
@@ -75,11 +76,11 @@ impl Pointer {
     /// The last token, unescaped; `None` for the root.
     #[must_use]
     pub fn last(&self) -> Option<String> {
-        self.0.rfind('/').map(|at| unescape(&self.0[at + 1..]))
+        self.0.rfind('/').map(|at| unescape(&self.0[at + 1..]).into_owned())
     }
 
     /// The tokens from the root down, unescaped.
-    pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
+    pub fn tokens(&self) -> impl Iterator<Item = Cow<'_, str>> {
         self.0.split('/').skip(1).map(unescape)
     }
 
@@ -103,8 +104,12 @@ impl fmt::Display for Pointer {
     }
 }
 
-fn unescape(token: &str) -> String {
-    token.replace("~1", "/").replace("~0", "~")
+fn unescape(token: &str) -> Cow<'_, str> {
+    // Hardly any token has an escape, and every look-up goes through all tokens.
+    if !token.as_bytes().contains(&b'~') {
+        return Cow::Borrowed(token);
+    }
+    Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
 }
 
 /// `None` when the text holds a broken escape or does not decode to UTF-8.
@@ -141,7 +146,7 @@ mod tests {
         for (fragment, tokens) in cases {
             let pointer = Pointer::parse_fragment(fragment);
             let found = pointer.as_ref().map(|pointer| pointer.tokens().collect::<Vec<_>>());
-            assert_eq!(found, tokens.map(|t| t.into_iter().map(String::from).collect()), "{fragment}");
+            assert_eq!(found, tokens.map(|t| t.into_iter().map(Cow::from).collect()), "{fragment}");
         }
     }
 

@@ -1,11 +1,12 @@
 //! The value tree that both YAML and JSON text are parsed to.
 
+use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 use super::Pointer;
 
 /// The members of an object in document order; keys are unique.
-pub type Map = IndexMap<String, Tree>;
+pub type Map = IndexMap<String, Tree, RandomState>;
 
 /// One node of a document, free of the syntax it was written in.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,7 +38,7 @@ impl Tree {
     #[must_use]
     pub fn at(&self, pointer: &Pointer) -> Option<&Self> {
         pointer.tokens().try_fold(self, |node, token| match node {
-            Self::Map(map) => map.get(&token),
+            Self::Map(map) => map.get(&*token),
             Self::List(list) => list.get(token.parse::<usize>().ok()?),
             _ => None,
         })
@@ -47,7 +48,7 @@ impl Tree {
     #[must_use]
     pub fn at_mut(&mut self, pointer: &Pointer) -> Option<&mut Self> {
         pointer.tokens().try_fold(self, |node, token| match node {
-            Self::Map(map) => map.get_mut(&token),
+            Self::Map(map) => map.get_mut(&*token),
             Self::List(list) => list.get_mut(token.parse::<usize>().ok()?),
             _ => None,
         })

@@ -119,7 +119,7 @@ fn blamed(batch: &Batch, diagnostic: &Diagnostic, sources: &Sources) -> Option<u
 /// The component of the document that a place is in, or that the operation around it is for.
 fn component(place: &Place) -> Option<String> {
     let tokens: Vec<_> = place.pointer.tokens().collect();
-    match tokens.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+    match tokens.iter().map(AsRef::as_ref).collect::<Vec<_>>().as_slice() {
         ["components", "schemas", name, ..] => Some((*name).to_owned()),
         ["paths", path, ..] => Some(path.trim_start_matches('/').to_owned()),
         _ => None,

@@ -253,7 +253,7 @@ impl<'de> Visitor<'de> for Node<'_> {
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut access: A) -> Result<Tree, A::Error> {
         self.enter()?;
-        let mut map = Map::new();
+        let mut map = Map::default();
         let start = self.builder.drafts.len();
         while let Some(key) = access.next_key_seed(Key)? {
             self.builder.spend(key.len())?;

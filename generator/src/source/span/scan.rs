@@ -78,7 +78,7 @@ impl Wanted {
         let mut at = 0;
         for token in pointer.tokens() {
             let next = self.0.len();
-            at = *self.0[at].children.entry(token).or_insert(next);
+            at = *self.0[at].children.entry(token.into_owned()).or_insert(next);
             if at == next {
                 self.0.push(Node::default());
             }
@@ -91,7 +91,7 @@ impl Wanted {
         let mut nearest = 0;
         let mut complete = true;
         for token in query.pointer.tokens() {
-            let Some(&next) = self.0[at].children.get(&token) else {
+            let Some(&next) = self.0[at].children.get(&*token) else {
                 complete = false;
                 break;
             };
