@@ -38,6 +38,10 @@ pub mod header;
 mod integers;
 mod model;
 mod node;
+#[cfg(feature = "client")]
+mod operation;
+#[cfg(feature = "client")]
+mod parameter;
 mod patch;
 mod path;
 mod problem;
@@ -47,6 +51,8 @@ mod regex;
 pub mod rows;
 mod rules;
 mod schema;
+#[cfg(feature = "client")]
+mod security;
 #[cfg(feature = "serde")]
 mod serde;
 #[cfg(feature = "json")]

@@ -5,8 +5,8 @@ use std::fmt;
 
 use bytes::{BufMut as _, Bytes, BytesMut};
 
-use super::parameter::Value;
 use crate::node::Node;
+use crate::parameter::Value;
 
 /// The parts of a `multipart/form-data` body.
 ///
