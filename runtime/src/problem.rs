@@ -42,6 +42,19 @@ pub struct ValidationProblem {
 }
 
 impl ValidationProblem {
+    /// A problem without field errors.
+    #[cfg(feature = "server")]
+    pub(crate) fn of_status(status: u16, title: &'static str) -> Self {
+        Self {
+            type_uri: None,
+            title: Some(title.into()),
+            status,
+            detail: None,
+            instance: None,
+            errors: Vec::new(),
+        }
+    }
+
     /// The media type of the body.
     pub const MEDIA_TYPE: &'static str = "application/problem+json";
 
@@ -182,7 +195,7 @@ fn member(writer: &mut Writer, key: &str, text: Option<&str>) {
     }
 }
 
-fn field_error(writer: &mut Writer, error: &FieldError) {
+pub(crate) fn field_error(writer: &mut Writer, error: &FieldError) {
     let field = error.field();
     writer.open(b'{');
     member(writer, "field", Some(field.as_str()).filter(|field| !field.is_empty()));

@@ -10,6 +10,8 @@ mod object;
 mod scalar;
 mod skip;
 mod string;
+#[cfg(feature = "server")]
+mod textual;
 #[cfg(feature = "json")]
 mod union;
 
@@ -27,6 +29,8 @@ pub(crate) use list::Opened;
 pub(crate) use number::{Number, scan_number};
 pub use scalar::Choice;
 pub(crate) use string::{plain_run, special};
+#[cfg(feature = "server")]
+pub(crate) use textual::read_textual;
 
 /// The text is not JSON: reading stopped. The reader knows why.
 #[derive(Clone, Copy, Debug)]
@@ -55,6 +59,9 @@ pub struct Reader<'a> {
     manner: Manner,
     /// A key came twice and its last value counts, so values may be filled that are not blank.
     refilling: bool,
+    /// Strings stand for numbers and booleans, too: the text comes from where values have no types.
+    #[cfg(feature = "server")]
+    is_textual: bool,
     fault: &'static str,
     /// How many bytes have been read in trials; see `union`.
     #[cfg(feature = "json")]
@@ -135,6 +142,8 @@ impl<'a> Reader<'a> {
             depth: 0,
             manner,
             refilling: false,
+            #[cfg(feature = "server")]
+            is_textual: false,
             fault: "",
             #[cfg(feature = "json")]
             trials: 0,
