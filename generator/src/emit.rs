@@ -13,6 +13,7 @@ mod operation;
 mod record;
 mod registry;
 mod schema;
+mod server;
 mod text;
 mod ty;
 mod types;
@@ -66,6 +67,8 @@ pub enum Layout {
         types: Target,
         /// The crate of the client.
         client: Target,
+        /// The crate of the server, if there is to be one.
+        server: Option<Target>,
     },
     /// Into one crate of its own, with a manifest.
     Standalone {
@@ -75,6 +78,8 @@ pub enum Layout {
         runtime: String,
         /// Whether it lies in a workspace already.
         in_workspace: bool,
+        /// Whether it has a server, too.
+        server: bool,
     },
 }
 
@@ -119,16 +124,18 @@ struct Cx<'a> {
 pub fn emit(api: &Api, names: &Names, facts: &Facts, options: &Options) -> Vec<Package> {
     let cx = Cx { api, names, facts, options };
     match &options.layout {
-        Layout::Workspace { types, client } => vec![
-            manifest::with_needs(cx, package(&types.path, "src/generated", types::files(cx))),
-            package(
-                &client.path,
-                "src/generated",
-                client::files(cx, &format!("{}::", types.name.replace('-', "_"))),
-            ),
-        ],
-        Layout::Standalone { name, runtime, in_workspace } => {
-            vec![manifest::standalone(cx, name, runtime, *in_workspace)]
+        Layout::Workspace { types, client, server } => {
+            let path = format!("{}::", types.name.replace('-', "_"));
+            let mut packages = vec![
+                manifest::with_needs(cx, package(&types.path, "src/generated", types::files(cx))),
+                package(&client.path, "src/generated", client::files(cx, &path)),
+            ];
+            let server = server.as_ref();
+            packages.extend(server.map(|it| package(&it.path, "src/generated", server::files(cx, &path))));
+            packages
+        }
+        Layout::Standalone { name, runtime, in_workspace, server } => {
+            vec![manifest::standalone(cx, name, runtime, *in_workspace, *server)]
         }
     }
 }

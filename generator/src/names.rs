@@ -20,11 +20,13 @@
 mod case;
 mod keyword;
 mod scope;
+mod server;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use case::{to_constant, to_field, to_type};
 use scope::{Authority, Scope, Wish};
+pub use server::ServerNames;
 
 use crate::ir::{
     Api, AssertionsId, Body, Content, Direction, HeaderGroup, HeaderGroupId, Hint, Listed, Model, ModelId,
@@ -40,6 +42,7 @@ pub struct Names {
     rests: Vec<String>,
     header_groups: Vec<HeaderGroupNames>,
     operations: Vec<OperationNames>,
+    served: Vec<ServerNames>,
     assertions: Vec<String>,
 }
 
@@ -105,6 +108,7 @@ impl Names {
                 .map(|(group, ty)| header_group(group, ty))
                 .collect(),
             operations: operations(api),
+            served: server::assign(api),
             assertions: assertions(api),
         }
     }
@@ -143,6 +147,12 @@ impl Names {
     #[must_use]
     pub fn operation(&self, id: OperationId) -> &OperationNames {
         &self.operations[id.0]
+    }
+
+    /// The identifiers of an operation in a server.
+    #[must_use]
+    pub fn served(&self, id: OperationId) -> &ServerNames {
+        &self.served[id.0]
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use specwright::config::{Config, Runtime};
+use specwright::config::{Config, Runtime, Server};
 use specwright::diagnostic::{Color, Diagnostics, human, json};
 use specwright::files::Package;
 use specwright::ledger::Ledger;
@@ -78,10 +78,11 @@ pub fn cases(group: &str) -> Vec<Case> {
         .collect()
 }
 
-/// Generates a crate of its own from a case.
+/// Generates a crate of its own from a case, with everything that there can be in it.
 #[must_use]
 pub fn generate(case: &Case) -> Generated {
-    generate_with(case, &Config::default())
+    let server = Server { module: true, ..Server::default() };
+    generate_with(case, &Config { server, ..Config::default() })
 }
 
 /// Generates what the configuration asks for from a case.

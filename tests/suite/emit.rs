@@ -11,7 +11,11 @@ fn each_construct_is_emitted_as_it_was_approved() {
         assert!(!generated.diagnostics.has_errors(), "{}:\n{}", case.name, generated.problems());
         let [package] = generated.packages.as_slice() else { panic!("{}: one standalone crate", case.name) };
         // Files that are the same for every document are shown once, by the case that is about operations.
-        let shown = |path: &&String| case.name == "operation" || path.ends_with("models.rs");
+        let shown = |path: &&String| match case.name.as_str() {
+            "operation" => true,
+            "server" => path.starts_with("src/server/"),
+            _ => path.ends_with("models.rs"),
+        };
         let text: String = package
             .files
             .iter()
@@ -37,7 +41,7 @@ fn what_is_emitted_compiles_without_a_warning() {
     for arguments in [&["clippy", "--workspace"][..], &["doc", "--workspace", "--no-deps"]] {
         let output = std::process::Command::new(env!("CARGO"))
             .args(arguments)
-            .args(["--offline", "--quiet"])
+            .args(["--all-features", "--offline", "--quiet"])
             .current_dir(&folder)
             .env("CARGO_TARGET_DIR", folder.join("target"))
             .env("RUSTFLAGS", "-D warnings")

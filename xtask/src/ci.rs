@@ -51,6 +51,7 @@ fn steps(tools: Tools) -> Vec<Step> {
         ),
         step("types alone", "cargo check -p otark-brp-types --no-default-features --locked"),
         step("client alone", "cargo check -p otark-brp-client --no-default-features --locked"),
+        step("server alone", "cargo check -p otark-brp-server --locked"),
     ];
     if tools.wasm == Tool::Present {
         steps.push(step("client for the web", WASM));

@@ -9,7 +9,8 @@ use toml::de::DeTable;
 
 use self::table::{Cx, Table};
 use super::{
-    Client, Config, DateType, Document, Reading, Runtime, Target, Types, UnknownFields, Validation, Wording,
+    Client, Config, DateType, Document, Reading, Runtime, Server, Target, Types, UnknownFields, Validation,
+    Wording,
 };
 use crate::diagnostic::{Code, Diagnostics, Level, Lint, Lints, did_you_mean};
 use crate::source::{FileId, Pointer};
@@ -26,10 +27,14 @@ pub(super) fn config(text: &str, file: FileId) -> Result<Config, Diagnostics> {
         return Err(cx.diagnostics);
     }
     let mut root = Table::new(String::new(), root.span(), root.get_ref());
+    let types = types(root.table(&mut cx, "types"), &mut cx);
+    let client = client(root.table(&mut cx, "client"), &mut cx);
+    let is_parted = types.target.is_some() && client.target.is_some();
     let config = Config {
         document: document(root.table(&mut cx, "document"), &mut cx),
-        types: types(root.table(&mut cx, "types"), &mut cx),
-        client: client(root.table(&mut cx, "client"), &mut cx),
+        server: server(root.table(&mut cx, "server"), is_parted, &mut cx),
+        types,
+        client,
         validation: validation(root.table(&mut cx, "validation"), &mut cx),
         names: names(root.table(&mut cx, "names"), &mut cx),
         lints: lints(root.table(&mut cx, "lints"), &mut cx),
@@ -74,6 +79,30 @@ fn client(table: Option<Table<'_>>, cx: &mut Cx) -> Client {
     let target = target(&mut table, cx);
     table.finish(cx);
     Client { target }
+}
+
+fn server(table: Option<Table<'_>>, is_parted: bool, cx: &mut Cx) -> Server {
+    let Some(mut table) = table else { return Server::default() };
+    let target = target(&mut table, cx);
+    let module = table.flag(cx, "module");
+    let span = table.span.clone();
+    table.finish(cx);
+    match (is_parted, &target, module) {
+        (false, Some(_), _) => {
+            cx.report(
+                span,
+                "a server has a crate of its own only where types and client have one".to_owned(),
+            );
+        }
+        (true, _, Some(true)) => {
+            cx.report(
+                span,
+                "`module` is for a crate that is generated whole: give `crate` and `path`".to_owned(),
+            );
+        }
+        _ => {}
+    }
+    Server { target, module: module.unwrap_or_default() }
 }
 
 fn target(table: &mut Table<'_>, cx: &mut Cx) -> Option<Target> {

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{Cx, client, doc, ty, types};
+use super::{Cx, client, doc, server, ty, types};
 use crate::files::Package;
 use crate::ir::{Api, Assertion, Model, ModelKind, Ty, TypeUse};
 
 /// The whole crate `name`; `runtime` is the value of its dependency on the runtime.
-pub(super) fn standalone(cx: Cx<'_>, name: &str, runtime: &str, in_workspace: bool) -> Package {
+pub(super) fn standalone(cx: Cx<'_>, name: &str, runtime: &str, in_workspace: bool, server: bool) -> Package {
+    let has_server = server && has_client(cx);
     let mut package = Package { path: String::new(), owned: vec!["src".to_owned()], ..Package::default() };
     for (file, text) in types::files(cx) {
         package.files.insert(format!("src/types/{file}"), text);
@@ -17,9 +18,14 @@ pub(super) fn standalone(cx: Cx<'_>, name: &str, runtime: &str, in_workspace: bo
             package.files.insert(format!("src/client/{file}"), text);
         }
     }
+    if has_server {
+        for (file, text) in server::files(cx, "crate::types::") {
+            package.files.insert(format!("src/server/{file}"), text);
+        }
+    }
     let own = if in_workspace { "" } else { OWN_WORKSPACE };
-    package.files.insert("Cargo.toml".to_owned(), manifest(cx, name, runtime) + own);
-    package.files.insert("src/lib.rs".to_owned(), root(cx));
+    package.files.insert("Cargo.toml".to_owned(), manifest(cx, name, runtime, has_server) + own);
+    package.files.insert("src/lib.rs".to_owned(), root(cx, has_server));
     package
 }
 
@@ -37,7 +43,11 @@ default = ["client"]
 client = ["specwright-runtime/reqwest"]
 "#;
 
-fn manifest(cx: Cx<'_>, name: &str, runtime: &str) -> String {
+const SERVER_FEATURE: &str = r#"# A trait to implement, and the router that serves it.
+server = ["specwright-runtime/server"]
+"#;
+
+fn manifest(cx: Cx<'_>, name: &str, runtime: &str, has_server: bool) -> String {
     let needs = needs(cx);
     let features = needs.iter().map(|need| need.feature());
     let features: Vec<String> =
@@ -48,6 +58,7 @@ fn manifest(cx: Cx<'_>, name: &str, runtime: &str) -> String {
     let runtime = runtime.trim_end_matches([' ', '}']);
     let features = features.join(", ");
     let client = if has_client(cx) { CLIENT_FEATURE } else { "" };
+    let server = if has_server { SERVER_FEATURE } else { "" };
     format!(
         r#"{header}
 [package]
@@ -56,7 +67,7 @@ version = "0.1.0"
 edition = "2024"
 rust-version = "1.88"
 publish = false
-{client}
+{client}{server}
 [dependencies]
 {dependencies}specwright-runtime = {runtime}, default-features = false, features = [{features}] }}
 
@@ -72,7 +83,7 @@ fn comment(cx: Cx<'_>, sign: &str) -> String {
     lines.join("\n") + "\n"
 }
 
-fn root(cx: Cx<'_>) -> String {
+fn root(cx: Cx<'_>, has_server: bool) -> String {
     let mut about = vec![format!(
         "{} the {}.",
         if has_client(cx) { "Types and a client for" } else { "Types of" },
@@ -91,6 +102,9 @@ fn root(cx: Cx<'_>) -> String {
     text.push_str("\n#![forbid(unsafe_code)]\n\n");
     if has_client(cx) {
         text.push_str("#[cfg(feature = \"client\")]\npub mod client;\n");
+    }
+    if has_server {
+        text.push_str("#[cfg(feature = \"server\")]\npub mod server;\n");
     }
     text.push_str("pub mod types;\n\n/// What the types and the client are built on: `Model`, `Patch`, errors, and the parts of the client.\n");
     text.push_str("pub use specwright_runtime as runtime;\n");

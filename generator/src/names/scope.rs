@@ -84,6 +84,26 @@ impl Scope {
         scope
     }
 
+    /// The methods of a server, beside those that every server has.
+    pub(super) fn service() -> Self {
+        Self::new(&["authorize", "problem"], "_", "_")
+    }
+
+    /// The descriptions of a server's operations, beside what else stands there.
+    pub(super) fn descriptions() -> Self {
+        Self::new(&["API", "PROFILE"], "_", "_")
+    }
+
+    /// The inputs and responses of a server, beside what else stands in that module.
+    pub(super) fn served() -> Self {
+        let mut scope = Self::new(PRELUDE, "Of", "");
+        for name in ["Call", "Failure", "Router", "Routes", "Server"] {
+            scope.taken.insert(name.to_owned());
+            scope.reserved.insert(name.to_owned());
+        }
+        scope
+    }
+
     fn new(reserved: &[&str], suffix: &'static str, separator: &'static str) -> Self {
         let reserved: BTreeSet<String> = reserved.iter().map(|name| (*name).to_owned()).collect();
         Self { taken: reserved.clone(), reserved, suffix, separator }
