@@ -43,8 +43,15 @@ pub struct ValidationProblem {
 
 impl ValidationProblem {
     /// A problem without field errors.
-    #[cfg(feature = "server")]
-    pub(crate) fn of_status(status: u16, title: &'static str) -> Self {
+    ///
+    /// ```
+    /// use specwright_runtime::ValidationProblem;
+    ///
+    /// let problem = ValidationProblem::new(404, "Not Found").with_instance("/v1/colors/7");
+    /// assert_eq!(problem.type_uri(), "about:blank");
+    /// ```
+    #[must_use]
+    pub fn new(status: u16, title: impl Into<Cow<'static, str>>) -> Self {
         Self {
             type_uri: None,
             title: Some(title.into()),

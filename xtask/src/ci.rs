@@ -12,7 +12,7 @@ use std::time::Instant;
 use anyhow::{Context as _, Result};
 use clap::Parser as _;
 
-use crate::{Verdict, codegen, conformance, flags, tidy, ui};
+use crate::{Verdict, codegen, conformance, e2e, flags, tidy, ui};
 
 /// The oldest Rust that is supported; a test compares it with Cargo.toml.
 const MSRV: &str = "1.88";
@@ -44,6 +44,7 @@ fn steps(tools: Tools) -> Vec<Step> {
         step("tests", tests),
         step("conformance", "cargo xtask conformance tests/conformance --draft openapi3.0"),
         step("agreement", "cargo xtask conformance --agree 100 --seed 1"),
+        step("schemathesis", "cargo xtask e2e --examples 50 --seed 1 --if-possible"),
         step("tests in documentation", "cargo test --workspace --doc --all-features --locked"),
         step(
             "documentation",
@@ -127,6 +128,7 @@ fn run_ourselves(root: &Path, arguments: &str) -> Result<Verdict> {
             flags.suite = flags.suite.map(|suite| root.join(suite));
             conformance::run(root, &flags)
         }
+        flags::Command::E2e(flags) => e2e::run(root, &flags),
         _ => tidy::run(root),
     };
     // A file that cannot be read fails the step and names it, like any other problem.
@@ -223,12 +225,17 @@ mod tests {
                 "tidy",
                 "codegen --check",
                 "conformance tests/conformance --draft openapi3.0",
-                "conformance --agree 100 --seed 1"
+                "conformance --agree 100 --seed 1",
+                "e2e --examples 50 --seed 1 --if-possible"
             ]
         );
         for arguments in ours {
             let flags = Flags::try_parse_from(["xtask"].into_iter().chain(arguments.split(' '))).unwrap();
-            assert!(matches!(flags.command, Command::Codegen(_) | Command::Conformance(_) | Command::Tidy));
+            let is_ours = matches!(
+                flags.command,
+                Command::Codegen(_) | Command::Conformance(_) | Command::E2e(_) | Command::Tidy
+            );
+            assert!(is_ours, "{arguments}");
         }
     }
 

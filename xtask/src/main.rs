@@ -12,6 +12,7 @@ mod conformance;
 mod corpus;
 mod crew;
 mod documents;
+mod e2e;
 mod flags;
 mod fuzz;
 mod glob;
@@ -69,6 +70,7 @@ fn run(flags: Flags) -> Result<Verdict> {
         Command::CorpusOne(flags) => corpus::run_one(&flags),
         Command::Mutate(flags) => mutate::run(&root, &flags),
         Command::MutateTrials => mutate::run_trials(),
+        Command::E2e(flags) => e2e::run(&root, &flags),
         Command::Tidy => tidy::run(&root),
         Command::Ci => ci::run(&root),
     }

@@ -271,6 +271,7 @@ fn render<S: Service>(
     if problem.kind() != ProblemKind::Other {
         problem = problem.with_instance(path);
     }
+    let mut problem = routes.service.problem(problem);
     if problem.status() == StatusCode::UNAUTHORIZED && !problem.has_header(&WWW_AUTHENTICATE) {
         for challenge in
             endpoint.into_iter().flat_map(|endpoint| credential::challenges(routes.api, endpoint))
@@ -278,7 +279,6 @@ fn render<S: Service>(
             problem = problem.with_value(WWW_AUTHENTICATE, challenge);
         }
     }
-    let problem = routes.service.problem(problem);
     let own = endpoint.and_then(|endpoint| endpoint.error(problem.status().as_u16()));
     problem.into_response(own.into_iter().chain(&routes.api.error))
 }

@@ -85,7 +85,7 @@ impl Problem {
     /// A problem of the implementation.
     #[must_use]
     pub fn new(status: StatusCode, title: impl Into<Cow<'static, str>>) -> Self {
-        let body = ValidationProblem::of_status(status.as_u16(), "").with_title(title);
+        let body = ValidationProblem::new(status.as_u16(), title);
         Self::made(ProblemKind::Other, body)
     }
 
@@ -95,7 +95,7 @@ impl Problem {
 
     pub(super) fn of(kind: ProblemKind) -> Self {
         let (status, title) = kind.status();
-        Self::made(kind, ValidationProblem::of_status(status, title))
+        Self::made(kind, ValidationProblem::new(status, title))
     }
 
     pub(super) fn refused(errors: ValidationErrors, [malformed, invalid]: [u16; 2]) -> Self {

@@ -4,7 +4,10 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::body::Body;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
@@ -124,7 +127,18 @@ pub async fn serve(
         // Small answers are not to wait for more.
         let _ = stream.set_nodelay(true);
         let io = TokioIo::new(Patient::new(stream, limits.write_timeout));
-        let connection = http.serve_connection(io, TowerToHyperService::new(router.clone()));
+        let service = TowerToHyperService::new(router.clone());
+        let answer = move |request: http::Request<Incoming>| {
+            let answering = service.call(request.map(Body::new));
+            async move {
+                let Ok(response) = answering.await;
+                if response.extensions().get::<HangUp>().is_some() {
+                    return Err(io::Error::from(io::ErrorKind::ConnectionAborted));
+                }
+                Ok(response)
+            }
+        };
+        let connection = http.serve_connection(io, service_fn(answer));
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             if let Err(error) = connection.await {
@@ -140,6 +154,12 @@ pub async fn serve(
     }
     Ok(())
 }
+
+/// In the extensions of a response: close the connection instead of sending it.
+///
+/// This is for servers that fail on purpose, so that clients can be tested.
+#[derive(Clone, Copy, Debug)]
+pub struct HangUp;
 
 /// The least that hyper takes for its buffer.
 const MIN_BUFFER: usize = 8192;
