@@ -7,14 +7,18 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context as _, Result, bail};
+use specwright::source::{Limits, Origins, Sources, overlay, parse};
 
-use crate::{Verdict, flags, ui};
+use crate::{Verdict, flags, read, sink, ui};
 
 /// The version that the sandbox is checked with: another one may look at other things.
 const SCHEMATHESIS: &str = "schemathesis==4.32.5";
 
 /// What the sandbox starts with.
 const SEED: &str = "sandbox/e2e-seed.yaml";
+
+/// The document, and what the page says of it in prose only.
+const DOCUMENT: [&str; 3] = ["spec/otark-brp.yaml", "spec/overlay.yaml", "sandbox/e2e-overlay.yaml"];
 
 /// Runs it.
 ///
@@ -36,12 +40,14 @@ pub(crate) fn run(root: &Path, flags: &flags::E2e) -> Result<Verdict> {
         }
         bail!("schemathesis cannot be installed: is there a network?");
     };
+    let document = folder.join("openapi.json");
+    sink::write_json(&document, &overlaid(root)?)?;
     let sandbox = Sandbox::start(root)?;
     ui::progress(format_args!("e2e: {} examples for each test against {}", flags.examples, sandbox.url));
     let mut command = Command::new(schemathesis);
     command
         .arg("run")
-        .arg(format!("{}/openapi.yaml", sandbox.url))
+        .arg(&document)
         .args(["--url", &sandbox.url])
         .args(["--header", &format!("X-Api-Key: {}", sandbox.key)])
         .args(["--checks", "all", "--phases", "examples,coverage,fuzzing,stateful"])
@@ -53,6 +59,26 @@ pub(crate) fn run(root: &Path, flags: &flags::E2e) -> Result<Verdict> {
     }
     let status = command.status().context("cannot run schemathesis")?;
     Ok(if status.success() { Verdict::Done } else { Verdict::Problems })
+}
+
+/// The document with its overlays.
+fn overlaid(root: &Path) -> Result<serde_json::Value> {
+    let (mut sources, mut files) = (Sources::new(), Vec::new());
+    for path in DOCUMENT {
+        let bytes = read::named(&root.join(path), Limits::DEFAULT.bytes)?;
+        let file = sources.add_bytes(path.to_owned(), &bytes);
+        files.push(file.map_err(|problem| anyhow::anyhow!("{}", problem.message))?);
+    }
+    let (tree, mut diagnostics) = parse(&sources, files[0], &Limits::DEFAULT);
+    let mut tree = tree.context("the document cannot be read")?;
+    for overlay in &files[1..] {
+        let origins = &mut Origins::new();
+        diagnostics.extend(overlay::apply(&sources, *overlay, files[0], &mut tree, origins));
+    }
+    if diagnostics.has_errors() {
+        bail!("an overlay of the document does not fit it: run `cargo xtask codegen` to see where");
+    }
+    Ok(tree.to_json())
 }
 
 /// A Python that can make virtual environments.
