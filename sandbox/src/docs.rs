@@ -28,6 +28,7 @@ pub(crate) fn router(shared: &Arc<Shared>) -> Router {
             "preferredSecurityScheme": "ApiKeyAuth",
             "securitySchemes": { "ApiKeyAuth": { "value": key } },
         },
+        "defaultOpenAllTags": true,
         "withDefaultFonts": false,
         "telemetry": false,
         "hideClientButton": true,

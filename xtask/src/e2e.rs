@@ -2,6 +2,8 @@
 //!
 //! It comes from PyPI, into a virtual environment of its own below `target`; what is written here stays there.
 
+mod browser;
+
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -25,6 +27,9 @@ const DOCUMENT: [&str; 3] = ["spec/otark-brp.yaml", "spec/overlay.yaml", "sandbo
 /// # Errors
 /// When there is no Python, the sandbox does not build, or neither of them can be run.
 pub(crate) fn run(root: &Path, flags: &flags::E2e) -> Result<Verdict> {
+    if flags.browser {
+        return browser::run(root, &Sandbox::start(root)?.url);
+    }
     let Some(python) = python() else {
         if flags.if_possible {
             ui::progress(format_args!("e2e: there is no Python, so schemathesis is not run here"));

@@ -54,6 +54,9 @@ pub(crate) struct E2e {
     /// What the examples are made from; another one each time otherwise.
     #[arg(long, value_name = "NUMBER")]
     pub(crate) seed: Option<u64>,
+    /// Open the page of the API in a headless Chromium, from npm, instead; needs Node.js.
+    #[arg(long, conflicts_with_all = ["examples", "seed", "if_possible"])]
+    pub(crate) browser: bool,
     /// Say so and succeed where there is no Python, or where schemathesis cannot be installed.
     #[arg(long)]
     pub(crate) if_possible: bool,
