@@ -179,5 +179,7 @@ impl Parameter {
     }
 }
 
+#[cfg(all(test, feature = "client", feature = "server"))]
+mod both;
 #[cfg(all(test, feature = "client"))]
 mod tests;

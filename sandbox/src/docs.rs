@@ -37,7 +37,8 @@ pub(crate) fn router(shared: &Arc<Shared>) -> Router {
         "mcp": { "disabled": true },
     });
     // The configuration stands in a script, which no text of it may end.
-    let page = scalar_api_reference::scalar_html(&config, Some("/docs/scalar.js"));
+    let config = config.to_string().replace('<', "\\u003c");
+    let page = scalar_api_reference::render_scalar(&config, Some("/docs/scalar.js"));
     let page = page.replace("<title>Scalar API Reference", "<title>Otark BRP API (sandbox)");
     Router::new()
         .route("/docs", get(move || async move { page_response(page) }))

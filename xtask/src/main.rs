@@ -15,7 +15,6 @@ mod documents;
 mod e2e;
 mod flags;
 mod fuzz;
-mod glob;
 mod import;
 mod loader;
 mod machine;

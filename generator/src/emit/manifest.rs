@@ -1,31 +1,45 @@
 //! A crate of its own: the manifest and the root of a crate that holds types and client together.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Cx, client, doc, server, ty, types};
+use super::layout::{Feature, Parts};
+use super::text::put;
+use super::{Cx, client, doc, server, text, ty, types};
 use crate::files::Package;
 use crate::ir::{Api, Assertion, Model, ModelKind, Ty, TypeUse};
 
-/// The whole crate `name`; `runtime` is the value of its dependency on the runtime.
-pub(super) fn standalone(cx: Cx<'_>, name: &str, runtime: &str, in_workspace: bool, server: bool) -> Package {
-    let has_server = server && has_client(cx);
+/// What goes into a crate of its own.
+pub(super) struct Plan<'a> {
+    /// The value of its dependency on the runtime.
+    pub(super) runtime: &'a str,
+    /// Whether it lies in a workspace already.
+    pub(super) in_workspace: bool,
+    /// Whether it has a server.
+    pub(super) server: bool,
+    /// What it falls into.
+    pub(super) parts: Option<&'a Parts>,
+}
+
+/// The whole crate `name`.
+pub(super) fn standalone(cx: Cx<'_>, name: &str, plan: &Plan<'_>) -> Package {
+    let parts = plan.parts;
     let mut package = Package { path: String::new(), owned: vec!["src".to_owned()], ..Package::default() };
-    for (file, text) in types::files(cx) {
+    for (file, text) in types::files(cx, parts) {
         package.files.insert(format!("src/types/{file}"), text);
     }
     if has_client(cx) {
-        for (file, text) in client::files(cx, "crate::types::") {
+        for (file, text) in client::files(cx, "crate::types::", parts) {
             package.files.insert(format!("src/client/{file}"), text);
         }
     }
-    if has_server {
+    if plan.server {
         for (file, text) in server::files(cx, "crate::types::") {
             package.files.insert(format!("src/server/{file}"), text);
         }
     }
-    let own = if in_workspace { "" } else { OWN_WORKSPACE };
-    package.files.insert("Cargo.toml".to_owned(), manifest(cx, name, runtime, has_server) + own);
-    package.files.insert("src/lib.rs".to_owned(), root(cx, has_server));
+    let own = if plan.in_workspace { "" } else { OWN_WORKSPACE };
+    package.files.insert("Cargo.toml".to_owned(), manifest(cx, name, plan) + own);
+    package.files.insert("src/lib.rs".to_owned(), root(cx, plan.server));
     package
 }
 
@@ -36,29 +50,65 @@ const fn has_client(cx: Cx<'_>) -> bool {
 
 const OWN_WORKSPACE: &str = "\n# A crate of its own, whatever folder it lies in.\n[workspace]\n";
 
-const CLIENT_FEATURE: &str = r#"
-[features]
-default = ["client"]
-# The async client; without it the crate holds types and validation only.
-client = ["specwright-runtime/reqwest"]
-"#;
+/// The features of the manifest: the client, and the parts that the API falls into.
+fn manifest_features(cx: Cx<'_>, plan: &Plan<'_>) -> String {
+    let parts = plan.parts.map_or(&[][..], |parts| &parts.features);
+    let mut defaults: Vec<&str> = Vec::new();
+    let mut rows = String::new();
+    if has_client(cx) {
+        defaults.push("client");
+        rows.push_str("# The async client; without it the crate holds types and validation only.\n");
+        rows.push_str("client = [\"specwright-runtime/reqwest\"]\n");
+    }
+    if plan.server {
+        // Whoever serves the API serves all of it.
+        let needed =
+            std::iter::once("specwright-runtime/server").chain(parts.iter().map(|it| it.name.as_str()));
+        let needed: Vec<String> = needed.map(|name| format!("\"{name}\"")).collect();
+        rows.push_str("# A trait to implement, and the router that serves it.\n");
+        text::list(&mut rows, "", "server = [", &needed, "]");
+    }
+    if !parts.is_empty() {
+        rows.push_str(
+            "\n# What belongs to a tag of the document: its operations, and the models that they need.\n",
+        );
+    }
+    for Feature { name, about } in parts {
+        defaults.push(name);
+        // A text of the document may hold line ends; none of them may leave the comment.
+        let about = about.split_whitespace().collect::<Vec<_>>().join(" ");
+        if about != format!("`{name}`") {
+            put(&mut rows, format_args!("# {}\n", doc::visible(&about)));
+        }
+        put(&mut rows, format_args!("{name} = []\n"));
+    }
+    if defaults.is_empty() {
+        return String::new();
+    }
+    let mut out = String::from("\n[features]\n");
+    let defaults: Vec<String> = defaults.into_iter().map(|name| format!("\"{name}\"")).collect();
+    text::list(&mut out, "", "default = [", &defaults, "]");
+    out + &rows
+}
 
-const SERVER_FEATURE: &str = r#"# A trait to implement, and the router that serves it.
-server = ["specwright-runtime/server"]
-"#;
-
-fn manifest(cx: Cx<'_>, name: &str, runtime: &str, has_server: bool) -> String {
+fn manifest(cx: Cx<'_>, name: &str, plan: &Plan<'_>) -> String {
     let needs = needs(cx);
     let features = needs.iter().map(|need| need.feature());
     let features: Vec<String> =
         std::iter::once("serde").chain(features).map(|feature| format!("\"{feature}\"")).collect();
-    let dependencies: String =
-        needs.iter().filter_map(|need| need.dependency()).map(|(_, line)| line).collect();
+    let mut lines: BTreeMap<&str, String> = needs
+        .iter()
+        .filter_map(|need| need.dependency())
+        .map(|(name, line)| (name, line.to_owned()))
+        .collect();
+    for (dependency, written) in &cx.options.dependencies {
+        lines.insert(dependency, format!("{dependency} = {written}\n"));
+    }
+    let dependencies: String = lines.into_values().collect();
     let header = comment(cx, "#");
-    let runtime = runtime.trim_end_matches([' ', '}']);
+    let runtime = plan.runtime.trim_end_matches([' ', '}']);
     let features = features.join(", ");
-    let client = if has_client(cx) { CLIENT_FEATURE } else { "" };
-    let server = if has_server { SERVER_FEATURE } else { "" };
+    let client = manifest_features(cx, plan);
     format!(
         r#"{header}
 [package]
@@ -67,7 +117,7 @@ version = "0.1.0"
 edition = "2024"
 rust-version = "1.88"
 publish = false
-{client}{server}
+{client}
 [dependencies]
 {dependencies}specwright-runtime = {runtime}, default-features = false, features = [{features}] }}
 
@@ -156,7 +206,9 @@ impl Need {
 }
 
 fn needs(cx: Cx<'_>) -> BTreeSet<Need> {
-    let wrapper = |model: &Model| matches!(model.kind, ModelKind::Any(_) | ModelKind::Union(_));
+    let wrapper = |model: &Model| {
+        matches!(model.kind, ModelKind::Any(_) | ModelKind::Union(_) | ModelKind::External(..))
+    };
     let needs_unicode = |keyword: &Assertion| match keyword {
         Assertion::Pattern(pattern) => needs_tables(pattern),
         Assertion::PatternProperties(members) => members.iter().any(|(pattern, _)| needs_tables(pattern)),

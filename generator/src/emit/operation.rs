@@ -13,12 +13,14 @@ mod body;
 pub(super) mod description;
 mod method;
 pub(super) mod outcome;
+mod pages;
 
 pub(super) use self::method::methods;
 
 use super::text::{self, put, quoted};
 use super::ty::Types;
 use super::{argument, doc};
+use crate::analyze::listed_response;
 use crate::ir::{Body, Operation, OperationId, Presence};
 use crate::names::OperationNames;
 
@@ -44,6 +46,11 @@ pub(super) fn table(out: &mut String, types: Types<'_>, id: OperationId, operati
     }
     outcome::outcome(out, types, operation, names);
     out.push_str("}\n");
+    if let Some(pages) = types.cx.facts.pages(id)
+        && let Some((body, _)) = listed_response(operation)
+    {
+        pages::pages(out, types, names, body, pages);
+    }
 }
 
 fn setters(out: &mut String, types: Types<'_>, operation: &Operation, names: &OperationNames) {

@@ -29,14 +29,14 @@ use crate::names::ServerNames;
 use crate::render::{File, render};
 
 /// The text of each file by its name; `types` is the path of the types crate, with its last colons.
-pub(super) fn files(cx: Cx<'_>, types: &str) -> Vec<(&'static str, String)> {
+pub(super) fn files(cx: Cx<'_>, types: &str) -> Vec<(String, String)> {
     let files = if cx.api.operations.is_empty() {
         let docs = vec![format!("The {} has no operations, so there is no server.", title(cx))];
-        vec![("mod.rs", File { docs, declarations: Vec::new(), items: Vec::new(), text: String::new() })]
+        vec![("mod.rs", File { docs, ..File::default() })]
     } else {
         vec![("mod.rs", root(cx, types)), ("operations.rs", operations(cx, types))]
     };
-    files.into_iter().map(|(name, file)| (name, render(&file, &cx.header()))).collect()
+    files.into_iter().map(|(name, file)| (name.to_owned(), render(&file, &cx.header()))).collect()
 }
 
 /// The names of what the server declares.
@@ -57,14 +57,16 @@ fn root(cx: Cx<'_>, types: &str) -> File {
     text.push('\n');
     routes(&mut text, types_of);
     let mut declarations = uses.declarations();
+    let visibility = cx.options.visibility.tokens();
     declarations.push(quote!(
         mod operations;
-        pub use operations::*;
+        #visibility use operations::*;
     ));
     if cx.api.common_error().is_some() && text_of(&items).contains("types ::") {
         declarations.push(use_types(types));
     }
-    File { docs: vec![format!("A server of the {}.", title(cx))], declarations, items, text }
+    let docs = vec![format!("A server of the {}.", title(cx))];
+    File { docs, attributes: cx.options.visibility.attributes(), declarations, items, text }
 }
 
 fn text_of(items: &[TokenStream]) -> String {
@@ -179,8 +181,8 @@ fn operations(cx: Cx<'_>, types: &str) -> File {
     File {
         docs: vec!["Operations: what they take and what they give.".to_owned()],
         declarations,
-        items: Vec::new(),
         text,
+        ..File::default()
     }
 }
 

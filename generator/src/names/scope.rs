@@ -48,17 +48,28 @@ impl Scope {
     }
 
     /// The parameters of an operation, which become arguments, or setters beside those of every request.
-    pub(super) fn parameters() -> Self {
-        Self::new(
-            &["header", "into_future", "open", "reply", "self", "send", "timeout", "value", "with"],
-            "_",
-            "_",
-        )
+    pub(super) fn parameters(has_pages: bool) -> Self {
+        const ALWAYS: [&str; 9] =
+            ["header", "into_future", "open", "reply", "self", "send", "timeout", "value", "with"];
+        let pages: &[&str] = if has_pages { &["items", "pages"] } else { &[] };
+        Self::new(&[&ALWAYS, pages].concat(), "_", "_")
     }
 
     /// The variants of an open enumeration.
     pub(super) fn variants() -> Self {
         Self::new(&["Self", "Unknown"], "Value", "")
+    }
+
+    /// The parts of a large API: modules, and features beside those of every crate.
+    pub(super) fn modules() -> Self {
+        Self::new(
+            &[
+                "aux", "blocking", "client", "con", "default", "files", "mod", "nul", "prn", "server",
+                "shared", "testing",
+            ],
+            "_tag",
+            "_",
+        )
     }
 
     /// Statics beside those that are numbered.

@@ -345,3 +345,39 @@ macro_rules! operation_error {
         }
     };
 }
+
+/// Lets the request of an operation that lists a collection give its pages and what is on them.
+///
+/// ```text
+/// pages! {
+///     ListCustomers(types::CustomerList) of types::Customer, ListCustomersError;
+///     by_cursor(2) |page| page.next.clone();
+///     items |page| page.customers;
+/// }
+/// ```
+///
+/// What is behind `by_..` are the arguments of the method of [`Call`](crate::client::Call) that fetches the pages; the
+/// functions take the value of a page, and may use `?`.
+#[macro_export]
+macro_rules! pages {
+    (
+        $request:ident($value:ty) of $item:ty, $error:ty;
+        $how:ident($($argument:expr),*) $(|$next:ident| $where:expr)?;
+        items |$page:ident| $items:expr;
+    ) => {
+        impl $request {
+            /// The pages of the collection, each of which is fetched when it is asked for.
+            pub fn pages(self) -> $crate::client::Pages<$crate::client::Response<$value>, $error> {
+                self.call.$how::<Self>($($argument,)* $(|$next: &$value| $where)?)
+            }
+
+            /// What is on all pages, one after the other.
+            pub fn items(self) -> $crate::client::Items<$crate::client::Response<$value>, $item, $error> {
+                self.pages().items(|page| {
+                    let $page = page.into_value();
+                    (move || ::core::option::Option::Some($items))().unwrap_or_default()
+                })
+            }
+        }
+    };
+}
