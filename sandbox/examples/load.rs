@@ -18,7 +18,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 const CONNECTIONS: usize = 64;
-const BODY: &str = r#"{"balance_group":{"eic":"11YSOLARDACH--A","tso":"DE_AMPRION"},"metadata":{"cost_center":"CC-4300","region":"NRW"}}"#;
+const BODY: &str = r#"{"balance_group":{"eic":"11YSOLARDACH--A","tso":"DE_AMPRION"},"metadata":{"cost_center":"CC-NUMBER","region":"NRW"}}"#;
 
 type Failed = Box<dyn std::error::Error + Send + Sync>;
 
@@ -119,14 +119,18 @@ async fn load(address: String, time: Duration) -> Result<Measured, Failed> {
 
 /// One request after the other on one connection.
 async fn ask(address: String, until: Instant) -> Result<Vec<Duration>, Failed> {
-    let request = format!(
-        "PATCH /v1/customers/cust_r8s9t0u1 HTTP/1.1\r\nhost: {address}\r\nx-api-key: brp_test_4nordwind8q2x7m5k1c9v\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{BODY}",
+    let head = format!(
+        "PATCH /v1/customers/cust_r8s9t0u1 HTTP/1.1\r\nhost: {address}\r\nx-api-key: brp_test_4nordwind8q2x7m5k1c9v\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
         BODY.len()
     );
     let mut stream = TcpStream::connect(&address).await?;
     stream.set_nodelay(true)?;
     let (mut took, mut buffer) = (Vec::new(), Vec::new());
+    let mut number = 100_000;
     while Instant::now() < until {
+        // Each update changes something.
+        number += 1;
+        let request = head.clone() + &BODY.replace("NUMBER", &number.to_string());
         let started = Instant::now();
         stream.write_all(request.as_bytes()).await?;
         buffer.clear();

@@ -6,45 +6,70 @@ use std::io::Write;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-use otark_brp_server::HangUp;
+use jiff::Timestamp;
 use otark_brp_server::axum::extract::Request;
 use otark_brp_server::axum::middleware::Next;
 use otark_brp_server::axum::response::Response;
+use otark_brp_server::http::Uri;
+use otark_brp_server::{HangUp, Method};
 
 use crate::clock::Clock;
 
 /// So many lines are kept in memory.
 const KEPT: usize = 1000;
 
+/// What is known of a request. It becomes a line only when somebody reads it.
+#[derive(Clone, Debug)]
+struct Entry {
+    time: Timestamp,
+    method: Method,
+    uri: Uri,
+    /// Nothing where the connection was closed instead.
+    status: Option<u16>,
+    microseconds: u64,
+}
+
+impl Entry {
+    fn line(&self) -> serde_json::Value {
+        serde_json::json!({
+            "time": self.time.to_string(),
+            "method": self.method.as_str(),
+            "path": self.uri.path(),
+            "status": self.status,
+            "microseconds": self.microseconds,
+        })
+    }
+}
+
 /// The log.
 #[derive(Default)]
 pub(crate) struct Log {
-    lines: Mutex<VecDeque<serde_json::Value>>,
+    entries: Mutex<VecDeque<Entry>>,
     sink: Option<Mutex<Box<dyn Write + Send>>>,
 }
 
 impl Log {
     /// A log that is written somewhere, too.
     pub(crate) fn to(sink: Option<Box<dyn Write + Send>>) -> Self {
-        Self { lines: Mutex::default(), sink: sink.map(Mutex::new) }
+        Self { entries: Mutex::default(), sink: sink.map(Mutex::new) }
     }
 
     /// The last lines, the oldest first.
     pub(crate) fn lines(&self) -> Vec<serde_json::Value> {
-        self.lines.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+        self.entries.lock().unwrap_or_else(PoisonError::into_inner).iter().map(Entry::line).collect()
     }
 
-    fn add(&self, line: serde_json::Value) {
+    fn add(&self, entry: Entry) {
         if let Some(sink) = &self.sink {
             let mut sink = sink.lock().unwrap_or_else(PoisonError::into_inner);
             // A log that cannot be written is no reason to fail a request.
-            let _ = writeln!(sink, "{line}").and_then(|()| sink.flush());
+            let _ = writeln!(sink, "{}", entry.line()).and_then(|()| sink.flush());
         }
-        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
-        if lines.len() == KEPT {
-            lines.pop_front();
+        let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        if entries.len() == KEPT {
+            entries.pop_front();
         }
-        lines.push_back(line);
+        entries.push_back(entry);
     }
 }
 
@@ -56,19 +81,12 @@ impl fmt::Debug for Log {
 
 /// Answers the request, and notes it.
 pub(crate) async fn note(log: &Log, clock: &Clock, request: Request, next: Next) -> Response {
-    let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
+    let (method, uri) = (request.method().clone(), request.uri().clone());
     let (time, started) = (clock.now(), Instant::now());
     let response = next.run(request).await;
-    let status = match response.extensions().get::<HangUp>() {
-        Some(_) => serde_json::Value::Null,
-        None => response.status().as_u16().into(),
-    };
-    log.add(serde_json::json!({
-        "time": time.to_string(),
-        "method": method,
-        "path": path,
-        "status": status,
-        "microseconds": u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
-    }));
+    let is_answered = response.extensions().get::<HangUp>().is_none();
+    let status = is_answered.then(|| response.status().as_u16());
+    let microseconds = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
+    log.add(Entry { time, method, uri, status, microseconds });
     response
 }

@@ -2,15 +2,17 @@
 //!
 //! One connection behind a lock is all there is: a statement takes some ten microseconds, so whoever waits for the
 //! lock waits less than it would take to hand the work to another thread, and updates come one after the other.
+//! What the database holds is in memory once more, so that an update is one statement; no other process may have the
+//! file open meanwhile.
 
 mod rows;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use otark_brp_server::types::BalanceGroup;
-use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::Error;
 use crate::seed::{Customer, EnabledTsos, Key, State};
@@ -33,9 +35,35 @@ const SCHEMA: &str = "
 /// The database of a sandbox.
 #[derive(Debug)]
 pub struct Store {
-    connection: Mutex<Connection>,
+    inner: Mutex<Inner>,
     /// The keys once more: every request asks for one.
     keys: RwLock<HashMap<String, Arc<Key>>>,
+}
+
+/// Rolls back when it is dropped: where something failed or panicked.
+struct Undo<'c>(&'c Connection);
+
+impl Drop for Undo<'_> {
+    fn drop(&mut self) {
+        // Where even this fails there is no transaction any more.
+        let _ = self.0.execute_batch("ROLLBACK");
+    }
+}
+
+/// The database, and what it holds.
+#[derive(Debug)]
+struct Inner {
+    connection: Connection,
+    customers: HashMap<String, Customer>,
+    /// EIC codes and TSOs.
+    enabled: BTreeSet<(String, String)>,
+}
+
+impl Inner {
+    fn is_enabled(&self, group: &BalanceGroup) -> bool {
+        let has = |eic: &str| self.enabled.contains(&(eic.to_owned(), group.tso.as_str().to_owned()));
+        has(&group.eic) || has("*")
+    }
 }
 
 /// What became of an update.
@@ -64,6 +92,8 @@ impl Store {
             None => Connection::open_in_memory()?,
         };
         connection.busy_timeout(std::time::Duration::from_secs(5))?;
+        // Before the journal, which then needs no memory that processes share.
+        connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "NORMAL")?;
         let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
@@ -76,26 +106,37 @@ impl Store {
         } else if version != VERSION {
             return Err(Error::foreign(version));
         }
-        let store = Self { connection: Mutex::new(connection), keys: RwLock::default() };
-        store.read_keys()?;
+        let inner = Inner { connection, customers: HashMap::new(), enabled: BTreeSet::new() };
+        let store = Self { inner: Mutex::new(inner), keys: RwLock::default() };
+        store.remember(&mut store.inner())?;
         Ok((store, is_new))
     }
 
-    fn connection(&self) -> MutexGuard<'_, Connection> {
-        // A transaction that panics is rolled back when it is dropped, so the connection is as good as before.
-        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        // A transaction that panics is rolled back, and what is in memory is changed last, so both are as before.
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn write<T>(&self, change: impl FnOnce(&Transaction<'_>) -> Result<T, Error>) -> Result<T, Error> {
-        let mut connection = self.connection();
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let value = change(&transaction)?;
-        transaction.commit()?;
+    fn write<T>(&self, change: impl FnOnce(&Connection) -> Result<T, Error>) -> Result<T, Error> {
+        let mut inner = self.inner();
+        let connection = &inner.connection;
+        // As the transactions of the library, with statements that are prepared once.
+        let run = |statement: &str| connection.prepare_cached(statement)?.execute([]).map(drop);
+        run("BEGIN IMMEDIATE")?;
+        let undo = Undo(connection);
+        let value = change(connection)?;
+        run("COMMIT")?;
+        std::mem::forget(undo);
+        self.remember(&mut inner)?;
         Ok(value)
     }
 
-    fn read_keys(&self) -> Result<(), Error> {
-        let keys = rows::keys(&self.connection())?;
+    /// Reads what the database holds.
+    fn remember(&self, inner: &mut Inner) -> Result<(), Error> {
+        let State { keys, balance_groups, customers } = rows::state(&inner.connection)?;
+        inner.customers = customers.into_iter().map(|customer| (customer.id.clone(), customer)).collect();
+        let pairs = |group: EnabledTsos| group.tsos.into_iter().map(move |tso| (group.eic.clone(), tso));
+        inner.enabled = balance_groups.into_iter().flat_map(pairs).collect();
         let keys = keys.into_iter().map(|key| (key.key.clone(), Arc::new(key))).collect();
         *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys;
         Ok(())
@@ -113,26 +154,18 @@ impl Store {
         id: &str,
         change: impl FnOnce(Customer, &dyn Fn(&BalanceGroup) -> bool) -> Result<Customer, R>,
     ) -> Result<Updated<R>, Error> {
-        self.write(|transaction| {
-            let Some(before) = rows::customer(transaction, id)?.filter(|customer| customer.brp == brp) else {
-                return Ok(Updated::NotFound);
-            };
-            let is_enabled = |group: &BalanceGroup| {
-                let enabled = transaction
-                    .prepare_cached("SELECT 1 FROM enabled_tsos WHERE eic IN (?1, '*') AND tso = ?2")
-                    .and_then(|mut it| it.exists([group.eic.as_str(), group.tso.as_str()]));
-                enabled.unwrap_or_default()
-            };
-            match change(before.clone(), &is_enabled) {
-                Ok(after) => {
-                    if after != before {
-                        rows::put_customer(transaction, &after)?;
-                    }
-                    Ok(Updated::Done(Box::new(after)))
-                }
-                Err(refusal) => Ok(Updated::Refused(refusal)),
-            }
-        })
+        let inner = &mut *self.inner();
+        let Some(before) = inner.customers.get(id).filter(|customer| customer.brp == brp) else {
+            return Ok(Updated::NotFound);
+        };
+        let after = match change(before.clone(), &|group| inner.is_enabled(group)) {
+            Ok(after) => after,
+            Err(refusal) => return Ok(Updated::Refused(refusal)),
+        };
+        // One statement is a transaction; what is in memory follows what is in the database.
+        rows::change_customer(&inner.connection, &after)?;
+        inner.customers.insert(id.to_owned(), after.clone());
+        Ok(Updated::Done(Box::new(after)))
     }
 
     /// A customer, whoever it is assigned to.
@@ -141,7 +174,7 @@ impl Store {
     ///
     /// The database cannot be read.
     pub fn customer(&self, id: &str) -> Result<Option<Customer>, Error> {
-        rows::customer(&self.connection(), id)
+        Ok(self.inner().customers.get(id).cloned())
     }
 
     /// Adds a customer.
@@ -165,8 +198,7 @@ impl Store {
     ///
     /// The database cannot be written.
     pub fn put_key(&self, key: &Key) -> Result<(), Error> {
-        self.write(|transaction| rows::put_key(transaction, key))?;
-        self.read_keys()
+        self.write(|transaction| rows::put_key(transaction, key))
     }
 
     /// Says which TSOs are enabled for a balance group.
@@ -188,7 +220,7 @@ impl Store {
     ///
     /// The database cannot be read.
     pub fn state(&self) -> Result<State, Error> {
-        rows::state(&self.connection())
+        rows::state(&self.inner().connection)
     }
 
     /// Puts everything in the place of what there was, at once.
@@ -204,8 +236,7 @@ impl Store {
             state.keys.iter().try_for_each(|key| rows::put_key(transaction, key))?;
             state.balance_groups.iter().try_for_each(|group| rows::put_tsos(transaction, group))?;
             state.customers.iter().try_for_each(|customer| rows::put_customer(transaction, customer))
-        })?;
-        self.read_keys()
+        })
     }
 
     /// Keeps the state under a name.
@@ -228,7 +259,8 @@ impl Store {
     /// The database cannot be written.
     pub fn restore_snapshot(&self, name: &str) -> Result<bool, Error> {
         let state: Option<String> = self
-            .connection()
+            .inner()
+            .connection
             .query_row("SELECT state FROM snapshots WHERE name = ?1", params![name], |row| row.get(0))
             .optional()?;
         match state {
@@ -243,8 +275,8 @@ impl Store {
     ///
     /// The database cannot be read.
     pub fn snapshots(&self) -> Result<Vec<String>, Error> {
-        let connection = self.connection();
-        let mut statement = connection.prepare_cached("SELECT name FROM snapshots ORDER BY name")?;
+        let inner = self.inner();
+        let mut statement = inner.connection.prepare_cached("SELECT name FROM snapshots ORDER BY name")?;
         let names = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
         Ok(names)
     }

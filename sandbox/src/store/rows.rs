@@ -69,6 +69,24 @@ pub(super) fn put_customer(connection: &Connection, customer: &Customer) -> Resu
     Ok(())
 }
 
+/// Writes what an update may change.
+pub(super) fn change_customer(connection: &Connection, customer: &Customer) -> Result<(), Error> {
+    let group = customer.balance_group.as_ref();
+    connection
+        .prepare_cached(
+            "UPDATE customers SET status = ?2, eic = ?3, tso = ?4, metadata = ?5, activated_at = ?6 WHERE id = ?1",
+        )?
+        .execute(params![
+            customer.id,
+            customer.status,
+            group.map(|group| &group.eic),
+            group.map(|group| &group.tso),
+            serde_json::to_string(&customer.metadata)?,
+            customer.activated_at.map(|at| at.to_string()),
+        ])?;
+    Ok(())
+}
+
 pub(super) fn keys(connection: &Connection) -> Result<Vec<Key>, Error> {
     let mut statement =
         connection.prepare_cached("SELECT key, brp, scopes, rate_limit FROM keys ORDER BY brp, key")?;
