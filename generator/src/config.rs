@@ -33,6 +33,8 @@ pub struct Config {
     pub types: Types,
     /// `[client]`: the crate of the client.
     pub client: Client,
+    /// `[server]`: the crate of the server, if there is to be one.
+    pub server: Server,
     /// `[validation]`: what is checked, and how it is said.
     pub validation: Validation,
     /// `[include]`, `[exclude]` and `[replace]`, and `types.reading`: what of the document is generated, and how it
@@ -104,6 +106,15 @@ impl Default for Types {
 pub struct Client {
     /// `crate` and `path`, as for the types.
     pub target: Option<Target>,
+}
+
+/// `[server]`
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Server {
+    /// `crate` and `path`, as for the types, which have to have a crate of their own then.
+    pub target: Option<Target>,
+    /// `module`: whether a crate that is generated whole gets a module `server`; not by default.
+    pub module: bool,
 }
 
 /// A crate that exists, and that generated code is written into.

@@ -17,6 +17,7 @@ mod operation;
 mod record;
 mod registry;
 mod schema;
+mod server;
 mod text;
 mod ty;
 mod types;
@@ -82,6 +83,8 @@ pub enum Layout {
         types: Target,
         /// The crate of the client.
         client: Target,
+        /// The crate of the server, if there is to be one.
+        server: Option<Target>,
     },
     /// Into one crate of its own, with a manifest.
     Standalone {
@@ -91,6 +94,8 @@ pub enum Layout {
         runtime: String,
         /// Whether it lies in a workspace already.
         in_workspace: bool,
+        /// Whether it has a server, too.
+        server: bool,
     },
 }
 
@@ -178,16 +183,23 @@ pub fn emit(api: &Api, names: &Names, facts: &Facts, options: &Options) -> Vec<P
     let parts = layout::parts(cx);
     let parts = parts.as_ref();
     match &options.layout {
-        Layout::Workspace { types, client } => vec![
-            manifest::with_needs(cx, package(&types.path, "src/generated", types::files(cx, parts))),
-            package(
-                &client.path,
-                "src/generated",
-                client::files(cx, &format!("{}::", types.name.replace('-', "_")), parts),
-            ),
-        ],
-        Layout::Standalone { name, runtime, in_workspace } => {
-            vec![manifest::standalone(cx, name, runtime, *in_workspace, parts)]
+        Layout::Workspace { types, client, server } => {
+            let path = format!("{}::", types.name.replace('-', "_"));
+            let mut packages = vec![
+                manifest::with_needs(cx, package(&types.path, "src/generated", types::files(cx, parts))),
+                package(&client.path, "src/generated", client::files(cx, &path, parts)),
+            ];
+            let server = server.as_ref();
+            packages.extend(server.map(|it| package(&it.path, "src/generated", server::files(cx, &path))));
+            packages
+        }
+        Layout::Standalone { name, runtime, in_workspace, server } => {
+            let server = *server && !api.operations.is_empty();
+            vec![manifest::standalone(
+                cx,
+                name,
+                &manifest::Plan { runtime, in_workspace: *in_workspace, server, parts },
+            )]
         }
     }
 }

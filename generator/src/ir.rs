@@ -8,6 +8,7 @@ mod constraint;
 mod coverage;
 mod model;
 mod operation;
+mod served;
 mod ty;
 
 pub use assertion::{Assertion, Assertions, AssertionsId, JsonType};
@@ -19,9 +20,10 @@ pub use model::{
 };
 pub use operation::{
     Body, Content, Credential, Header, HeaderGroup, HeaderGroupId, Incoming, KeyLocation, Multipart,
-    Operation, OperationId, Parameter, ParameterLocation, Part, PartKind, RequestBody, Response,
+    Operation, OperationId, Parameter, ParameterLocation, Part, PartKind, RequestBody, Requirement, Response,
     SecurityScheme, Status, Style, ValueForm,
 };
+pub use served::{ErrorSchema, is_alike};
 pub use ty::{IntegerWidth, Nullability, Ty, TypeUse};
 
 use std::collections::BTreeMap;

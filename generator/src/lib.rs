@@ -202,14 +202,16 @@ fn package_name(title: &str) -> String {
 fn options(api: &Api, config: &Config, document: String, runtime: &Runtime, in_workspace: bool) -> Options {
     let (command, layout) = if let (Some(types), Some(client)) = (&config.types.target, &config.client.target)
     {
-        let layout = Layout::Workspace { types: types.clone(), client: client.clone() };
+        let server = config.server.target.clone();
+        let layout = Layout::Workspace { types: types.clone(), client: client.clone(), server };
         ("edit the document and run `cargo xtask codegen`", layout)
     } else {
         let runtime = match config.runtime.as_ref().unwrap_or(runtime) {
             Runtime::Path(path) => format!("{{ path = {path:?} }}"),
             Runtime::Version(version) => format!("{{ version = {version:?} }}"),
         };
-        let layout = Layout::Standalone { name: package_name(&api.title), runtime, in_workspace };
+        let (name, server) = (package_name(&api.title), config.server.module);
+        let layout = Layout::Standalone { name, runtime, in_workspace, server };
         ("edit the document and generate the crate again", layout)
     };
     Options {

@@ -21,6 +21,7 @@ mod case;
 mod given;
 mod keyword;
 mod scope;
+mod server;
 mod status;
 
 use std::borrow::Cow;
@@ -30,6 +31,7 @@ pub use case::{to_constant, to_field, to_module, to_type};
 use given::Given;
 pub(crate) use given::check as check_given;
 use scope::{Authority, Scope, Wish};
+pub use server::ServerNames;
 use status::status;
 
 use crate::analyze::{Facts, GroupName};
@@ -48,6 +50,7 @@ pub struct Names {
     rests: Vec<String>,
     header_groups: Vec<HeaderGroupNames>,
     operations: Vec<OperationNames>,
+    served: Vec<ServerNames>,
     assertions: Vec<String>,
 }
 
@@ -114,6 +117,7 @@ impl Names {
                 .map(|(group, ty)| header_group(group, ty))
                 .collect(),
             operations: operations(api, facts, given),
+            served: server::assign(api),
             assertions: assertions(api),
         }
     }
@@ -163,6 +167,12 @@ impl Names {
     #[must_use]
     pub fn operation(&self, id: OperationId) -> &OperationNames {
         &self.operations[id.0]
+    }
+
+    /// The identifiers of an operation in a server.
+    #[must_use]
+    pub fn served(&self, id: OperationId) -> &ServerNames {
+        &self.served[id.0]
     }
 }
 

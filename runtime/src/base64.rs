@@ -102,7 +102,7 @@ pub(crate) fn encode(bytes: &[u8], mut digit: impl FnMut(char)) {
     }
 }
 
-fn decode(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn decode(text: &str) -> Option<Vec<u8>> {
     if !Format::Byte.matches(text) {
         return None;
     }

@@ -80,7 +80,6 @@ mod observer;
 mod open;
 mod options;
 mod page;
-mod parameter;
 mod rate_limit;
 mod raw;
 mod reading;
@@ -99,7 +98,7 @@ pub use ::{bytes, http};
 pub use ::futures_core::Stream;
 pub use ::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 
-pub use self::api::{Api, ApiClient, KeyLocation, Operation, SchemeKind, SecurityScheme};
+pub use self::api::{Api, ApiClient};
 pub use self::auth::{ClientCredentials, Credential, Token, TokenError, TokenSource};
 #[cfg(feature = "blocking")]
 pub use self::blocking::{Blocking, Iter};
@@ -114,7 +113,6 @@ pub use self::multipart::{Multipart, Part};
 pub use self::observer::{Event, EventKind, Observer};
 pub use self::open::{OpenReply, ReplyBody};
 pub use self::page::{Items, Pages, Progress};
-pub use self::parameter::{Parameter, Style};
 pub use self::rate_limit::RateLimitNames;
 pub use self::reply::{Content, Reply};
 pub use self::response::Response;
@@ -124,3 +122,6 @@ pub use self::sse::{EventStream, ServerEvent};
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 pub use self::transport::ReqwestTransport;
 pub use self::transport::{Body, BoxFuture, RequestBody, Transport, TransportError, TransportFault};
+pub use crate::operation::Operation;
+pub use crate::parameter::{Parameter, Style};
+pub use crate::security::{KeyLocation, SchemeKind, SecurityScheme};

@@ -221,6 +221,10 @@ macro_rules! enumeration {
             fn from_simple(text: &str) -> ::core::result::Result<Self, $crate::Violation> {
                 ::core::result::Result::Ok($crate::private::from_text(text))
             }
+
+            fn to_simple(&self) -> ::std::string::String {
+                ::std::string::ToString::to_string(self)
+            }
         }
 
         impl ::core::str::FromStr for $type {

@@ -11,7 +11,10 @@ use crate::wording::Profile;
 /// Gives the value of a header by its name in lower case.
 pub type Get<'g, 'h> = &'g dyn Fn(&str) -> Option<&'h str>;
 
-/// A group of headers that a response has.
+/// Takes the value of a header under its name in lower case.
+pub type Set<'s> = &'s mut dyn FnMut(&'static str, String);
+
+/// A group of headers that a response has; [`headers!`](crate::headers!) implements it.
 ///
 /// ```
 /// use specwright_runtime::ValidationErrors;
@@ -25,6 +28,11 @@ pub type Get<'g, 'h> = &'g dyn Fn(&str) -> Option<&'h str>;
 ///     const NAMES: &'static [&'static str] = &["x-ratelimit-limit"];
 ///     fn from_headers(get: Get<'_, '_>) -> Result<Self, ValidationErrors> {
 ///         Ok(Self { limit: header::optional(get, "x-ratelimit-limit")? })
+///     }
+///     fn to_headers(&self, set: header::Set<'_>) {
+///         if let Some(limit) = self.limit {
+///             set("x-ratelimit-limit", limit.to_string());
+///         }
 ///     }
 /// }
 ///
@@ -44,6 +52,9 @@ pub trait Headers: Sized {
     /// [`ValidationErrors`] whose field is the name of the header, where a header is missing that the document
     /// requires, or has a value of another type.
     fn from_headers(get: Get<'_, '_>) -> Result<Self, ValidationErrors>;
+
+    /// Writes the headers.
+    fn to_headers(&self, set: Set<'_>);
 }
 
 /// A value in the `simple` style: a scalar as it is, without quotes, and the members of a list between commas.
@@ -54,6 +65,9 @@ pub trait Simple: Sized {
     ///
     /// The [`Violation`], where the text is not of the type.
     fn from_simple(text: &str) -> Result<Self, Violation>;
+
+    /// Writes the value.
+    fn to_simple(&self) -> String;
 }
 
 /// Reads a header that may be missing.
@@ -88,6 +102,10 @@ impl Simple for String {
     fn from_simple(text: &str) -> Result<Self, Violation> {
         Ok(text.to_owned())
     }
+
+    fn to_simple(&self) -> String {
+        self.clone()
+    }
 }
 
 impl Simple for bool {
@@ -98,6 +116,10 @@ impl Simple for bool {
             _ => Err(not_a(Expected::Kind(Kind::Boolean))),
         }
     }
+
+    fn to_simple(&self) -> String {
+        self.to_string()
+    }
 }
 
 macro_rules! integers {
@@ -107,6 +129,10 @@ macro_rules! integers {
                 let value = integer(text, [i128::from(<$type>::MIN), i128::from(<$type>::MAX)])?;
                 // The value is within the range.
                 Ok(Self::try_from(value).unwrap_or(0))
+            }
+
+            fn to_simple(&self) -> String {
+                self.to_string()
             }
         }
     )*};
@@ -121,6 +147,10 @@ impl Simple for f64 {
             _ => Err(not_a(Expected::Kind(Kind::Number))),
         }
     }
+
+    fn to_simple(&self) -> String {
+        self.to_string()
+    }
 }
 
 impl Simple for f32 {
@@ -130,6 +160,10 @@ impl Simple for f32 {
             _ => Err(not_a(Expected::Kind(Kind::Number))),
         }
     }
+
+    fn to_simple(&self) -> String {
+        self.to_string()
+    }
 }
 
 #[cfg(feature = "jiff")]
@@ -137,6 +171,10 @@ impl Simple for jiff::Timestamp {
     fn from_simple(text: &str) -> Result<Self, Violation> {
         let format = crate::format::Format::DateTime;
         crate::node::parse_timestamp(text).ok_or(Violation::InvalidFormat { format })
+    }
+
+    fn to_simple(&self) -> String {
+        self.to_string()
     }
 }
 
@@ -146,6 +184,10 @@ impl Simple for jiff::civil::Date {
         let format = crate::format::Format::Date;
         crate::node::parse_date(text).ok_or(Violation::InvalidFormat { format })
     }
+
+    fn to_simple(&self) -> String {
+        self.to_string()
+    }
 }
 
 /// Members between commas (RFC 9110, section 5.6.1); empty ones are none.
@@ -153,6 +195,10 @@ impl<T: Simple> Simple for Vec<T> {
     fn from_simple(text: &str) -> Result<Self, Violation> {
         let members = text.split(',').map(|member| member.trim_matches([' ', '\t']));
         members.filter(|member| !member.is_empty()).map(T::from_simple).collect()
+    }
+
+    fn to_simple(&self) -> String {
+        self.iter().map(T::to_simple).collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -187,4 +233,79 @@ fn integer(text: &str, [minimum, maximum]: [i128; 2]) -> Result<i128, Violation>
             Err(Violation::InvalidType { expected: Expected::Integer, received: Kind::Number })
         }
     }
+}
+
+/// Makes a struct of headers a group: its constructor and setters, and [`Headers`].
+///
+/// `new` names what the constructor takes. Then every field has a row: its value in a new group, its header, and, for
+/// one that may be missing, the setter with what it takes.
+///
+/// ```
+/// use specwright_runtime::header::Headers;
+///
+/// #[derive(Debug)]
+/// pub struct Versioned {
+///     pub etag: String,
+///     pub age: Option<i64>,
+/// }
+///
+/// specwright_runtime::headers! {
+///     Versioned;
+///     new(etag: impl Into<String>);
+///     etag = etag.into() => required("etag");
+///     age = None => optional("age"), with_age(i64) = Some(age);
+/// }
+///
+/// let mut lines = Vec::new();
+/// Versioned::new("a1").with_age(7).to_headers(&mut |name, value| lines.push(format!("{name}: {value}")));
+/// assert_eq!(lines, ["etag: a1", "age: 7"]);
+/// ```
+#[macro_export]
+macro_rules! headers {
+    (
+        $name:ident;
+        new($($argument:ident: $taken:ty),* $(,)?);
+        $($field:ident = $initial:expr => $how:ident($wire:literal) $(, $setter:ident($value:ty) = $set:expr)?;)*
+    ) => {
+        impl $name {
+            /// The headers that must be there; the others are not set.
+            #[must_use]
+            pub fn new($($argument: $taken),*) -> Self {
+                Self { $($field: $initial,)* }
+            }
+
+            $($(
+                #[doc = concat!("Sets [`", stringify!($field), "`](Self::", stringify!($field), ").")]
+                #[must_use]
+                pub fn $setter(mut self, $field: $value) -> Self {
+                    self.$field = $set;
+                    self
+                }
+            )?)*
+        }
+
+        impl $crate::header::Headers for $name {
+            const NAMES: &'static [&'static str] = &[$($wire),*];
+
+            fn from_headers(
+                get: $crate::header::Get<'_, '_>,
+            ) -> ::core::result::Result<Self, $crate::ValidationErrors> {
+                ::core::result::Result::Ok(Self { $($field: $crate::header::$how(get, $wire)?,)* })
+            }
+
+            fn to_headers(&self, set: $crate::header::Set<'_>) {
+                $($crate::headers!(@write $how self.$field, $wire, set);)*
+            }
+        }
+    };
+
+    (@write required $value:expr, $wire:literal, $set:ident) => {
+        $set($wire, $crate::header::Simple::to_simple(&$value))
+    };
+
+    (@write optional $value:expr, $wire:literal, $set:ident) => {
+        if let ::core::option::Option::Some(value) = &$value {
+            $set($wire, $crate::header::Simple::to_simple(value));
+        }
+    };
 }

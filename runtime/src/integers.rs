@@ -226,6 +226,10 @@ macro_rules! integer_enumeration {
             fn from_simple(text: &str) -> ::core::result::Result<Self, $crate::Violation> {
                 <i64 as $crate::header::Simple>::from_simple(text).map(Self::from)
             }
+
+            fn to_simple(&self) -> ::std::string::String {
+                ::std::string::ToString::to_string(self)
+            }
         }
 
         impl ::core::fmt::Display for $type {

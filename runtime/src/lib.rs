@@ -23,6 +23,7 @@
 //! | `reqwest` | the default transport of generated clients |
 //! | `blocking` | calls that block, for programs without an async runtime |
 //! | `files` | request bodies from files |
+//! | `server` | the `server` module, what generated servers call |
 //! | `testing` | `client::testing`, a transport in memory for tests of code that uses a client |
 //!
 //! Without a feature this crate has no dependency.
@@ -40,6 +41,10 @@ pub mod header;
 mod integers;
 mod model;
 mod node;
+#[cfg(any(feature = "client", feature = "server"))]
+mod operation;
+#[cfg(any(feature = "client", feature = "server"))]
+mod parameter;
 mod patch;
 mod path;
 mod problem;
@@ -49,6 +54,8 @@ mod regex;
 pub mod rows;
 mod rules;
 mod schema;
+#[cfg(any(feature = "client", feature = "server"))]
+mod security;
 #[cfg(feature = "serde")]
 mod serde;
 #[cfg(feature = "json")]
@@ -60,6 +67,8 @@ mod writer;
 
 #[cfg(feature = "client")]
 pub mod client;
+#[cfg(feature = "server")]
+pub mod server;
 
 pub use assertion::{
     Assertion, Assertions, Direction, Resource, Types, Untyped, validate_json, validate_json_in,

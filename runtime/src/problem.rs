@@ -42,6 +42,26 @@ pub struct ValidationProblem {
 }
 
 impl ValidationProblem {
+    /// A problem without field errors.
+    ///
+    /// ```
+    /// use specwright_runtime::ValidationProblem;
+    ///
+    /// let problem = ValidationProblem::new(404, "Not Found").with_instance("/v1/colors/7");
+    /// assert_eq!(problem.type_uri(), "about:blank");
+    /// ```
+    #[must_use]
+    pub fn new(status: u16, title: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            type_uri: None,
+            title: Some(title.into()),
+            status,
+            detail: None,
+            instance: None,
+            errors: Vec::new(),
+        }
+    }
+
     /// The media type of the body.
     pub const MEDIA_TYPE: &'static str = "application/problem+json";
 
@@ -182,7 +202,7 @@ fn member(writer: &mut Writer, key: &str, text: Option<&str>) {
     }
 }
 
-fn field_error(writer: &mut Writer, error: &FieldError) {
+pub(crate) fn field_error(writer: &mut Writer, error: &FieldError) {
     let field = error.field();
     writer.open(b'{');
     member(writer, "field", Some(field.as_str()).filter(|field| !field.is_empty()));

@@ -10,6 +10,8 @@ mod object;
 mod scalar;
 mod skip;
 mod string;
+#[cfg(feature = "server")]
+mod textual;
 #[cfg(feature = "json")]
 mod union;
 
@@ -27,6 +29,8 @@ pub(crate) use list::Opened;
 pub(crate) use number::{Number, scan_number};
 pub use scalar::Choice;
 pub(crate) use string::{plain_run, special};
+#[cfg(feature = "server")]
+pub(crate) use textual::read_textual;
 
 /// The text is not JSON: reading stopped. The reader knows why.
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +52,7 @@ const MAX_DEPTH: u8 = 127;
 
 /// A pull reader over JSON text.
 #[derive(Debug)]
+#[cfg_attr(feature = "server", expect(clippy::struct_excessive_bools, reason = "each is a state of its own"))]
 pub struct Reader<'a> {
     text: &'a str,
     position: usize,
@@ -59,6 +64,9 @@ pub struct Reader<'a> {
     pub(crate) comparing: bool,
     /// Rules have seen a number that is another one in the value: the nearest float.
     rounded: bool,
+    /// Strings stand for numbers and booleans, too: the text comes from where values have no types.
+    #[cfg(feature = "server")]
+    is_textual: bool,
     fault: &'static str,
     /// How many bytes have been read in trials; see `union`.
     #[cfg(feature = "json")]
@@ -108,6 +116,22 @@ pub(crate) fn read_as(
     }
 }
 
+/// Reads a whole text strictly as a value that is used with this schema, which has to hold for numbers as they are
+/// written and as they are held.
+#[cfg(feature = "server")]
+pub(crate) fn read_strictly<T: crate::Model>(
+    json: &[u8],
+    schema: &'static Schema,
+    profile: &'static Profile,
+) -> Result<T, ValidationErrors> {
+    let mut value = T::blank();
+    if read_as(&mut value, json, Manner::Strict, schema, profile, T::DIRECTION)? {
+        // It is not rounded again.
+        return read_strictly(&value.encode(), schema, profile);
+    }
+    Ok(value)
+}
+
 /// Reads a whole text in another way than into a value.
 pub(crate) fn read_text<'a, T>(
     json: &'a [u8],
@@ -144,6 +168,8 @@ impl<'a> Reader<'a> {
             refilling: false,
             comparing: false,
             rounded: false,
+            #[cfg(feature = "server")]
+            is_textual: false,
             fault: "",
             #[cfg(feature = "json")]
             trials: 0,

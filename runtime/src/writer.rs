@@ -119,7 +119,7 @@ impl Writer {
     }
 
     /// Writes text that is JSON already.
-    #[cfg(any(feature = "json", feature = "serde"))]
+    #[cfg(any(feature = "json", feature = "serde", feature = "server"))]
     pub(crate) fn raw(&mut self, json: &str) {
         self.out.extend_from_slice(json.as_bytes());
     }

@@ -82,19 +82,20 @@ pub fn cases(group: &str) -> Vec<Case> {
         .collect()
 }
 
-/// Generates a crate of its own from a case, with its configuration.
+/// Generates a crate of its own from a case, with its configuration, and a server besides.
 ///
 /// # Panics
 ///
 /// The configuration has mistakes.
 #[must_use]
 pub fn generate(case: &Case) -> Generated {
-    let Some(text) = &case.config else { return generate_with(case, &Config::default()) };
     let mut sources = Sources::new();
     let document = sources.add(format!("{}.yaml", case.name), case.text.clone());
-    let file = sources.add(format!("{}.toml", case.name), text.clone());
-    let config = Config::parse(&sources, file)
+    let text = case.config.clone().unwrap_or_default();
+    let file = sources.add(format!("{}.toml", case.name), text);
+    let mut config = Config::parse(&sources, file)
         .unwrap_or_else(|problems| panic!("{}", human(&problems, &sources, Color::Never)));
+    config.server.module = true;
     generate_from(sources, document, &config)
 }
 

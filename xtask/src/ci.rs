@@ -12,7 +12,7 @@ use std::time::Instant;
 use anyhow::{Context as _, Result};
 use clap::Parser as _;
 
-use crate::{Verdict, codegen, conformance, flags, roundtrip, tidy, ui};
+use crate::{Verdict, codegen, conformance, e2e, flags, roundtrip, tidy, ui};
 
 /// The oldest Rust that is supported; a test compares it with Cargo.toml.
 const MSRV: &str = "1.88";
@@ -45,6 +45,7 @@ fn steps(tools: Tools) -> Vec<Step> {
         step("conformance", "cargo xtask conformance tests/conformance --draft openapi3.0"),
         step("agreement", "cargo xtask conformance --agree 100 --seed 1"),
         step("round trips", "cargo xtask roundtrip tests/wire --values 6"),
+        step("schemathesis", "cargo xtask e2e --examples 50 --seed 1 --if-possible"),
         step("tests in documentation", "cargo test --workspace --doc --all-features --locked"),
         step(
             "documentation",
@@ -52,6 +53,7 @@ fn steps(tools: Tools) -> Vec<Step> {
         ),
         step("types alone", "cargo check -p otark-brp-types --no-default-features --locked"),
         step("client alone", "cargo check -p otark-brp-client --no-default-features --locked"),
+        step("server alone", "cargo check -p otark-brp-server --locked"),
     ];
     if tools.wasm == Tool::Present {
         steps.push(step("client for the web", WASM));
@@ -131,6 +133,7 @@ fn run_ourselves(root: &Path, arguments: &str) -> Result<Verdict> {
             flags.folder = root.join(flags.folder);
             roundtrip::run(root, &flags)
         }
+        flags::Command::E2e(flags) => e2e::run(root, &flags),
         _ => tidy::run(root),
     };
     // A file that cannot be read fails the step and names it, like any other problem.
@@ -228,15 +231,21 @@ mod tests {
                 "codegen --check",
                 "conformance tests/conformance --draft openapi3.0",
                 "conformance --agree 100 --seed 1",
-                "roundtrip tests/wire --values 6"
+                "roundtrip tests/wire --values 6",
+                "e2e --examples 50 --seed 1 --if-possible"
             ]
         );
         for arguments in ours {
             let flags = Flags::try_parse_from(["xtask"].into_iter().chain(arguments.split(' '))).unwrap();
-            assert!(matches!(
+            let is_ours = matches!(
                 flags.command,
-                Command::Codegen(_) | Command::Conformance(_) | Command::Roundtrip(_) | Command::Tidy
-            ));
+                Command::Codegen(_)
+                    | Command::Conformance(_)
+                    | Command::Roundtrip(_)
+                    | Command::E2e(_)
+                    | Command::Tidy
+            );
+            assert!(is_ours, "{arguments}");
         }
     }
 

@@ -40,10 +40,28 @@ pub(crate) enum Command {
     MutateTrials,
     /// Make values for the schemas of a folder's documents, and read and write them with the generated types.
     Roundtrip(Roundtrip),
+    /// Run schemathesis, from PyPI, against the sandbox; needs Python.
+    E2e(E2e),
     /// Check what the compiler cannot: crate arrows, module docs, file length, licences, machine paths.
     Tidy,
     /// Run everything that must pass before a change is merged; stop at the first failure.
     Ci,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct E2e {
+    /// How many examples are made for each test.
+    #[arg(long, default_value_t = 1000, value_name = "NUMBER")]
+    pub(crate) examples: u32,
+    /// What the examples are made from; another one each time otherwise.
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) seed: Option<u64>,
+    /// Open the page of the API in a headless Chromium, from npm, instead; needs Node.js.
+    #[arg(long, conflicts_with_all = ["examples", "seed", "if_possible"])]
+    pub(crate) browser: bool,
+    /// Say so and succeed where there is no Python, or where schemathesis cannot be installed.
+    #[arg(long)]
+    pub(crate) if_possible: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -12,6 +12,7 @@ mod conformance;
 mod corpus;
 mod crew;
 mod documents;
+mod e2e;
 mod flags;
 mod fuzz;
 mod import;
@@ -70,6 +71,7 @@ fn run(flags: Flags) -> Result<Verdict> {
         Command::Mutate(flags) => mutate::run(&root, &flags),
         Command::MutateTrials => mutate::run_trials(),
         Command::Roundtrip(flags) => roundtrip::run(&root, &flags),
+        Command::E2e(flags) => e2e::run(&root, &flags),
         Command::Tidy => tidy::run(&root),
         Command::Ci => ci::run(&root),
     }

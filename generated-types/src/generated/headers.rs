@@ -3,11 +3,10 @@
 
 //! Headers: what responses say beside their bodies.
 
-use specwright_runtime::header::{Get, Headers};
-use specwright_runtime::{self as runtime, ValidationErrors};
+use specwright_runtime as runtime;
 
 /// The response headers `x-ratelimit-limit`, `x-ratelimit-remaining`, `x-ratelimit-reset`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct RateLimit {
     /// Maximum number of requests allowed per window
@@ -18,18 +17,10 @@ pub struct RateLimit {
     pub reset: Option<i64>,
 }
 
-impl Headers for RateLimit {
-    const NAMES: &'static [&'static str] = &[
-        "x-ratelimit-limit",
-        "x-ratelimit-remaining",
-        "x-ratelimit-reset",
-    ];
-
-    fn from_headers(get: Get<'_, '_>) -> Result<Self, ValidationErrors> {
-        Ok(Self {
-            limit: runtime::header::optional(get, "x-ratelimit-limit")?,
-            remaining: runtime::header::optional(get, "x-ratelimit-remaining")?,
-            reset: runtime::header::optional(get, "x-ratelimit-reset")?,
-        })
-    }
+runtime::headers! {
+    RateLimit;
+    new();
+    limit = None => optional("x-ratelimit-limit"), with_limit(i64) = Some(limit);
+    remaining = None => optional("x-ratelimit-remaining"), with_remaining(i64) = Some(remaining);
+    reset = None => optional("x-ratelimit-reset"), with_reset(i64) = Some(reset);
 }

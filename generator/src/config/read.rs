@@ -10,7 +10,7 @@ use toml::de::DeTable;
 
 use self::table::{Cx, Table};
 use super::{
-    Client, Config, DateType, Document, Output, Reading, Runtime, Settings, Split, Target, Types,
+    Client, Config, DateType, Document, Output, Reading, Runtime, Server, Settings, Split, Target, Types,
     UnknownFields, Validation, Visibility, Wording,
 };
 use crate::diagnostic::{Code, Diagnostics, Level, Lint, Lints, did_you_mean};
@@ -29,10 +29,14 @@ pub(super) fn config(text: &str, file: FileId) -> Result<Config, Diagnostics> {
     }
     let mut root = Table::new(String::new(), root.span(), root.get_ref());
     let mut lowering = Settings::default();
+    let types = types(root.table(&mut cx, "types"), &mut lowering.reading, &mut cx);
+    let client = client(root.table(&mut cx, "client"), &mut cx);
+    let is_parted = types.target.is_some() && client.target.is_some();
     let config = Config {
         document: document(root.table(&mut cx, "document"), &mut cx),
-        types: types(root.table(&mut cx, "types"), &mut lowering.reading, &mut cx),
-        client: client(root.table(&mut cx, "client"), &mut cx),
+        server: server(root.table(&mut cx, "server"), is_parted, &mut cx),
+        types,
+        client,
         validation: validation(root.table(&mut cx, "validation"), &mut cx),
         names: pointers::names(root.table(&mut cx, "names"), &mut cx),
         pages: pointers::pages(root.table(&mut cx, "pages"), &mut cx),
@@ -86,6 +90,30 @@ fn client(table: Option<Table<'_>>, cx: &mut Cx) -> Client {
     let target = target(&mut table, cx);
     table.finish(cx);
     Client { target }
+}
+
+fn server(table: Option<Table<'_>>, is_parted: bool, cx: &mut Cx) -> Server {
+    let Some(mut table) = table else { return Server::default() };
+    let target = target(&mut table, cx);
+    let module = table.flag(cx, "module");
+    let span = table.span.clone();
+    table.finish(cx);
+    match (is_parted, &target, module) {
+        (false, Some(_), _) => {
+            cx.report(
+                span,
+                "a server has a crate of its own only where types and client have one".to_owned(),
+            );
+        }
+        (true, _, Some(true)) => {
+            cx.report(
+                span,
+                "`module` is for a crate that is generated whole: give `crate` and `path`".to_owned(),
+            );
+        }
+        _ => {}
+    }
+    Server { target, module: module.unwrap_or_default() }
 }
 
 fn output(table: Option<Table<'_>>, cx: &mut Cx) -> Output {

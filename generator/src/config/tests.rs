@@ -18,6 +18,9 @@ date = "jiff::civil::Date"
 [client]
 crate = "otark-brp-client"
 path = "../generated-client"
+[server]
+crate = "otark-brp-server"
+path = "../generated-server"
 [validation]
 unknown_fields = "refuse"
 wording = "json-schema"
@@ -103,6 +106,7 @@ fn every_key_is_read() {
             byte: true,
         },
         client: Client { target: target("otark-brp-client", "../generated-client") },
+        server: Server { target: target("otark-brp-server", "../generated-server"), module: false },
         validation: Validation {
             unknown_fields: UnknownFields::Refuse,
             wording: Wording::JsonSchema,
@@ -184,6 +188,10 @@ crate = "9 lives"
 formats = { date-time = "jiff::Timestamps", uuid = "uuid::Uuid" }
 [client]
 path = ""
+[server]
+crate = "a"
+path = "b"
+modules = true
 [validation]
 wording = "zood"
 unknown_fields = true

@@ -160,8 +160,12 @@ fn client(cx: Cx<'_>) -> TokenStream {
 fn api(cx: Cx<'_>) -> TokenStream {
     let (title, version) = (&cx.api.title, &cx.api.version);
     let servers = cx.api.servers.iter().map(|server| &server.url);
-    let schemes = cx.api.security_schemes.iter().map(scheme);
     let rate_limit = cx.facts.rate_limit().map(rate_limit);
+    let path = |name: &'static str| {
+        let name = format_ident!("{name}");
+        quote!(runtime::client::#name)
+    };
+    let schemes = cx.api.security_schemes.iter().map(|it| scheme(it, &path));
     quote! {
         impl runtime::client::ApiClient for Client {
             const API: &'static runtime::client::Api = &runtime::client::Api {
@@ -193,8 +197,9 @@ fn rate_limit(names: &RateLimit) -> TokenStream {
     }
 }
 
-fn scheme(scheme: &SecurityScheme) -> TokenStream {
-    let name = &scheme.name;
+/// A security scheme; `path` gives the paths of the descriptions of schemes.
+pub(super) fn scheme(scheme: &SecurityScheme, path: &dyn Fn(&'static str) -> TokenStream) -> TokenStream {
+    let (name, kinds) = (&scheme.name, path("SchemeKind"));
     let kind = match &scheme.credential {
         Credential::ApiKey { location, name } => {
             let location = match location {
@@ -202,15 +207,17 @@ fn scheme(scheme: &SecurityScheme) -> TokenStream {
                 KeyLocation::Query => quote!(Query),
                 KeyLocation::Cookie => quote!(Cookie),
             };
-            quote!(runtime::client::SchemeKind::ApiKey { location: runtime::client::KeyLocation::#location, name: #name })
+            let locations = path("KeyLocation");
+            quote!(#kinds::ApiKey { location: #locations::#location, name: #name })
         }
-        Credential::Basic => quote!(runtime::client::SchemeKind::Basic),
-        Credential::Bearer => quote!(runtime::client::SchemeKind::Bearer),
-        Credential::OAuth2 => quote!(runtime::client::SchemeKind::OAuth2),
-        Credential::OpenIdConnect => quote!(runtime::client::SchemeKind::OpenIdConnect),
-        Credential::MutualTls => quote!(runtime::client::SchemeKind::MutualTls),
+        Credential::Basic => quote!(#kinds::Basic),
+        Credential::Bearer => quote!(#kinds::Bearer),
+        Credential::OAuth2 => quote!(#kinds::OAuth2),
+        Credential::OpenIdConnect => quote!(#kinds::OpenIdConnect),
+        Credential::MutualTls => quote!(#kinds::MutualTls),
     };
-    quote!(runtime::client::SecurityScheme { name: #name, kind: #kind })
+    let schemes = path("SecurityScheme");
+    quote!(#schemes { name: #name, kind: #kind })
 }
 
 /// The trait that reads a header group from any response.

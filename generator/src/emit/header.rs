@@ -2,23 +2,24 @@
 //!
 //! ```text
 //! pub struct RateLimit { pub limit: Option<i64>, .. }
-//! impl Headers for RateLimit { .. }
+//! runtime::headers! { RateLimit; new(); limit = None => optional("x-ratelimit-limit"), with_limit(i64) = Some(limit); }
 //! ```
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::doc;
+use super::text::{self, put, quoted};
 use super::ty::Types;
 use crate::ir::{Header, HeaderGroup, HeaderGroupId, Presence};
 
-/// The items of a header group.
-pub(super) fn emit(types: Types<'_>, id: HeaderGroupId, group: &HeaderGroup) -> Vec<TokenStream> {
+/// The struct of a header group, and its table.
+pub(super) fn emit(types: Types<'_>, id: HeaderGroupId, group: &HeaderGroup) -> (TokenStream, String) {
     let names = types.cx.names.header_group(id);
     let name = format_ident!("{}", names.ty);
     let fields: Vec<(Ident, &Header)> =
         names.fields.iter().map(|name| format_ident!("{name}")).zip(&group.headers).collect();
-    vec![definition(types, &name, group, &fields), impl_headers(&name, &fields)]
+    (definition(types, &name, group, &fields), table(types, id, group))
 }
 
 fn definition(
@@ -31,6 +32,8 @@ fn definition(
     let docs = doc::text(&format!("The response headers {}.", wires.join(", ")));
     let exact = group.headers.iter().all(|header| !matches!(header.ty.ty, crate::ir::Ty::Number { .. }));
     let exact = exact.then(|| quote!(, Eq, Hash));
+    let is_empty = group.headers.iter().all(|header| header.presence == Presence::Optional);
+    let default = is_empty.then(|| quote!(Default,));
     let fields = fields.iter().map(|(ident, header)| {
         let docs = doc::attributes(&doc::paragraphs(&header.docs, &format!("The header `{}`.", header.name)));
         let value: TokenStream = types.value(&header.ty).parse().unwrap_or_default();
@@ -42,29 +45,38 @@ fn definition(
     });
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq #exact)]
+        #[derive(Clone, Debug, #default PartialEq #exact)]
         #[non_exhaustive]
         pub struct #name { #(#fields,)* }
     }
 }
 
-fn impl_headers(name: &Ident, fields: &[(Ident, &Header)]) -> TokenStream {
-    let wires = fields.iter().map(|(_, header)| &header.name);
-    let values = fields.iter().map(|(ident, header)| {
-        let wire = &header.name;
-        let call = match header.presence {
-            Presence::Required => quote!(required),
-            Presence::Optional => quote!(optional),
-        };
-        quote!(#ident: runtime::header::#call(get, #wire)?)
-    });
-    quote! {
-        impl runtime::header::Headers for #name {
-            const NAMES: &'static [&'static str] = &[#(#wires),*];
-
-            fn from_headers(get: runtime::header::Get<'_, '_>) -> Result<Self, runtime::ValidationErrors> {
-                Ok(Self { #(#values),* })
+/// The table of the group.
+fn table(types: Types<'_>, id: HeaderGroupId, group: &HeaderGroup) -> String {
+    let names = types.cx.names.header_group(id);
+    let mut out = format!("{}::headers! {{\n    {};\n", types.uses.runtime_path(), names.ty);
+    let rows = || names.fields.iter().zip(&group.headers);
+    let taken = |header: &Header, field: &str| types.argument(&header.ty, &types.value(&header.ty), field);
+    let required = rows().filter(|(_, header)| header.presence == Presence::Required);
+    let arguments: Vec<String> =
+        required.map(|(field, header)| format!("{field}: {}", taken(header, field).ty)).collect();
+    text::list(&mut out, "    ", "new(", &arguments, ");");
+    for (field, header) in rows() {
+        let (argument, wire) = (taken(header, field), quoted(&header.name));
+        match header.presence {
+            Presence::Required => {
+                put(&mut out, format_args!("    {field} = {} => required({wire});\n", argument.value));
+            }
+            Presence::Optional => {
+                let (ty, value) = (argument.ty, argument.value);
+                let setter = format!("with_{}", field.trim_end_matches('_'));
+                put(
+                    &mut out,
+                    format_args!("    {field} = None => optional({wire}), {setter}({ty}) = Some({value});\n"),
+                );
             }
         }
     }
+    out.push_str("}\n");
+    out
 }

@@ -10,10 +10,11 @@ use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 /// The paths that are shortened: how emitters write them, and what they stand for.
-const PREFIXES: [(&[&str], &str); 4] = [
+const PREFIXES: [(&[&str], &str); 5] = [
     (&["runtime"], "specwright_runtime"),
     (&["runtime", "client"], "specwright_runtime::client"),
     (&["runtime", "header"], "specwright_runtime::header"),
+    (&["runtime", "server"], "specwright_runtime::server"),
     (&["std", "collections"], "std::collections"),
 ];
 

@@ -4,18 +4,25 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::layout::{Feature, Parts};
 use super::text::put;
-use super::{Cx, client, doc, text, ty, types};
+use super::{Cx, client, doc, server, text, ty, types};
 use crate::files::Package;
 use crate::ir::{Api, Assertion, Model, ModelKind, Ty, TypeUse};
 
-/// The whole crate `name`; `runtime` is the value of its dependency on the runtime.
-pub(super) fn standalone(
-    cx: Cx<'_>,
-    name: &str,
-    runtime: &str,
-    in_workspace: bool,
-    parts: Option<&Parts>,
-) -> Package {
+/// What goes into a crate of its own.
+pub(super) struct Plan<'a> {
+    /// The value of its dependency on the runtime.
+    pub(super) runtime: &'a str,
+    /// Whether it lies in a workspace already.
+    pub(super) in_workspace: bool,
+    /// Whether it has a server.
+    pub(super) server: bool,
+    /// What it falls into.
+    pub(super) parts: Option<&'a Parts>,
+}
+
+/// The whole crate `name`.
+pub(super) fn standalone(cx: Cx<'_>, name: &str, plan: &Plan<'_>) -> Package {
+    let parts = plan.parts;
     let mut package = Package { path: String::new(), owned: vec!["src".to_owned()], ..Package::default() };
     for (file, text) in types::files(cx, parts) {
         package.files.insert(format!("src/types/{file}"), text);
@@ -25,9 +32,14 @@ pub(super) fn standalone(
             package.files.insert(format!("src/client/{file}"), text);
         }
     }
-    let own = if in_workspace { "" } else { OWN_WORKSPACE };
-    package.files.insert("Cargo.toml".to_owned(), manifest(cx, name, runtime, parts) + own);
-    package.files.insert("src/lib.rs".to_owned(), root(cx));
+    if plan.server {
+        for (file, text) in server::files(cx, "crate::types::") {
+            package.files.insert(format!("src/server/{file}"), text);
+        }
+    }
+    let own = if plan.in_workspace { "" } else { OWN_WORKSPACE };
+    package.files.insert("Cargo.toml".to_owned(), manifest(cx, name, plan) + own);
+    package.files.insert("src/lib.rs".to_owned(), root(cx, plan.server));
     package
 }
 
@@ -49,8 +61,8 @@ const OTHER_SCRIPTS: &str = "\
 const OWN_WORKSPACE: &str = "\n# A crate of its own, whatever folder it lies in.\n[workspace]\n";
 
 /// The features of the manifest: the client, and the parts that the API falls into.
-fn manifest_features(cx: Cx<'_>, parts: Option<&Parts>) -> String {
-    let parts = parts.map_or(&[][..], |parts| &parts.features);
+fn manifest_features(cx: Cx<'_>, plan: &Plan<'_>) -> String {
+    let parts = plan.parts.map_or(&[][..], |parts| &parts.features);
     let mut defaults: Vec<&str> = Vec::new();
     let mut rows = String::new();
     if has_client(cx) {
@@ -63,6 +75,14 @@ fn manifest_features(cx: Cx<'_>, parts: Option<&Parts>) -> String {
         for feature in ["blocking", "files", "testing"] {
             put(&mut rows, format_args!("{feature} = [\"client\", \"specwright-runtime/{feature}\"]\n"));
         }
+    }
+    if plan.server {
+        // Whoever serves the API serves all of it.
+        let needed =
+            std::iter::once("specwright-runtime/server").chain(parts.iter().map(|it| it.name.as_str()));
+        let needed: Vec<String> = needed.map(|name| format!("\"{name}\"")).collect();
+        rows.push_str("# A trait to implement, and the router that serves it.\n");
+        text::list(&mut rows, "", "server = [", &needed, "]");
     }
     if !parts.is_empty() {
         rows.push_str(
@@ -87,7 +107,7 @@ fn manifest_features(cx: Cx<'_>, parts: Option<&Parts>) -> String {
     out + &rows
 }
 
-fn manifest(cx: Cx<'_>, name: &str, runtime: &str, parts: Option<&Parts>) -> String {
+fn manifest(cx: Cx<'_>, name: &str, plan: &Plan<'_>) -> String {
     let needs = needs(cx);
     let features = std::iter::once("serde").chain(features(&needs));
     let features: Vec<String> = features.map(|feature| format!("\"{feature}\"")).collect();
@@ -101,9 +121,9 @@ fn manifest(cx: Cx<'_>, name: &str, runtime: &str, parts: Option<&Parts>) -> Str
     }
     let dependencies: String = lines.into_values().collect();
     let header = comment(cx, "#");
-    let runtime = runtime.trim_end_matches([' ', '}']);
+    let runtime = plan.runtime.trim_end_matches([' ', '}']);
     let features = features.join(", ");
-    let client = manifest_features(cx, parts);
+    let client = manifest_features(cx, plan);
     format!(
         r#"{header}
 [package]
@@ -128,7 +148,7 @@ fn comment(cx: Cx<'_>, sign: &str) -> String {
     lines.join("\n") + "\n"
 }
 
-fn root(cx: Cx<'_>) -> String {
+fn root(cx: Cx<'_>, has_server: bool) -> String {
     let mut about = vec![format!(
         "{} the {}.",
         if has_client(cx) { "Types and a client for" } else { "Types of" },
@@ -151,6 +171,9 @@ fn root(cx: Cx<'_>) -> String {
     text.push('\n');
     if has_client(cx) {
         text.push_str("#[cfg(feature = \"client\")]\npub mod client;\n");
+    }
+    if has_server {
+        text.push_str("#[cfg(feature = \"server\")]\npub mod server;\n");
     }
     text.push_str("pub mod types;\n\n/// What the types and the client are built on: `Model`, `Patch`, errors, and the parts of the client.\n");
     text.push_str("pub use specwright_runtime as runtime;\n");

@@ -10,9 +10,9 @@
 //! ```
 
 mod body;
-mod description;
+pub(super) mod description;
 mod method;
-mod outcome;
+pub(super) mod outcome;
 mod pages;
 mod streams;
 

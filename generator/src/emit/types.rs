@@ -83,7 +83,8 @@ pub(super) fn title(cx: Cx<'_>) -> String {
     }
 }
 
-fn profile(cx: Cx<'_>) -> TokenStream {
+/// How errors of the types read.
+pub(super) fn profile(cx: Cx<'_>) -> TokenStream {
     let wording = match cx.options.wording {
         Wording::Zod => quote!(ZOD),
         Wording::JsonSchema => quote!(JSON_SCHEMA),
@@ -148,9 +149,11 @@ fn headers(cx: Cx<'_>) -> File {
     let uses = Uses::new(&taken);
     let types = Types { cx, uses: &uses, models: "" };
     let groups = cx.api.header_groups.iter().enumerate();
-    let items: Vec<TokenStream> =
-        groups.flat_map(|(index, group)| header::emit(types, HeaderGroupId(index), group)).collect();
-    let models = items.iter().any(|item| cx.api.models().any(|(id, _)| mentions(item, cx.names.model(id))));
+    let emitted = groups.map(|(index, group)| header::emit(types, HeaderGroupId(index), group));
+    let (items, tables): (Vec<TokenStream>, Vec<String>) = emitted.unzip();
+    let text = tables.join("\n");
+    let names = |name: &str| items.iter().any(|item| mentions(item, name)) || has_word(&text, name);
+    let models = cx.api.models().any(|(id, _)| names(cx.names.model(id)));
     let (items, mut declarations) = shorten(items, &taken);
     declarations.extend(uses.declarations());
     if models {
@@ -159,5 +162,10 @@ fn headers(cx: Cx<'_>) -> File {
         ));
     }
     let docs = vec!["Headers: what responses say beside their bodies.".to_owned()];
-    File { docs, declarations, items, ..File::default() }
+    File { docs, declarations, items, text, ..File::default() }
+}
+
+/// Whether a word occurs in a text.
+fn has_word(text: &str, word: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|other| other == word)
 }

@@ -43,6 +43,7 @@ impl<'a> Uses<'a> {
         self.note(
             match module {
                 "runtime::client" => "specwright_runtime::client",
+                "runtime::server" => "specwright_runtime::server",
                 "runtime::client::bytes" => "specwright_runtime::client::bytes",
                 module => module,
             },

@@ -32,8 +32,8 @@ pub struct Operation {
     pub body: Option<RequestBody>,
     /// What may come back, sorted by status.
     pub responses: Vec<Response>,
-    /// Alternatives, each a set of scheme names that are needed together; empty when nothing is needed.
-    pub security: Vec<Vec<String>>,
+    /// Alternatives, each a set of schemes that are needed together; empty when nothing is needed.
+    pub security: Vec<Vec<Requirement>>,
     /// Where it is served, when that is not where the whole API is.
     pub servers: Vec<Server>,
     /// Whether the document says that it may be repeated without harm (`x-idempotent`), whatever its method.
@@ -311,6 +311,15 @@ pub struct Header {
     pub ty: TypeUse,
     /// What the document says about it.
     pub docs: Docs,
+}
+
+/// A security scheme that an operation needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Requirement {
+    /// The name of the scheme.
+    pub scheme: String,
+    /// The scopes or roles that the caller needs.
+    pub scopes: Vec<String>,
 }
 
 /// A way to prove who is calling.

@@ -2,7 +2,7 @@
 
 use super::Cx;
 use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::ir::{Credential, KeyLocation, SecurityScheme};
+use crate::ir::{Credential, KeyLocation, Requirement, SecurityScheme};
 use crate::source::{Map, Place, Tree};
 
 /// The security schemes of the document, sorted by name.
@@ -58,19 +58,20 @@ fn scheme_of(cx: &mut Cx<'_>, name: String, place: &Place, node: &Tree) -> Optio
 /// The alternatives under `security` of the operation at `operation`, or else of the document.
 ///
 /// An alternative with a scheme that nobody declares cannot be met, and is left out.
-pub(super) fn requirements(cx: &mut Cx<'_>, operation: &Place, root: &Place) -> Vec<Vec<String>> {
+pub(super) fn requirements(cx: &mut Cx<'_>, operation: &Place, root: &Place) -> Vec<Vec<Requirement>> {
     let own = operation.key("security");
     let place = if cx.node(&own).is_some() { own } else { root.key("security") };
     let alternatives = cx.node(&place).and_then(Tree::as_list).unwrap_or_default();
     let mut all = Vec::with_capacity(alternatives.len());
     for alternative in alternatives {
-        let mut names: Vec<String> = alternative.as_map().into_iter().flat_map(Map::keys).cloned().collect();
-        names.sort();
-        match names.iter().find(|name| !cx.schemes.contains(*name)) {
-            None if !all.contains(&names) => all.push(names),
+        let members = alternative.as_map().into_iter().flat_map(Map::iter);
+        let mut needed: Vec<Requirement> = members.map(|(name, scopes)| requirement(name, scopes)).collect();
+        needed.sort_by(|a, b| a.scheme.cmp(&b.scheme));
+        match needed.iter().find(|needed| !cx.schemes.contains(&needed.scheme)) {
+            None if !all.contains(&needed) => all.push(needed),
             None => {}
             Some(unknown) => {
-                let message = format!("the security scheme `{unknown}` is not declared");
+                let message = format!("the security scheme `{}` is not declared", unknown.scheme);
                 let problem =
                     Diagnostic::new(Code::UnknownSecurityScheme, Location::Key(place.clone()), message);
                 cx.report(problem.hint("declare it under `components.securitySchemes`"));
@@ -78,4 +79,9 @@ pub(super) fn requirements(cx: &mut Cx<'_>, operation: &Place, root: &Place) -> 
         }
     }
     all
+}
+
+fn requirement(scheme: &str, scopes: &Tree) -> Requirement {
+    let scopes = scopes.as_list().unwrap_or_default().iter().filter_map(Tree::as_str);
+    Requirement { scheme: scheme.to_owned(), scopes: scopes.map(str::to_owned).collect() }
 }

@@ -75,8 +75,8 @@ impl Scope {
     pub(super) fn modules() -> Self {
         Self::new(
             &[
-                "aux", "blocking", "client", "con", "default", "files", "mod", "nul", "prn", "shared",
-                "testing",
+                "aux", "blocking", "client", "con", "default", "files", "mod", "nul", "prn", "server",
+                "shared", "testing",
             ],
             "_tag",
             "_",
@@ -103,6 +103,26 @@ impl Scope {
         let mut scope = Self::new(PRELUDE, "Request", "");
         scope.taken.insert("Client".to_owned());
         scope.reserved.insert("Client".to_owned());
+        scope
+    }
+
+    /// The methods of a server, beside those that every server has.
+    pub(super) fn service() -> Self {
+        Self::new(&["authorize", "problem"], "_", "_")
+    }
+
+    /// The descriptions of a server's operations, beside what else stands there.
+    pub(super) fn descriptions() -> Self {
+        Self::new(&["API", "PROFILE"], "_", "_")
+    }
+
+    /// The inputs and responses of a server, beside what else stands in that module.
+    pub(super) fn served() -> Self {
+        let mut scope = Self::new(PRELUDE, "Of", "");
+        for name in ["Call", "Failure", "Router", "Routes", "Server"] {
+            scope.taken.insert(name.to_owned());
+            scope.reserved.insert(name.to_owned());
+        }
         scope
     }
 

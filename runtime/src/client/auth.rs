@@ -16,9 +16,10 @@ use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use zeroize::Zeroizing;
 
-use super::api::{KeyLocation, Operation, SchemeKind, SecurityScheme};
 use super::secret::Secret;
 use super::target::Target;
+use crate::operation::Operation;
+use crate::security::{KeyLocation, SchemeKind, SecurityScheme};
 pub use credential::Credential;
 use credential::Form;
 pub(crate) use credential::{Flaw, method};

@@ -15,7 +15,6 @@ use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
 
 pub(crate) use self::follow::LinkFault;
-use super::api::Operation;
 use super::builder::checked_base;
 use super::core::Core;
 use super::error::{Error, Kind, RequestFault};
@@ -27,6 +26,7 @@ use super::reply::Reply;
 use super::response::Response;
 use super::target::Target;
 use super::transport::RequestBody;
+use crate::operation::Operation;
 
 /// A call of one operation, not yet sent.
 ///

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use http::HeaderMap;
 
-use super::api::{Api, Operation};
+use super::api::Api;
 use super::auth::Credentials;
 use super::base_url::BaseUrl;
 use super::call::Call;
@@ -17,6 +17,7 @@ use super::options::Options;
 use super::rate_limit::{Limiter, RateLimitNames};
 use super::retry::{Bucket, Random};
 use super::transport::Transport;
+use crate::operation::Operation;
 
 /// What a generated client wraps; cheap to clone, and shared by everything that is cloned from it.
 #[derive(Clone)]

@@ -8,7 +8,6 @@ use http::header::AUTHORIZATION;
 use http::{HeaderMap, StatusCode};
 use tracing::Instrument as _;
 
-use super::api::Operation;
 use super::auth::{Bearer, Tokens};
 use super::clock::{Clock, Limit};
 use super::core::{Core, Shared};
@@ -21,6 +20,7 @@ use super::reading::{Interrupted, Limits, Reading, pause};
 use super::retry::{self, Course, Outcome, is_idempotent};
 use super::trace::{self, Attempted};
 use super::transport::{Body, RequestBody, TransportError, TransportFault};
+use crate::operation::Operation;
 
 /// A request that can be sent, and sent again.
 pub(crate) struct Prepared {

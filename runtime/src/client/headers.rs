@@ -5,8 +5,8 @@ use std::fmt;
 use http::header::{CONTENT_LENGTH, COOKIE, TRANSFER_ENCODING};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::api::SecurityScheme;
 use super::auth::is_sensitive;
+use crate::security::SecurityScheme;
 
 /// Why a header cannot be set; never with its value.
 pub(crate) enum HeaderFault {

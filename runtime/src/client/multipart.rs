@@ -5,9 +5,9 @@ use std::fmt;
 
 use bytes::{BufMut as _, Bytes, BytesMut};
 
-use super::parameter::Value;
 use super::reply;
 use crate::node::Node;
+use crate::parameter::Value;
 
 /// The parts of a `multipart/form-data` body.
 ///

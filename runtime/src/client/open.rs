@@ -12,7 +12,6 @@ use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
 use tokio::time::{Sleep, sleep};
 
-use super::api::Operation;
 use super::clock::{Clock, Limit};
 use super::drift::OnDrift;
 use super::error::{Answer, Error, Kind, Trail};
@@ -24,6 +23,7 @@ use super::response::request_id;
 use super::sse::EventStream;
 use super::transport::Body;
 use crate::Model;
+use crate::operation::Operation;
 
 /// A response whose body has not been read.
 ///

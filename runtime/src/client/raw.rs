@@ -2,9 +2,9 @@
 
 use http::Method;
 
-use super::api::Operation;
 use super::call::Call;
 use super::core::Core;
+use crate::operation::Operation;
 
 /// What a call has in place of an operation of the document.
 #[derive(Clone, Debug)]

@@ -6,12 +6,12 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
-use super::api::Operation;
 use super::drift::{DriftKind, OnDrift};
 use super::error::{Answer, Error, Kind};
 use super::link;
 use super::response::{Response, request_id};
 use crate::Model;
+use crate::operation::Operation;
 
 /// A body that has one of several media types.
 #[derive(Clone, Debug, PartialEq, Eq)]

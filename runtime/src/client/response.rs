@@ -7,12 +7,12 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::api::Operation;
 use super::error::{self, Answer, Error, Kind, Trail};
 use super::link;
 use super::retry;
 use crate::ValidationErrors;
 use crate::header::Headers;
+use crate::operation::Operation;
 
 /// A decoded response.
 ///

@@ -3,6 +3,8 @@
 use crate::check::Checker;
 use crate::node::{Blank, Node};
 use crate::path::Path;
+#[cfg(feature = "server")]
+use crate::reader::Opened;
 use crate::reader::{Reader, Stop};
 use crate::schema::Schema;
 use crate::writer::Writer;
@@ -10,6 +12,16 @@ use crate::writer::Writer;
 impl<T: Node + Blank> Node for Vec<T> {
     fn read(&mut self, reader: &mut Reader<'_>, at: &Path<'_>, schema: &'static Schema) -> Result<(), Stop> {
         self.clear();
+        #[cfg(feature = "server")]
+        if reader.is_one_of_a_list() {
+            let mut item = T::blank();
+            let (rules, items) = schema.items();
+            item.read(reader, &at.index(0), items)?;
+            self.push(item);
+            let opened = Opened { more: false, start: reader.position(), begun: None };
+            reader.list_read(rules, 1, opened, at, schema);
+            return Ok(());
+        }
         let Some(opened) = reader.list(at, schema)? else { return Ok(()) };
         let mut more = opened.more;
         let (rules, items) = schema.items();

@@ -45,6 +45,10 @@ impl Simple for Uuid {
     fn from_simple(text: &str) -> Result<Self, Violation> {
         parse(text).ok_or(Violation::InvalidFormat { format: Format::Uuid })
     }
+
+    fn to_simple(&self) -> String {
+        self.to_string()
+    }
 }
 
 fn parse(text: &str) -> Option<Uuid> {

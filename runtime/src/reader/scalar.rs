@@ -60,6 +60,10 @@ impl<'a> Reader<'a> {
         match self.peek() {
             b't' => self.literal("true").map(|()| true),
             b'f' => self.literal("false").map(|()| false),
+            #[cfg(feature = "server")]
+            b'"' if self.is_textual() => {
+                self.spelled(Expected::Kind(Kind::Boolean), at, schema, |it| it.boolean(at, schema))
+            }
             _ => self.mismatch(Expected::Kind(Kind::Boolean), at, schema, None).map(|()| false),
         }
     }
@@ -86,6 +90,10 @@ impl<'a> Reader<'a> {
     #[inline(never)]
     fn long_integer(&mut self, range: [i128; 2], at: &Path<'_>, schema: &Schema) -> Result<i128, Stop> {
         if !matches!(self.peek(), b'-' | b'0'..=b'9') {
+            #[cfg(feature = "server")]
+            if self.is_textual() && self.peek() == b'"' {
+                return self.spelled(Expected::Integer, at, schema, |it| it.integer(range, at, schema));
+            }
             self.mismatch(Expected::Integer, at, schema, None)?;
             return Ok(0);
         }
@@ -161,6 +169,10 @@ impl<'a> Reader<'a> {
 
     /// Reads a number as a float of 64 bits.
     pub(crate) fn f64(&mut self, at: &Path<'_>, schema: &Schema) -> Result<f64, Stop> {
+        #[cfg(feature = "server")]
+        if self.is_textual() && self.peek() == b'"' {
+            return self.spelled(Expected::Kind(Kind::Number), at, schema, |it| it.f64(at, schema));
+        }
         Ok(match self.number(at, schema)? {
             Some(number) => self.finite(number, at, schema),
             None => 0.0,
@@ -196,6 +208,10 @@ impl<'a> Reader<'a> {
 
     /// Reads a number as a float of 32 bits.
     pub(crate) fn f32(&mut self, at: &Path<'_>, schema: &Schema) -> Result<f32, Stop> {
+        #[cfg(feature = "server")]
+        if self.is_textual() && self.peek() == b'"' {
+            return self.spelled(Expected::Kind(Kind::Number), at, schema, |it| it.f32(at, schema));
+        }
         let Some(number) = self.number(at, schema)? else { return Ok(0.0) };
         let value = number.to_f32();
         if value.is_infinite() {

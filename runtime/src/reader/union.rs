@@ -55,6 +55,8 @@ impl<'a> Reader<'a> {
             return self.tagged(union, tag, kind, at, schema);
         }
         let types = types_of(kind, kind == Kind::Number && self.is_integer_ahead());
+        #[cfg(feature = "server")]
+        let types = types.or(self.spelled_types());
         let text = if kind == Kind::String { self.scout().string_token().ok() } else { None };
         let accepts =
             |arm: &Arm| arm.types.intersects(types) && !text.as_ref().is_some_and(|text| arm.misses(text));

@@ -112,6 +112,12 @@ impl Headers for RateLimit {
     fn from_headers(get: Get<'_, '_>) -> Result<Self, ValidationErrors> {
         Ok(Self { remaining: header::optional(get, "x-ratelimit-remaining")? })
     }
+
+    fn to_headers(&self, set: header::Set<'_>) {
+        if let Some(remaining) = self.remaining {
+            set("x-ratelimit-remaining", remaining.to_string());
+        }
+    }
 }
 
 /// The client.

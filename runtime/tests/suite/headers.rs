@@ -1,6 +1,6 @@
 //! Typed headers: scalars in the `simple` style.
 
-use specwright_runtime::header::{self, Get, Headers, Simple};
+use specwright_runtime::header::{Headers, Simple};
 use specwright_runtime::{Code, ValidationErrors};
 
 use crate::otark_types::Tso;
@@ -11,15 +11,18 @@ struct RateLimit {
     remaining: i64,
 }
 
-impl Headers for RateLimit {
-    const NAMES: &'static [&'static str] = &["x-ratelimit-limit", "x-ratelimit-remaining"];
+specwright_runtime::headers! {
+    RateLimit;
+    new(remaining: i64);
+    limit = None => optional("x-ratelimit-limit"), with_limit(i64) = Some(limit);
+    remaining = remaining => required("x-ratelimit-remaining");
+}
 
-    fn from_headers(get: Get<'_, '_>) -> Result<Self, ValidationErrors> {
-        Ok(Self {
-            limit: header::optional(get, "x-ratelimit-limit")?,
-            remaining: header::required(get, "x-ratelimit-remaining")?,
-        })
-    }
+#[test]
+fn a_group_is_written_as_it_is_read() {
+    let mut lines = Vec::new();
+    RateLimit::new(299).with_limit(300).to_headers(&mut |name, value| lines.push((name, value)));
+    assert_eq!(lines, [("x-ratelimit-limit", "300".to_owned()), ("x-ratelimit-remaining", "299".to_owned())]);
 }
 
 fn read(headers: &[(&str, &'static str)]) -> Result<RateLimit, ValidationErrors> {

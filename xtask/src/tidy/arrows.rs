@@ -8,11 +8,13 @@ use super::metadata::{Metadata, Package};
 ///
 /// The generator never depends on the runtime (it writes paths into it), nothing generated depends on the generator,
 /// and nothing depends on xtask. The suite is the one place that sees everything else.
-const ARROWS: [(&str, &[&str]); 6] = [
+const ARROWS: [(&str, &[&str]); 8] = [
     ("specwright", &[]),
     ("specwright-runtime", &[]),
     ("otark-brp-types", &["specwright-runtime"]),
     ("otark-brp-client", &["otark-brp-types", "specwright-runtime"]),
+    ("otark-brp-server", &["otark-brp-types", "specwright-runtime"]),
+    ("otark-brp-sandbox", &["otark-brp-client", "otark-brp-server", "otark-brp-types", "specwright-runtime"]),
     ("suite", &["otark-brp-client", "otark-brp-types", "specwright", "specwright-runtime"]),
     ("xtask", &["specwright"]),
 ];

@@ -1,18 +1,18 @@
 //! The description of an operation: how it is called, its parameters, what it needs.
 
 use super::super::argument;
-use super::super::text::{WIDTH, put, quoted, quoted_list};
+use super::super::text::{WIDTH, put, quoted};
 use super::super::ty::Types;
 use crate::ir::{Body, Operation, Parameter, ParameterLocation, Style, ValueForm};
 
 /// The constant of a method, and its name where there is none.
-pub(super) fn method(method: &str) -> (&str, Option<&str>) {
+pub(in crate::emit) fn method(method: &str) -> (&str, Option<&str>) {
     const KNOWN: [&str; 9] = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "QUERY", "TRACE"];
     if KNOWN.contains(&method) { (method, None) } else { ("GET", Some(method)) }
 }
 
 /// A call on the description, with a list or a single argument.
-struct Call {
+pub(in crate::emit) struct Call {
     name: &'static str,
     argument: Argument,
 }
@@ -21,14 +21,20 @@ enum Argument {
     None,
     One(String),
     List(Vec<String>),
+    /// Rust as it stands.
+    Plain(String),
 }
 
 impl Call {
-    fn one(name: &'static str, argument: &str) -> Option<Self> {
+    pub(in crate::emit) fn one(name: &'static str, argument: &str) -> Option<Self> {
         (!argument.is_empty()).then(|| Self { name, argument: Argument::One(quoted(argument)) })
     }
 
-    fn list(name: &'static str, items: impl IntoIterator<Item = String>) -> Option<Self> {
+    pub(in crate::emit) fn plain(name: &'static str, argument: Option<String>) -> Option<Self> {
+        argument.map(|argument| Self { name, argument: Argument::Plain(argument) })
+    }
+
+    pub(in crate::emit) fn list(name: &'static str, items: impl IntoIterator<Item = String>) -> Option<Self> {
         let items: Vec<String> = items.into_iter().collect();
         (!items.is_empty()).then_some(Self { name, argument: Argument::List(items) })
     }
@@ -36,7 +42,7 @@ impl Call {
     fn one_line(&self) -> String {
         match &self.argument {
             Argument::None => format!(".{}()", self.name),
-            Argument::One(argument) => format!(".{}({argument})", self.name),
+            Argument::One(argument) | Argument::Plain(argument) => format!(".{}({argument})", self.name),
             Argument::List(items) => format!(".{}(&[{}])", self.name, items.join(", ")),
         }
     }
@@ -44,28 +50,42 @@ impl Call {
 
 /// What the operation is, beyond method and path.
 pub(super) fn calls(out: &mut String, types: Types<'_>, operation: &Operation, extension: Option<&str>) {
-    let security = operation.security.iter().map(|names| format!("&[{}]", quoted_list(names)));
     let all = [
         Call::one("extension", extension.unwrap_or_default()),
         Call::list("parameters", operation.parameters.iter().map(|parameter| parameter_of(types, parameter))),
         Call::list("encodings", encodings(operation)),
         Call::one("accept", &accept(operation)),
-        Call::list("security", security),
+        Call::list("security", security(operation)),
         operation.is_idempotent.then_some(Call { name: "idempotent", argument: Argument::None }),
         Call::list("servers", operation.servers.iter().map(|server| quoted(&server.url))),
     ];
     let calls: Vec<Call> = all.into_iter().flatten().collect();
-    let lines: Vec<String> = calls.iter().map(Call::one_line).collect();
-    let length: usize = lines.iter().map(String::len).sum();
     if calls.is_empty() {
         out.push_str("    ;\n");
         return;
     }
+    out.push_str("    [");
+    chain(out, &calls);
+    out.push_str("];\n");
+}
+
+/// The names of the schemes of each alternative.
+pub(in crate::emit) fn security(operation: &Operation) -> impl Iterator<Item = String> {
+    operation.security.iter().map(|needed| {
+        let names: Vec<String> = needed.iter().map(|needed| quoted(&needed.scheme)).collect();
+        format!("&[{}]", names.join(", "))
+    })
+}
+
+/// The calls between brackets: on one line if they fit, else each on lines of its own.
+pub(in crate::emit) fn chain(out: &mut String, calls: &[Call]) {
+    let lines: Vec<String> = calls.iter().map(Call::one_line).collect();
+    let length: usize = lines.iter().map(String::len).sum();
     if length + 8 <= WIDTH {
-        put(out, format_args!("    [{}];\n", lines.concat()));
+        out.push_str(&lines.concat());
         return;
     }
-    out.push_str("    [\n");
+    out.push('\n');
     for (call, line) in calls.iter().zip(lines) {
         match &call.argument {
             Argument::List(items) if line.len() + 8 > WIDTH => {
@@ -78,7 +98,7 @@ pub(super) fn calls(out: &mut String, types: Types<'_>, operation: &Operation, e
             _ => put(out, format_args!("        {line}\n")),
         }
     }
-    out.push_str("    ];\n");
+    out.push_str("    ");
 }
 
 /// How fields of a form are written that do not follow the default.
@@ -88,11 +108,15 @@ fn encodings(operation: &Operation) -> impl Iterator<Item = String> {
             Body::Form { encodings, .. } => encodings.as_slice(),
             _ => &[],
         });
-    encodings
-        .map(|(name, encoding)| form(&format!("Parameter::field({})", quoted(name)), *encoding, Style::Form))
+    encodings.map(|(name, encoding)| encoding_of(name, *encoding))
 }
 
-fn parameter_of(types: Types<'_>, parameter: &Parameter) -> String {
+/// How a field of a form is written.
+pub(in crate::emit) fn encoding_of(name: &str, encoding: ValueForm) -> String {
+    form(&format!("Parameter::field({})", quoted(name)), encoding, Style::Form)
+}
+
+pub(in crate::emit) fn parameter_of(types: Types<'_>, parameter: &Parameter) -> String {
     let (call, default) = match parameter.location {
         ParameterLocation::Path => ("path", Style::Simple),
         ParameterLocation::Query => ("query", Style::Form),

@@ -78,7 +78,7 @@ pub(super) fn outcome(out: &mut String, types: Types<'_>, operation: &Operation,
     out.push_str("    }\n");
 }
 
-fn about_status(out: &mut String, status: Status, response: &Response) {
+pub(in crate::emit) fn about_status(out: &mut String, status: Status, response: &Response) {
     let status = match status {
         Status::Code(code) => format!("Status {code}"),
         Status::Range(hundred) => format!("Status {hundred}XX"),

@@ -7,8 +7,8 @@ use http::{HeaderName, HeaderValue};
 use zeroize::Zeroizing;
 
 use super::token::TokenSource;
-use crate::client::api::SchemeKind;
 use crate::client::secret::Secret;
+use crate::security::SchemeKind;
 
 /// A credential for a security scheme of the document.
 ///

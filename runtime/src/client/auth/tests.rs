@@ -3,8 +3,9 @@
 use http::{HeaderMap, HeaderValue, Method};
 
 use super::{Credential, Credentials, Flaw};
-use crate::client::api::{KeyLocation, Operation, SchemeKind, SecurityScheme};
 use crate::client::target::Target;
+use crate::operation::Operation;
+use crate::security::{KeyLocation, SchemeKind, SecurityScheme};
 
 const fn scheme(name: &'static str, kind: SchemeKind) -> SecurityScheme {
     SecurityScheme { name, kind }

@@ -1,8 +1,8 @@
 //! Which security scheme of the document each configured credential is for.
 
-use crate::client::api::SecurityScheme;
 use crate::client::auth::{Credential, Credentials, method};
 use crate::client::error::{ConfigFault, Wanted};
+use crate::security::SecurityScheme;
 
 /// A credential as the caller gave it.
 #[derive(Debug)]

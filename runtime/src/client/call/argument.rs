@@ -6,9 +6,9 @@ use http::header::CONTENT_TYPE;
 use super::super::error::{Kind, RequestFault};
 use super::super::headers::{self, HeaderFault};
 use super::super::multipart::Multipart;
-use super::super::parameter::{self, Location, Value};
 use super::Call;
 use crate::check::Checker;
+use crate::parameter::{self, Location, Value};
 use crate::path::Path;
 use crate::{Model, Node, Profile, Schema};
 

@@ -2,7 +2,7 @@
 
 use super::Call;
 use crate::client::error::RequestFault;
-use crate::client::parameter::{Parameter, Value};
+use crate::parameter::{Parameter, Value};
 
 impl Call {
     /// Gives the path parameter `name` its value, which is percent-encoded.

@@ -3,27 +3,16 @@
 
 //! Headers: what responses say beside their bodies.
 
-use specwright_runtime::header::{Get, Headers};
-use specwright_runtime::{self as runtime, ValidationErrors};
+use specwright_runtime as runtime;
 
 use super::models::*;
 
 /// The response headers `x-count`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct HeadHeaders {
     /// The header `x-count`.
     pub count: Option<i64>,
-}
-
-impl Headers for HeadHeaders {
-    const NAMES: &'static [&'static str] = &["x-count"];
-
-    fn from_headers(get: Get<'_, '_>) -> Result<Self, ValidationErrors> {
-        Ok(Self {
-            count: runtime::header::optional(get, "x-count")?,
-        })
-    }
 }
 
 /// The response headers `x-at`, `x-count`, `x-flag`, `x-level`, `x-name`, `x-tags`.
@@ -44,24 +33,19 @@ pub struct HeadersHeaders {
     pub tags: Option<Vec<String>>,
 }
 
-impl Headers for HeadersHeaders {
-    const NAMES: &'static [&'static str] = &[
-        "x-at",
-        "x-count",
-        "x-flag",
-        "x-level",
-        "x-name",
-        "x-tags",
-    ];
+runtime::headers! {
+    HeadHeaders;
+    new();
+    count = None => optional("x-count"), with_count(i64) = Some(count);
+}
 
-    fn from_headers(get: Get<'_, '_>) -> Result<Self, ValidationErrors> {
-        Ok(Self {
-            at: runtime::header::optional(get, "x-at")?,
-            count: runtime::header::required(get, "x-count")?,
-            flag: runtime::header::optional(get, "x-flag")?,
-            level: runtime::header::optional(get, "x-level")?,
-            name: runtime::header::optional(get, "x-name")?,
-            tags: runtime::header::optional(get, "x-tags")?,
-        })
-    }
+runtime::headers! {
+    HeadersHeaders;
+    new(count: i64);
+    at = None => optional("x-at"), with_at(jiff::Timestamp) = Some(at);
+    count = count => required("x-count");
+    flag = None => optional("x-flag"), with_flag(bool) = Some(flag);
+    level = None => optional("x-level"), with_level(HeadersXLevel) = Some(level);
+    name = None => optional("x-name"), with_name(impl Into<String>) = Some(name.into());
+    tags = None => optional("x-tags"), with_tags(Vec<String>) = Some(tags);
 }

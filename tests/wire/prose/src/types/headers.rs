@@ -3,23 +3,18 @@
 
 //! Headers: what responses say beside their bodies.
 
-use specwright_runtime::header::{Get, Headers};
-use specwright_runtime::{self as runtime, ValidationErrors};
+use specwright_runtime as runtime;
 
 /// The response headers `x-a`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct AHeaders {
     /// header
     pub a: Option<String>,
 }
 
-impl Headers for AHeaders {
-    const NAMES: &'static [&'static str] = &["x-a"];
-
-    fn from_headers(get: Get<'_, '_>) -> Result<Self, ValidationErrors> {
-        Ok(Self {
-            a: runtime::header::optional(get, "x-a")?,
-        })
-    }
+runtime::headers! {
+    AHeaders;
+    new();
+    a = None => optional("x-a"), with_a(impl Into<String>) = Some(a.into());
 }

@@ -1,15 +1,12 @@
-//! Parameters: how a value is written in a path, a query, a header or a cookie (OpenAPI 3.1.1, "Style Values").
+//! Writing a value into a request.
 //!
 //! A value is written as JSON first and taken apart again, so that every generated type can be a parameter without
 //! code of its own.
 
-mod value;
-
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-pub(crate) use self::value::Value;
-use self::value::{Form, Member};
-use crate::Schema;
+use super::value::{Form, Member, Value};
+use super::{Location, Parameter, Style};
 
 /// What is not reserved (RFC 3986, section 2.3) may stand as it is.
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -35,139 +32,7 @@ const RESERVED_IN_PATH: &AsciiSet = &VALUE
 /// form or stands for a space in it.
 const RESERVED_IN_QUERY: &AsciiSet = &RESERVED_IN_PATH.remove(b'/').remove(b'?').add(b'&').add(b'+');
 
-/// What the document says of a parameter, as far as sending it goes.
-///
-/// ```
-/// use specwright_runtime::client::{Parameter, Style};
-///
-/// static FILTER: Parameter = Parameter::query("filter").style(Style::DeepObject);
-/// ```
-#[derive(Clone, Copy, Debug)]
-pub struct Parameter {
-    pub(crate) name: &'static str,
-    pub(crate) location: Location,
-    style: Style,
-    explode: bool,
-    allow_reserved: bool,
-    is_json: bool,
-    pub(crate) schema: Schema,
-}
-
-/// `in`: where a parameter is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Location {
-    Path,
-    Query,
-    QueryString,
-    Header,
-    Cookie,
-}
-
-/// `style`: how a list or an object is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each variant is the style of that name")]
-pub enum Style {
-    Matrix,
-    Label,
-    Simple,
-    Form,
-    SpaceDelimited,
-    PipeDelimited,
-    DeepObject,
-    Cookie,
-}
-
-impl Style {
-    /// `explode` where the document does not say it.
-    const fn explodes(self) -> bool {
-        matches!(self, Self::Form | Self::Cookie)
-    }
-}
-
 impl Parameter {
-    const fn new(name: &'static str, location: Location, style: Style) -> Self {
-        let explode = style.explodes();
-        Self { name, location, style, explode, allow_reserved: false, is_json: false, schema: Schema::PLAIN }
-    }
-
-    /// In the path.
-    #[must_use]
-    pub const fn path(name: &'static str) -> Self {
-        Self::new(name, Location::Path, Style::Simple)
-    }
-
-    /// In the query.
-    #[must_use]
-    pub const fn query(name: &'static str) -> Self {
-        Self::new(name, Location::Query, Style::Form)
-    }
-
-    /// The query as a whole (OpenAPI 3.2, `querystring`).
-    #[must_use]
-    pub const fn query_string(name: &'static str) -> Self {
-        Self::new(name, Location::QueryString, Style::Form)
-    }
-
-    /// In a header.
-    #[must_use]
-    pub const fn header(name: &'static str) -> Self {
-        Self::new(name, Location::Header, Style::Simple)
-    }
-
-    /// In a cookie.
-    #[must_use]
-    pub const fn cookie(name: &'static str) -> Self {
-        Self::new(name, Location::Cookie, Style::Form)
-    }
-
-    /// A field of a form.
-    #[must_use]
-    pub const fn field(name: &'static str) -> Self {
-        Self::query(name)
-    }
-
-    /// `style`, with the `explode` that goes with it unless it is said.
-    #[must_use]
-    pub const fn style(mut self, style: Style) -> Self {
-        self.style = style;
-        self.explode = style.explodes();
-        self
-    }
-
-    /// `explode`
-    #[must_use]
-    pub const fn explode(mut self, explode: bool) -> Self {
-        self.explode = explode;
-        self
-    }
-
-    /// `allowReserved`
-    #[must_use]
-    pub const fn allow_reserved(mut self) -> Self {
-        self.allow_reserved = true;
-        self
-    }
-
-    /// `content` with JSON: the value is written as JSON.
-    #[must_use]
-    pub const fn json(mut self) -> Self {
-        self.is_json = true;
-        self
-    }
-
-    /// What the document asserts of the value, which is checked before it is sent.
-    #[must_use]
-    pub const fn schema(mut self, schema: Schema) -> Self {
-        self.schema = schema;
-        self
-    }
-
-    /// The name on the wire.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        self.name
-    }
-
     fn encoded(&self, text: &str) -> String {
         match (self.allow_reserved, self.location) {
             (false, _) => utf8_percent_encode(text, VALUE).to_string(),
@@ -327,6 +192,3 @@ fn flat(is_object: bool, members: &[Member<'_>], separator: &str, encode: impl F
         members.iter().flat_map(|member| keys(member).into_iter().chain([encode(member.text)])).collect();
     texts.join(separator)
 }
-
-#[cfg(test)]
-mod tests;
