@@ -37,6 +37,7 @@ pub mod analyze;
 mod check;
 pub mod config;
 pub mod diagnostic;
+pub mod diff;
 pub mod emit;
 pub mod files;
 pub mod import;

@@ -11,6 +11,7 @@ mod compile_cost;
 mod conformance;
 mod corpus;
 mod crew;
+mod diff;
 mod documents;
 mod flags;
 mod fuzz;
@@ -69,6 +70,7 @@ fn run(flags: Flags) -> Result<Verdict> {
         Command::CorpusOne(flags) => corpus::run_one(&flags),
         Command::Mutate(flags) => mutate::run(&root, &flags),
         Command::MutateTrials => mutate::run_trials(),
+        Command::Diff(flags) => diff::run(&root, &flags),
         Command::Tidy => tidy::run(&root),
         Command::Ci => ci::run(&root),
     }

@@ -1,0 +1,142 @@
+//! What is shown: changes with their places in the text, those of several operations once.
+
+use std::collections::BTreeMap;
+
+use specwright::diagnostic::Location;
+use specwright::diff::{Date, Finding, Level, Report};
+use specwright::source::{Place, Sources, locate};
+
+use super::accept::Accepts;
+use super::input::Document;
+
+/// A place in the text of a file; lines and columns count from one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Spot {
+    pub(super) file: String,
+    pub(super) line: usize,
+    pub(super) column: usize,
+    pub(super) end_line: usize,
+    pub(super) end_column: usize,
+}
+
+/// A finding with what is known of it.
+pub(super) struct Entry {
+    pub(super) finding: Finding,
+    pub(super) base: Option<Spot>,
+    pub(super) head: Option<Spot>,
+    /// Why it is accepted.
+    pub(super) accepted: Option<String>,
+}
+
+/// What is shown.
+pub(super) struct View<'d> {
+    pub(super) base: &'d str,
+    pub(super) head: &'d str,
+    /// Every finding, by operation.
+    pub(super) entries: Vec<Entry>,
+    /// How many errors there are in the documents, for which parts of them were not compared.
+    pub(super) errors: usize,
+}
+
+impl<'d> View<'d> {
+    pub(super) fn new(
+        base: &'d Document,
+        head: &'d Document,
+        report: Report,
+        accepts: &Accepts,
+        today: Option<Date>,
+    ) -> Self {
+        let places = |of: fn(&Finding) -> Option<&Place>| -> Vec<Option<&Place>> {
+            report.findings.iter().map(of).collect()
+        };
+        let base_spots = spots(&base.sources, &places(|finding| finding.base.as_ref()));
+        let head_spots = spots(&head.sources, &places(|finding| finding.head.as_ref()));
+        let spots = base_spots.into_iter().zip(head_spots);
+        let entries = report
+            .findings
+            .into_iter()
+            .zip(spots)
+            .map(|(finding, (base, head))| {
+                let accepted = accepts.reason(&finding, today).map(str::to_owned);
+                Entry { finding, base, head, accepted }
+            })
+            .collect();
+        Self { base: &base.name, head: &head.name, entries, errors: base.errors() + head.errors() }
+    }
+
+    pub(super) fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.entries.iter().map(|entry| &entry.finding)
+    }
+
+    /// How many different changes are of a level and not accepted.
+    pub(super) fn count(&self, level: Level) -> usize {
+        let groups = self.groups();
+        groups
+            .iter()
+            .filter(|group| group.entry.finding.level == level && group.entry.accepted.is_none())
+            .count()
+    }
+
+    /// The changes, each once, the worst first; with the operations that it is found in.
+    pub(super) fn groups(&self) -> Vec<Group<'_>> {
+        let mut index = BTreeMap::new();
+        let mut groups: Vec<Group<'_>> = Vec::new();
+        for entry in &self.entries {
+            let finding = &entry.finding;
+            let key = (
+                &finding.rule,
+                &finding.base,
+                &finding.head,
+                &finding.name,
+                (&finding.from, &finding.to),
+                entry.accepted.is_some(),
+            );
+            let at = *index.entry(key).or_insert_with(|| {
+                groups.push(Group { entry, operations: Vec::new() });
+                groups.len() - 1
+            });
+            groups[at].operations.extend(finding.operation.as_ref().map(ToString::to_string));
+        }
+        groups.sort_by_key(|group| {
+            (group.entry.accepted.is_some(), std::cmp::Reverse(group.entry.finding.level))
+        });
+        groups
+    }
+}
+
+/// A change, with the operations that it is found in.
+pub(super) struct Group<'v> {
+    pub(super) entry: &'v Entry,
+    pub(super) operations: Vec<String>,
+}
+
+/// Where the nodes are in the text; each file is read once.
+fn spots(sources: &Sources, places: &[Option<&Place>]) -> Vec<Option<Spot>> {
+    let locations: Vec<Location> = places
+        .iter()
+        .map(|place| place.map_or(Location::Nowhere, |place| Location::Key(place.clone())))
+        .collect();
+    let spans = locate(sources, &locations.iter().collect::<Vec<_>>());
+    let mut lines = BTreeMap::new();
+    spans
+        .into_iter()
+        .map(|span| {
+            let span = span?;
+            let source = sources.get(span.file);
+            let starts: &Vec<usize> = lines.entry(span.file).or_insert_with(|| line_starts(&source.text));
+            let at = |offset: usize| {
+                let line = starts.partition_point(|start| *start <= offset);
+                let column = source.text.get(starts[line - 1]..offset).map_or(0, |text| text.chars().count());
+                (line, column + 1)
+            };
+            let ((line, column), (end_line, end_column)) = (at(span.start), at(span.end));
+            Some(Spot { file: source.name.clone(), line, column, end_line, end_column })
+        })
+        .collect()
+}
+
+fn line_starts(text: &str) -> Vec<usize> {
+    let mut starts = vec![0];
+    starts.extend(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1));
+    starts
+}
