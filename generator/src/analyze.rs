@@ -1,9 +1,12 @@
 //! Analysis: facts about models that follow from the whole Api, computed once before anything is emitted.
 
 mod derive;
+mod groups;
 mod recursion;
 
 use std::collections::BTreeSet;
+
+pub use groups::{GroupId, GroupName, Groups, Owner};
 
 use crate::ir::{Api, ModelId};
 

@@ -4,9 +4,10 @@ mod read;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::{Diagnostics, Lints};
-pub use crate::emit::{DateType, UnknownFields, Wording};
-pub use crate::lower::Reading;
+use crate::diagnostic::{Diagnostics, Lints, Located};
+pub use crate::emit::{Asked, DateType, Split, UnknownFields, Visibility, Wording};
+pub use crate::ir::External;
+pub use crate::lower::{Filter, Reading, Selection, Settings};
 use crate::source::{FileId, Pointer, Sources};
 
 /// What the user decides about the crates. Every key has a default; an unknown one is an error.
@@ -33,10 +34,23 @@ pub struct Config {
     pub client: Client,
     /// `[validation]`: what is checked, and how it is said.
     pub validation: Validation,
-    /// `[names]`: Rust type names by the JSON Pointer of a schema, for those that would read badly otherwise.
+    /// `[include]`, `[exclude]` and `[replace]`, and `types.reading`: what of the document is generated, and how it
+    /// is read.
+    pub lowering: Settings,
+    /// `[names]`: Rust names by JSON Pointers, for those that would read badly otherwise.
+    ///
+    /// A name that begins with a capital letter is that of a type or variant: of a schema, a value of an `enum`, or a
+    /// branch of a `oneOf` or `anyOf`. Any other is that of a field, method or argument: of a property, operation or
+    /// parameter.
     ///
     /// `"/components/schemas/BalanceGroup/properties/tso" = "Tso"`
-    pub names: BTreeMap<Pointer, String>,
+    pub names: BTreeMap<Pointer, Located<String>>,
+    /// `[derive]` and `[attributes]`: what types carry besides.
+    pub asked: Asked,
+    /// `[output]`: how the generated code is laid out.
+    pub output: Output,
+    /// `[dependencies]`: lines of the manifest of a crate that is generated whole, as Cargo reads them.
+    pub dependencies: BTreeMap<String, String>,
     /// `[lints]`: how bad problems are, by their codes.
     ///
     /// `unresolved-ref = { level = "warn", reason = "reported to the author" }`
@@ -64,8 +78,6 @@ pub struct Types {
     /// `crate` and `path`: a crate that exists; files are written below its `src/generated` only.
     /// Without them everything goes into one crate that is generated whole.
     pub target: Option<Target>,
-    /// `reading`: whether schemas are read as authors mean them, `"intended"` (default), or `"literal"`.
-    pub reading: Reading,
     /// `formats.date-time`: `"jiff::Timestamp"` (default) or `"String"`.
     pub date_time: DateType,
     /// `formats.date`: `"jiff::civil::Date"` (default) or `"String"`.
@@ -78,14 +90,7 @@ pub struct Types {
 
 impl Default for Types {
     fn default() -> Self {
-        Self {
-            target: None,
-            reading: Reading::Intended,
-            date_time: DateType::Jiff,
-            date: DateType::Jiff,
-            uuid: true,
-            byte: true,
-        }
+        Self { target: None, date_time: DateType::Jiff, date: DateType::Jiff, uuid: true, byte: true }
     }
 }
 
@@ -103,6 +108,15 @@ pub struct Target {
     pub name: String,
     /// `path`: its folder.
     pub path: String,
+}
+
+/// `[output]`
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Output {
+    /// `split`: whether the code is parted into a file for each tag, `"auto"` (default), `"always"` or `"never"`.
+    pub split: Split,
+    /// `visibility`: who may use what is generated, `"public"` (default) or `"crate"`.
+    pub visibility: Visibility,
 }
 
 /// `[validation]`

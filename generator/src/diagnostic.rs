@@ -6,6 +6,7 @@ mod code;
 mod human;
 mod json;
 mod lint;
+mod located;
 mod order;
 mod suggest;
 
@@ -17,6 +18,7 @@ use indexmap::IndexSet;
 pub use json::json;
 pub(crate) use json::places;
 pub use lint::{Level, Lint, Lints};
+pub use located::Located;
 pub use suggest::{did_you_mean, nearest};
 
 use crate::source::{Place, Span};
@@ -131,6 +133,24 @@ impl Diagnostics {
         for diagnostic in other.0 {
             self.push(diagnostic);
         }
+    }
+
+    /// Drops the problems at these places and below them.
+    pub(crate) fn drop_within(&mut self, places: &BTreeSet<Place>) {
+        if places.is_empty() {
+            return;
+        }
+        self.0.retain(|problem| {
+            let (Location::Key(place) | Location::Value(place)) = &problem.location else { return true };
+            let mut above = Some(place.clone());
+            while let Some(place) = above {
+                if places.contains(&place) {
+                    return false;
+                }
+                above = place.pointer.parent().map(|pointer| Place { file: place.file, pointer });
+            }
+            true
+        });
     }
 
     /// Whether any of them is an error.

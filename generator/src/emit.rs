@@ -1,14 +1,18 @@
 //! Emission: the Api, its names and its facts become Rust tokens. Nothing here can fail.
 
 mod argument;
+mod asked;
 mod assertion;
 mod client;
 mod default;
 mod doc;
 mod enumeration;
+mod external;
 mod header;
 mod imports;
+mod layout;
 mod manifest;
+mod models;
 mod operation;
 mod record;
 mod registry;
@@ -20,7 +24,11 @@ mod union;
 mod untyped;
 mod uses;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use asked::Asked;
+use proc_macro2::TokenStream;
+use quote::quote;
 
 use crate::analyze::Facts;
 use crate::config::Target;
@@ -55,6 +63,14 @@ pub struct Options {
     pub uuid: bool,
     /// Whether `byte` becomes bytes.
     pub byte: bool,
+    /// What types carry besides.
+    pub asked: Asked,
+    /// Whether the code is parted into a file for each tag.
+    pub split: Split,
+    /// Who may use what is generated.
+    pub visibility: Visibility,
+    /// Lines of the manifest besides, by the name of the dependency.
+    pub dependencies: BTreeMap<String, String>,
 }
 
 /// Where the generated code goes.
@@ -96,6 +112,44 @@ pub enum Wording {
     JsonSchema,
 }
 
+/// Whether the code is parted into a file for each tag.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Split {
+    /// Where there is so much of it that nobody would find anything in one file.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Who may use what is generated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Visibility {
+    /// Everybody: `pub`.
+    #[default]
+    Public,
+    /// The crate that it is generated into: `pub(crate)`.
+    Crate,
+}
+
+impl Visibility {
+    /// The keyword.
+    fn tokens(self) -> TokenStream {
+        match self {
+            Self::Public => quote!(pub),
+            Self::Crate => quote!(pub(crate)),
+        }
+    }
+
+    /// What a module says in whose items nobody else may be interested.
+    fn attributes(self) -> Vec<&'static str> {
+        let allow = "#![allow(dead_code, reason = \"not everything that is generated is used\")]";
+        if self == Self::Crate { vec![allow] } else { Vec::new() }
+    }
+}
+
 /// The Rust type of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateType {
@@ -112,29 +166,34 @@ struct Cx<'a> {
     names: &'a Names,
     facts: &'a Facts,
     options: &'a Options,
+    /// What each model derives besides.
+    derives: &'a [Vec<String>],
 }
 
 /// Emits and renders every file.
 #[must_use]
 pub fn emit(api: &Api, names: &Names, facts: &Facts, options: &Options) -> Vec<Package> {
-    let cx = Cx { api, names, facts, options };
+    let derives = options.asked.derives(api, facts);
+    let cx = Cx { api, names, facts, options, derives: &derives };
+    let parts = layout::parts(cx);
+    let parts = parts.as_ref();
     match &options.layout {
         Layout::Workspace { types, client } => vec![
-            manifest::with_needs(cx, package(&types.path, "src/generated", types::files(cx))),
+            manifest::with_needs(cx, package(&types.path, "src/generated", types::files(cx, parts))),
             package(
                 &client.path,
                 "src/generated",
-                client::files(cx, &format!("{}::", types.name.replace('-', "_"))),
+                client::files(cx, &format!("{}::", types.name.replace('-', "_")), parts),
             ),
         ],
         Layout::Standalone { name, runtime, in_workspace } => {
-            vec![manifest::standalone(cx, name, runtime, *in_workspace)]
+            vec![manifest::standalone(cx, name, runtime, *in_workspace, parts)]
         }
     }
 }
 
 /// The package at `path` whose folder `owned` holds the files.
-fn package(path: &str, owned: &str, files: Vec<(&'static str, String)>) -> Package {
+fn package(path: &str, owned: &str, files: Vec<(String, String)>) -> Package {
     Package {
         path: path.to_owned(),
         owned: vec![owned.to_owned()],

@@ -14,7 +14,7 @@ pub use assertion::{Assertion, Assertions, AssertionsId, JsonType};
 pub use constraint::{ListConstraints, MapConstraints, NumberConstraints, StringConstraints};
 pub use coverage::{Coverage, LeftOut};
 pub use model::{
-    Access, Additional, Arm, Direction, Enumeration, Field, Hint, Integers, Listed, Model, ModelId,
+    Access, Additional, Arm, Direction, Enumeration, External, Field, Hint, Integers, Listed, Model, ModelId,
     ModelKind, Presence, Record, Rule, Tag, TagOrigin, Union,
 };
 pub use operation::{

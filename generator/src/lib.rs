@@ -40,6 +40,7 @@ pub mod diagnostic;
 pub mod diff;
 pub mod emit;
 pub mod files;
+pub mod glob;
 pub mod import;
 pub mod ir;
 pub mod ledger;
@@ -49,18 +50,16 @@ pub mod read;
 mod render;
 pub mod source;
 
-use std::collections::BTreeMap;
-
 pub use check::check;
 use config::{Config, Runtime};
-use diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use diagnostic::{Code, Diagnostics};
 use emit::{Layout, Options};
 use files::Package;
 use heck::ToKebabCase;
 use ir::Api;
 use ledger::Ledger;
 use read::{Document, Loader, Trees};
-use source::{FileId, Limits, Origins, Pointer, Sources, overlay, parse};
+use source::{FileId, Limits, Origins, Sources, overlay, parse};
 
 /// What is read.
 pub struct Input<'a> {
@@ -123,7 +122,7 @@ pub struct Summary {
 /// Reads a document and makes the crates that the configuration asks for.
 ///
 /// An error confines itself to its operation or its schema, which is left out or becomes a JSON value; the rest is
-/// generated.
+/// generated. With an error in the configuration nothing is.
 #[must_use]
 pub fn generate(input: Input<'_>, config: &Config) -> Generated {
     let (runtime, in_workspace) = (input.runtime.clone(), input.in_workspace);
@@ -132,15 +131,20 @@ pub fn generate(input: Input<'_>, config: &Config) -> Generated {
     let (api, mut diagnostics) = api(input, config);
     let told = |diagnostics| config.lints.apply(diagnostics, strict);
     let Some(api) = api else { return Generated { diagnostics: told(diagnostics), ..Generated::default() } };
-    diagnostics.extend(check_names(&api, &config.names));
+    diagnostics.extend(names::check_given(&api, &config.names));
     let summary = Summary { operations: api.operations.len(), models: api.models.len() };
     // Of a document that has nothing else but errors, nothing can be made.
     if summary == Summary::default() && diagnostics.has_errors() {
         return Generated { diagnostics: told(diagnostics), ..Generated::default() };
     }
-    let ledger = Some(Ledger::new(&api, &diagnostics, &config.lints));
-    let names = names::Names::assign(&api, &config.names);
     let facts = analyze::Facts::of(&api);
+    diagnostics.extend(config.asked.check(&api, &facts));
+    let ledger = Some(Ledger::new(&api, &diagnostics, &config.lints));
+    // What the user asks for in vain is not made in part.
+    if diagnostics.iter().any(|problem| problem.code == Code::InvalidConfig) {
+        return Generated { diagnostics: told(diagnostics), ledger, ..Generated::default() };
+    }
+    let names = names::Names::assign(&api, &config.names);
     let packages = emit::emit(&api, &names, &facts, &options(&api, config, name, &runtime, in_workspace));
     Generated { packages, diagnostics: told(diagnostics), summary, ledger }
 }
@@ -168,10 +172,11 @@ pub fn api(input: Input<'_>, config: &Config) -> (Option<Api>, Diagnostics) {
             }
         };
     diagnostics.extend(problems);
-    let (mut api, problems) =
-        lower::lower(&Document::new(&trees, dialect, broken, faulty), config.types.reading);
+    let (mut api, problems) = lower::lower(&Document::new(&trees, dialect, broken, faulty), &config.lowering);
     diagnostics.extend(problems);
     api.coverage.keywords = keywords;
+    // What is wrong with operations that nobody wants is nobody's business.
+    diagnostics.drop_within(&api.coverage.unselected);
     diagnostics.extend(check(&api));
     (Some(api), diagnostics)
 }
@@ -179,21 +184,6 @@ pub fn api(input: Input<'_>, config: &Config) -> (Option<Api>, Diagnostics) {
 /// The part of a path behind its last separator.
 fn file_name(path: &str) -> String {
     path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned()
-}
-
-/// Reports names that the configuration gives to what has no type.
-fn check_names(api: &Api, names: &BTreeMap<Pointer, String>) -> Diagnostics {
-    let mut diagnostics = Diagnostics::new();
-    for (pointer, name) in names {
-        if !api.models.iter().any(|model| model.place.pointer == *pointer) {
-            let message = format!(
-                "the configuration names `{pointer}` `{name}`, but no schema there has a type of its own"
-            );
-            let problem = Diagnostic::new(Code::InvalidConfig, Location::Nowhere, message);
-            diagnostics.push(problem.hint("name a component, or an inline object or enumeration; twins go by the place of their shortest owner"));
-        }
-    }
-    diagnostics
 }
 
 /// The name of a crate for an API of this title: letters, digits and hyphens, a letter first.
@@ -234,5 +224,9 @@ fn options(api: &Api, config: &Config, document: String, runtime: &Runtime, in_w
         date: config.types.date,
         uuid: config.types.uuid,
         byte: config.types.byte,
+        asked: config.asked.clone(),
+        split: config.output.split,
+        visibility: config.output.visibility,
+        dependencies: config.dependencies.clone(),
     }
 }

@@ -15,20 +15,22 @@ mod pattern;
 mod response;
 mod schema;
 mod security;
+mod select;
 mod share;
 mod sort;
 mod union;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Located, Location};
 use crate::ir::{
-    Api, Assertions, AssertionsId, Coverage, HeaderGroup, Hint, Incoming, Model, ModelId, ModelKind,
-    Nullability, Server,
+    Api, Assertions, AssertionsId, Coverage, External, HeaderGroup, Hint, Incoming, Model, ModelId,
+    ModelKind, Nullability, Server,
 };
 use crate::read::{Document, skeleton};
-use crate::source::{Map, Place, Tree};
+use crate::source::{Map, Place, Pointer, Tree};
 use schema::Aspect;
+pub use select::{Filter, Selection};
 
 /// How a schema is read that says less, or other things, than its author meant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,10 +44,21 @@ pub enum Reading {
     Literal,
 }
 
-/// Lowers the whole document; what cannot be lowered is left out or degraded, each with a diagnostic.
+/// What the user decides about lowering.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// How schemas are read.
+    pub reading: Reading,
+    /// Which operations are generated.
+    pub selection: Selection,
+    /// Rust types that exist already, by the schema whose type they are.
+    pub replace: BTreeMap<Pointer, Located<External>>,
+}
+
+/// Lowers what is selected of the document; what cannot be lowered is left out or degraded, each with a diagnostic.
 #[must_use]
-pub fn lower(document: &Document<'_>, reading: Reading) -> (Api, Diagnostics) {
-    let mut cx = Cx::new(document, reading);
+pub fn lower(document: &Document<'_>, settings: &Settings) -> (Api, Diagnostics) {
+    let mut cx = Cx::new(document, settings);
     cx.children = schema::children(&mut cx);
     let root = document.root();
     let info = root.key("info");
@@ -57,12 +70,16 @@ pub fn lower(document: &Document<'_>, reading: Reading) -> (Api, Diagnostics) {
         security_schemes: security::lower(&mut cx, &root.key("components").key("securitySchemes")),
         ..Api::default()
     };
-    for name in cx.keys(&root.key("components").key("schemas")) {
-        cx.model_of(root.key("components").key("schemas").key(&name));
+    let components = root.key("components").key("schemas");
+    let schemas = cx.keys(&components);
+    for name in schemas.iter().filter(|name| settings.selection.keeps(name)) {
+        cx.model_of(components.key(name));
     }
     cx.schemes = root_schemes(&cx, &root);
     api.operations = operation::lower(&mut cx, &root);
     operation::webhooks(&mut cx, &root);
+    let problems = settings.selection.check(&cx.candidates, &schemas);
+    cx.diagnostics.extend(problems);
     cx.finish_models();
     alias::break_cycles(&mut cx);
     union::break_loops(&mut cx);
@@ -78,8 +95,21 @@ pub fn lower(document: &Document<'_>, reading: Reading) -> (Api, Diagnostics) {
     union::find_tags(&mut api);
     sort::sort(&mut api);
     let mut diagnostics = cx.diagnostics;
+    diagnostics.extend(check_replaced(&api, settings));
     diagnostics.extend(pattern::drop_invalid(&mut api));
     (api, diagnostics)
+}
+
+/// Reports types that were to replace what no type was made of.
+fn check_replaced(api: &Api, settings: &Settings) -> Diagnostics {
+    let mut diagnostics = Diagnostics::new();
+    for (pointer, Located { value, at }) in &settings.replace {
+        if !api.models.iter().any(|model| model.place.pointer == *pointer) {
+            let message = format!("`{}` is to replace `{pointer}`, but no schema there is used", value.path);
+            diagnostics.push(Diagnostic::new(Code::InvalidConfig, at.clone(), message));
+        }
+    }
+    diagnostics
 }
 
 /// The names of the security schemes that the document declares, whether the client knows them or not.
@@ -113,7 +143,10 @@ fn server_url(cx: &Cx<'_>, server: &Place) -> Option<String> {
 /// What lowering has made so far.
 struct Cx<'a> {
     document: &'a Document<'a>,
+    settings: &'a Settings,
     reading: Reading,
+    /// Every operation, and whether it is selected.
+    candidates: Vec<select::Candidate>,
     diagnostics: Diagnostics,
     models: Vec<Pending>,
     by_places: BTreeMap<(Vec<Place>, Aspect), ModelId>,
@@ -140,10 +173,12 @@ struct Pending {
 }
 
 impl<'a> Cx<'a> {
-    fn new(document: &'a Document<'a>, reading: Reading) -> Self {
+    fn new(document: &'a Document<'a>, settings: &'a Settings) -> Self {
         Self {
             document,
-            reading,
+            settings,
+            reading: settings.reading,
+            candidates: Vec::new(),
             diagnostics: Diagnostics::new(),
             models: Vec::new(),
             by_places: BTreeMap::new(),

@@ -18,17 +18,24 @@
 //! So a name depends on the names it collides with and on nothing else in the document.
 
 mod case;
+mod given;
 mod keyword;
 mod scope;
+mod status;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use case::{to_constant, to_field, to_type};
+pub use case::{to_constant, to_field, to_module, to_type};
+use given::Given;
+pub(crate) use given::check as check_given;
 use scope::{Authority, Scope, Wish};
+use status::status;
 
+use crate::analyze::GroupName;
+use crate::diagnostic::Located;
 use crate::ir::{
     Api, AssertionsId, Body, Content, Direction, HeaderGroup, HeaderGroupId, Hint, Listed, Model, ModelId,
-    ModelKind, Operation, OperationId, Status,
+    ModelKind, Operation, OperationId,
 };
 use crate::source::{Place, Pointer};
 
@@ -88,12 +95,13 @@ pub struct OperationNames {
 }
 
 impl Names {
-    /// Decides every identifier; `given` maps the address of a schema to the name that the configuration gives it.
+    /// Decides every identifier; `given` maps places of the document to the names that the configuration gives.
     #[must_use]
-    pub fn assign(api: &Api, given: &BTreeMap<Pointer, String>) -> Self {
+    pub fn assign(api: &Api, given: &BTreeMap<Pointer, Located<String>>) -> Self {
+        let given = Given(given);
         let types = types(api, given);
         let (models, rest) = types.split_at(api.models.len());
-        let (members, rests) = api.models.iter().map(|model| members(&model.kind)).unzip();
+        let (members, rests) = api.models.iter().map(|model| members(model, given)).unzip();
         Self {
             models: models.to_vec(),
             members,
@@ -104,7 +112,7 @@ impl Names {
                 .zip(rest)
                 .map(|(group, ty)| header_group(group, ty))
                 .collect(),
-            operations: operations(api),
+            operations: operations(api, given),
             assertions: assertions(api),
         }
     }
@@ -146,15 +154,30 @@ impl Names {
     }
 }
 
+/// The modules of the parts that an API falls into, all different.
+pub(crate) fn modules(groups: &[GroupName]) -> Vec<String> {
+    Scope::modules().assign(groups.iter().map(|name| match name {
+        GroupName::Tag(tag) => wish(tag, to_module),
+        GroupName::Untagged => path_wish("untagged"),
+        GroupName::Incoming => path_wish("incoming"),
+        GroupName::Unused => path_wish("unused"),
+    }))
+}
+
+/// A wish for a name that the document does not give.
+fn path_wish(name: &str) -> Wish {
+    Wish { authority: Authority::Path, name: name.to_owned(), wire: name.to_owned() }
+}
+
 /// The names of the types in one module: models, then header groups.
-fn types(api: &Api, given: &BTreeMap<Pointer, String>) -> Vec<String> {
+fn types(api: &Api, given: Given<'_>) -> Vec<String> {
     let is_response = |model: &&Model| model.direction == Some(Direction::Response);
     let twins: BTreeSet<&Place> = api.models.iter().filter(is_response).map(|model| &model.place).collect();
     let models = api.models.iter().map(|model| {
-        if let Some(name) = given.get(&model.place.pointer) {
+        if let Some(name) = given.of_type(&model.place.pointer) {
             // What is sent of a model that travels both ways is named after it.
             let is_twin = model.direction == Some(Direction::Request) && twins.contains(&model.place);
-            let name = if is_twin { format!("{name}Request") } else { name.clone() };
+            let name = if is_twin { format!("{name}Request") } else { name.to_owned() };
             return Wish { authority: Authority::Configuration, name: name.clone(), wire: name };
         }
         let (authority, wire) = match &model.hint {
@@ -171,33 +194,35 @@ fn types(api: &Api, given: &BTreeMap<Pointer, String>) -> Vec<String> {
 }
 
 /// The members of a model, and the name for a field that keeps all other properties.
-fn members(kind: &ModelKind) -> (Vec<String>, String) {
-    let members = match kind {
+fn members(model: &Model, given: Given<'_>) -> (Vec<String>, String) {
+    let variant = |value: &Listed<String>| given.variant(&given::listed(model, value.index), listed(value));
+    let members = match &model.kind {
         ModelKind::Record(record) => {
             let mut scope = Scope::values();
-            let fields = scope.assign(record.fields.iter().map(|field| wish(&field.name, to_field)));
-            let rest = Wish {
-                authority: Authority::Path,
-                name: "additional_properties".to_owned(),
-                wire: "additional_properties".to_owned(),
-            };
+            let fields = record.fields.iter();
+            let fields = fields.map(|field| given.value(&field.ty.place, wish(&field.name, to_field)));
+            let fields = scope.assign(fields);
+            let rest = path_wish("additional_properties");
             return (fields, scope.assign([rest]).pop().unwrap_or_default());
         }
         ModelKind::Enumeration(enumeration) => {
-            Scope::variants().assign(enumeration.values.iter().map(listed))
+            Scope::variants().assign(enumeration.values.iter().map(variant))
         }
         ModelKind::Integers(integers) => {
             let texts = integers.values.iter().map(|value| Listed {
                 value: value.value.to_string(),
+                index: value.index,
                 name: value.name.clone(),
                 description: None,
             });
-            Scope::variants().assign(texts.map(|value| listed(&value)))
+            Scope::variants().assign(texts.map(|value| variant(&value)))
         }
         ModelKind::Union(union) => {
-            Scope::variants().assign(union.arms.iter().map(|arm| wish(&arm.name, to_type)))
+            let arms = union.arms.iter();
+            let arms = arms.map(|arm| given.variant(&arm.ty.place.pointer, wish(&arm.name, to_type)));
+            Scope::variants().assign(arms)
         }
-        ModelKind::Alias(_) | ModelKind::Any(_) => Vec::new(),
+        ModelKind::Alias(_) | ModelKind::Any(_) | ModelKind::External(..) => Vec::new(),
     };
     (members, String::new())
 }
@@ -235,8 +260,8 @@ fn assertions(api: &Api) -> Vec<String> {
     Scope::statics().assign(wishes)
 }
 
-fn operations(api: &Api) -> Vec<OperationNames> {
-    let ids = || api.operations.iter().map(|operation| operation.id.as_str());
+fn operations(api: &Api, given: Given<'_>) -> Vec<OperationNames> {
+    let ids = || api.operations.iter().map(|operation| given.operation(&operation.place, &operation.id));
     let mut scope = Scope::methods();
     let first = scope.assign(ids().map(|id| wish(id, to_field)));
     let constants = Scope::statics().assign(first.iter().map(|method| wish(method, to_constant)));
@@ -250,7 +275,7 @@ fn operations(api: &Api) -> Vec<OperationNames> {
     let forms = with("Form", &mut types);
     let mut all = Vec::with_capacity(first.len());
     for (index, operation) in api.operations.iter().enumerate() {
-        let (parameters, body) = arguments(operation);
+        let (parameters, body) = arguments(operation, given);
         let method = first[index].clone();
         let contents = operation.body.as_ref().map_or(&[][..], |body| &body.contents);
         let suffixed = |stem: &str| -> Vec<String> {
@@ -301,11 +326,12 @@ fn parts(contents: &[Content]) -> Vec<String> {
 }
 
 /// The arguments or setters of an operation, and that of its body.
-fn arguments(operation: &Operation) -> (Vec<String>, String) {
-    let mut wishes: Vec<Wish> =
-        operation.parameters.iter().map(|parameter| wish(&parameter.name, to_field)).collect();
+fn arguments(operation: &Operation, given: Given<'_>) -> (Vec<String>, String) {
+    let parameters = operation.parameters.iter();
+    let parameters = parameters.map(|it| given.value(&it.place, wish(&it.name, to_field)));
+    let mut wishes: Vec<Wish> = parameters.collect();
     // The document names its parameters; it does not name the body.
-    wishes.push(Wish { authority: Authority::Path, name: "body".to_owned(), wire: "body".to_owned() });
+    wishes.push(path_wish("body"));
     let mut parameters = Scope::parameters().assign(wishes);
     let body = parameters.pop().unwrap_or_default();
     (parameters, body)
@@ -314,74 +340,4 @@ fn arguments(operation: &Operation) -> (Vec<String>, String) {
 fn failures(operation: &Operation) -> Vec<String> {
     let failures = operation.failures();
     Scope::failures().assign(failures.iter().map(|response| wish(&status(response.status), str::to_owned)))
-}
-
-/// The variant for a status: the reason phrase of RFC 9110 and its companions, without its spaces.
-fn status(status: Status) -> String {
-    let code = match status {
-        Status::Code(code) => code,
-        Status::Range(hundred) => {
-            return match hundred {
-                1 => "Informational",
-                2 => "Success",
-                3 => "Redirection",
-                4 => "ClientError",
-                5 => "ServerError",
-                _ => return format!("Status{hundred}xx"),
-            }
-            .to_owned();
-        }
-        Status::Default => return "Default".to_owned(),
-    };
-    let name = match code {
-        200 => "Ok",
-        201 => "Created",
-        202 => "Accepted",
-        203 => "NonAuthoritative",
-        204 => "NoContent",
-        205 => "ResetContent",
-        206 => "PartialContent",
-        207 => "MultiStatus",
-        300 => "MultipleChoices",
-        301 => "MovedPermanently",
-        302 => "Found",
-        303 => "SeeOther",
-        304 => "NotModified",
-        307 => "TemporaryRedirect",
-        308 => "PermanentRedirect",
-        400 => "BadRequest",
-        401 => "Unauthorized",
-        402 => "PaymentRequired",
-        403 => "Forbidden",
-        404 => "NotFound",
-        405 => "MethodNotAllowed",
-        406 => "NotAcceptable",
-        408 => "RequestTimeout",
-        409 => "Conflict",
-        410 => "Gone",
-        411 => "LengthRequired",
-        412 => "PreconditionFailed",
-        413 => "ContentTooLarge",
-        414 => "UriTooLong",
-        415 => "UnsupportedMediaType",
-        416 => "RangeNotSatisfiable",
-        417 => "ExpectationFailed",
-        421 => "MisdirectedRequest",
-        422 => "UnprocessableContent",
-        423 => "Locked",
-        424 => "FailedDependency",
-        426 => "UpgradeRequired",
-        428 => "PreconditionRequired",
-        429 => "TooManyRequests",
-        431 => "RequestHeaderFieldsTooLarge",
-        451 => "UnavailableForLegalReasons",
-        500 => "InternalServerError",
-        501 => "NotImplemented",
-        502 => "BadGateway",
-        503 => "ServiceUnavailable",
-        504 => "GatewayTimeout",
-        507 => "InsufficientStorage",
-        code => return format!("Status{code}"),
-    };
-    name.to_owned()
 }

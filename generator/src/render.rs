@@ -3,9 +3,12 @@
 use proc_macro2::TokenStream;
 
 /// One Rust file before it is text.
+#[derive(Default)]
 pub(crate) struct File {
     /// What the file is about, as `//!` lines.
     pub(crate) docs: Vec<String>,
+    /// Attributes of the whole file.
+    pub(crate) attributes: Vec<&'static str>,
     /// `use` and `mod` declarations, which stand together.
     pub(crate) declarations: Vec<TokenStream>,
     /// Whole items, parted by blank lines.
@@ -31,6 +34,13 @@ pub(crate) fn render(file: &File, header: &str) -> String {
         text.push_str(line);
         text.push('\n');
     }
+    if !file.attributes.is_empty() {
+        text.push('\n');
+    }
+    for attribute in &file.attributes {
+        text.push_str(attribute);
+        text.push('\n');
+    }
     for group in groups(&file.declarations) {
         text.push('\n');
         text.push_str(&group);
@@ -51,8 +61,10 @@ fn groups(declarations: &[TokenStream]) -> Vec<String> {
     let mut groups: [Vec<String>; 5] = Default::default();
     for item in declarations.iter().flat_map(|tokens| parse(tokens.clone()).items) {
         let line = pretty(vec![item]);
-        let group = match line.strip_prefix("use ") {
-            None if line.starts_with("pub use ") => 4,
+        // Attributes stand in front.
+        let declaration = line.lines().find(|line| !line.starts_with('#')).unwrap_or_default();
+        let group = match declaration.strip_prefix("use ") {
+            None if declaration.starts_with("pub use ") || declaration.starts_with("pub(crate) use ") => 4,
             None => 0,
             Some(path) if path.starts_with("std::") => 1,
             Some(path) if path.starts_with("super::") || path.starts_with("crate::") => 3,

@@ -22,9 +22,9 @@ mod untyped;
 use std::fmt;
 
 pub use entry::{Direction, validate_json, validate_json_in};
-#[cfg(feature = "json")]
-pub use hook::read_untyped;
 pub(crate) use hook::{Asserting, Begun, evaluate_all};
+#[cfg(feature = "json")]
+pub use hook::{read_asserted, read_untyped};
 pub(crate) use tree::unquoted;
 pub use types::Types;
 pub use untyped::Untyped;

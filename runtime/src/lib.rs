@@ -33,6 +33,8 @@ mod check;
 mod decimal;
 mod enumeration;
 mod error;
+#[cfg(all(feature = "json", feature = "serde"))]
+mod external;
 mod format;
 pub mod header;
 mod integers;
@@ -118,8 +120,10 @@ macro_rules! __serde_of_enumeration {
 #[doc(hidden)]
 pub mod private {
     #[cfg(feature = "json")]
-    pub use crate::assertion::read_untyped;
+    pub use crate::assertion::{read_asserted, read_untyped};
     pub use crate::enumeration::{check_enumeration, from_text};
+    #[cfg(all(feature = "json", feature = "serde"))]
+    pub use crate::external::{Foreign, write_foreign};
     pub use crate::integers::check_integer;
     pub use crate::reader::Choice;
     #[cfg(feature = "serde")]

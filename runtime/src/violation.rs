@@ -229,6 +229,11 @@ pub enum Violation {
         /// The values that name one.
         expected: Box<[&'static str]>,
     },
+    /// A value that the Rust type in the place of the schema's does not take.
+    Refused {
+        /// What the type says.
+        reason: Option<Box<str>>,
+    },
     /// Schemas or values are within one another without end, or beyond the limit.
     TooDeep,
 }
@@ -257,6 +262,7 @@ impl Violation {
             | Self::Not
             | Self::Contains { .. }
             | Self::InvalidDiscriminator { .. }
+            | Self::Refused { .. }
             | Self::TooDeep => Code::ValidationFailed,
             Self::TooSmall { .. } => Code::ValueTooSmall,
             Self::TooLarge { .. } => Code::ValueTooLarge,
@@ -282,6 +288,7 @@ impl Violation {
             | Self::NotFinite
             | Self::DuplicateKey { .. }
             | Self::NotAllowed
+            | Self::Refused { .. }
             | Self::TooDeep => return None,
             Self::TooSmall { measure, bound, .. } => match (measure, bound) {
                 (Measure::Characters, _) => "minLength",

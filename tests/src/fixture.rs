@@ -7,7 +7,7 @@ use specwright::diagnostic::{Color, Diagnostics, human, json};
 use specwright::files::Package;
 use specwright::ledger::Ledger;
 use specwright::read::NoFiles;
-use specwright::source::Sources;
+use specwright::source::{FileId, Sources};
 use specwright::{Input, Summary};
 
 /// A document of a test.
@@ -17,6 +17,8 @@ pub struct Case {
     pub name: String,
     /// The document.
     pub text: String,
+    /// The configuration: the file of the same name that ends with `.toml`, if there is one.
+    pub config: Option<String>,
 }
 
 /// What the generator made of a document.
@@ -68,20 +70,32 @@ pub fn cases(group: &str) -> Vec<Case> {
         .iter()
         .map(std::fs::DirEntry::path)
         .collect();
+    paths.retain(|path| path.extension().is_none_or(|extension| extension != "toml"));
     paths.sort();
     paths
         .iter()
         .map(|path| Case {
             name: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
             text: std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display())),
+            config: std::fs::read_to_string(path.with_extension("toml")).ok(),
         })
         .collect()
 }
 
-/// Generates a crate of its own from a case.
+/// Generates a crate of its own from a case, with its configuration.
+///
+/// # Panics
+///
+/// The configuration has mistakes.
 #[must_use]
 pub fn generate(case: &Case) -> Generated {
-    generate_with(case, &Config::default())
+    let Some(text) = &case.config else { return generate_with(case, &Config::default()) };
+    let mut sources = Sources::new();
+    let document = sources.add(format!("{}.yaml", case.name), case.text.clone());
+    let file = sources.add(format!("{}.toml", case.name), text.clone());
+    let config = Config::parse(&sources, file)
+        .unwrap_or_else(|problems| panic!("{}", human(&problems, &sources, Color::Never)));
+    generate_from(sources, document, &config)
 }
 
 /// Generates what the configuration asks for from a case.
@@ -89,6 +103,10 @@ pub fn generate(case: &Case) -> Generated {
 pub fn generate_with(case: &Case, config: &Config) -> Generated {
     let mut sources = Sources::new();
     let document = sources.add(format!("{}.yaml", case.name), case.text.clone());
+    generate_from(sources, document, config)
+}
+
+fn generate_from(mut sources: Sources, document: FileId, config: &Config) -> Generated {
     let mut loader = NoFiles;
     let input = Input {
         runtime: Runtime::Path("../runtime".to_owned()),

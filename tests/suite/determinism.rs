@@ -8,7 +8,7 @@ use suite::fixture::{self, Case};
 
 fn otark() -> Case {
     let text = std::fs::read_to_string(fixture::root().join("spec/otark-brp.yaml")).unwrap();
-    Case { name: "otark-brp".to_owned(), text }
+    Case { name: "otark-brp".to_owned(), text, config: None }
 }
 
 fn files(case: &Case) -> Vec<(String, String)> {
@@ -45,7 +45,7 @@ fn check(case: &Case, seed: &[u8; 32]) {
     let file = sources.add("document.yaml", case.text.clone());
     let mut tree = parse(&sources, file, &Limits::DEFAULT).0.unwrap();
     shuffle(&mut tree, false, &mut TestRng::from_seed(RngAlgorithm::ChaCha, seed));
-    let shuffled = Case { name: case.name.clone(), text: to_yaml(&tree) };
+    let shuffled = Case { name: case.name.clone(), text: to_yaml(&tree), config: case.config.clone() };
     assert_eq!(files(&shuffled), files(case), "{}", case.name);
 }
 

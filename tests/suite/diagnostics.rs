@@ -40,7 +40,7 @@ fn tools_get_the_same_problems_as_json() {
 fn an_error_confines_itself() {
     for case in fixture::cases("diagnostics") {
         let generated = fixture::generate(&case);
-        let is_fatal = ["swagger", "syntax", "version"].contains(&case.name.as_str());
+        let is_fatal = ["configuration", "swagger", "syntax", "version"].contains(&case.name.as_str());
         assert_eq!(generated.packages.is_empty(), is_fatal, "{}", case.name);
     }
 }

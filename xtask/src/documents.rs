@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::glob;
+use specwright::glob;
 
 /// A file that may be a document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -15,7 +15,6 @@ mod diff;
 mod documents;
 mod flags;
 mod fuzz;
-mod glob;
 mod import;
 mod loader;
 mod machine;

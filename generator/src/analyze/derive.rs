@@ -19,6 +19,8 @@ pub(super) fn exact(api: &Api) -> Vec<bool> {
                 }
                 ModelKind::Alias(target) => is_exact(target, &exact),
                 ModelKind::Union(union) => union.arms.iter().all(|arm| is_exact(&arm.ty, &exact)),
+                // Nothing is known of it.
+                ModelKind::External(..) => false,
                 ModelKind::Enumeration(_) | ModelKind::Integers(_) | ModelKind::Any(_) => true,
             })
             .collect();

@@ -1,18 +1,20 @@
 //! Reading the configuration file, strictly: every key and every value is known or an error.
 
+mod pointers;
+mod select;
 mod table;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use toml::de::DeTable;
 
 use self::table::{Cx, Table};
 use super::{
-    Client, Config, DateType, Document, Reading, Runtime, Target, Types, UnknownFields, Validation, Wording,
+    Client, Config, DateType, Document, Output, Reading, Runtime, Settings, Split, Target, Types,
+    UnknownFields, Validation, Visibility, Wording,
 };
 use crate::diagnostic::{Code, Diagnostics, Level, Lint, Lints, did_you_mean};
-use crate::source::{FileId, Pointer};
+use crate::source::FileId;
 
 pub(super) fn config(text: &str, file: FileId) -> Result<Config, Diagnostics> {
     let mut cx = Cx { file, diagnostics: Diagnostics::new() };
@@ -26,14 +28,23 @@ pub(super) fn config(text: &str, file: FileId) -> Result<Config, Diagnostics> {
         return Err(cx.diagnostics);
     }
     let mut root = Table::new(String::new(), root.span(), root.get_ref());
+    let mut lowering = Settings::default();
     let config = Config {
         document: document(root.table(&mut cx, "document"), &mut cx),
-        types: types(root.table(&mut cx, "types"), &mut cx),
+        types: types(root.table(&mut cx, "types"), &mut lowering.reading, &mut cx),
         client: client(root.table(&mut cx, "client"), &mut cx),
         validation: validation(root.table(&mut cx, "validation"), &mut cx),
-        names: names(root.table(&mut cx, "names"), &mut cx),
+        names: pointers::names(root.table(&mut cx, "names"), &mut cx),
+        asked: pointers::asked(&mut root, &mut cx),
+        output: output(root.table(&mut cx, "output"), &mut cx),
+        dependencies: dependencies(root.table(&mut cx, "dependencies"), text, &mut cx),
         lints: lints(root.table(&mut cx, "lints"), &mut cx),
         runtime: runtime(root.table(&mut cx, "runtime"), &mut cx),
+        lowering: Settings {
+            selection: select::selection(&mut root, &mut cx),
+            replace: pointers::replace(root.table(&mut cx, "replace"), &mut cx),
+            ..lowering
+        },
     };
     root.finish(&mut cx);
     if cx.diagnostics.has_errors() { Err(cx.diagnostics) } else { Ok(config) }
@@ -48,12 +59,12 @@ fn document(table: Option<Table<'_>>, cx: &mut Cx) -> Document {
     Document { path, overlays, uris }
 }
 
-fn types(table: Option<Table<'_>>, cx: &mut Cx) -> Types {
+fn types(table: Option<Table<'_>>, reading: &mut Reading, cx: &mut Cx) -> Types {
     let Some(mut table) = table else { return Types::default() };
     let target = target(&mut table, cx);
     let mut types = Types { target, ..Types::default() };
     let readings = [("intended", Reading::Intended), ("literal", Reading::Literal)];
-    types.reading = table.choice(cx, "reading", &readings).unwrap_or(types.reading);
+    *reading = table.choice(cx, "reading", &readings).unwrap_or(*reading);
     if let Some(mut formats) = table.table(cx, "formats") {
         let date_time = [("jiff::Timestamp", DateType::Jiff), ("String", DateType::String)];
         let date = [("jiff::civil::Date", DateType::Jiff), ("String", DateType::String)];
@@ -74,6 +85,37 @@ fn client(table: Option<Table<'_>>, cx: &mut Cx) -> Client {
     let target = target(&mut table, cx);
     table.finish(cx);
     Client { target }
+}
+
+fn output(table: Option<Table<'_>>, cx: &mut Cx) -> Output {
+    let Some(mut table) = table else { return Output::default() };
+    let splits = [("auto", Split::Auto), ("always", Split::Always), ("never", Split::Never)];
+    let visibilities = [("public", Visibility::Public), ("crate", Visibility::Crate)];
+    let output = Output {
+        split: table.choice(cx, "split", &splits).unwrap_or_default(),
+        visibility: table.choice(cx, "visibility", &visibilities).unwrap_or_default(),
+    };
+    table.finish(cx);
+    output
+}
+
+/// The lines of a manifest, as the user wrote them.
+fn dependencies(table: Option<Table<'_>>, text: &str, cx: &mut Cx) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for (name, value) in table.map(|table| table.members).unwrap_or_default() {
+        let written = text.get(value.span()).unwrap_or_default();
+        let is_one_line = !written.contains('\n') && written.starts_with(['"', '\'', '{']);
+        if !is_one_line || !(value.get_ref().is_str() || value.get_ref().is_table()) {
+            cx.wrong(
+                value,
+                &format!("dependencies.{}", name.get_ref()),
+                "a string or an inline table, on one line",
+            );
+            continue;
+        }
+        found.insert(name.get_ref().to_string(), written.to_owned());
+    }
+    found
 }
 
 fn target(table: &mut Table<'_>, cx: &mut Cx) -> Option<Target> {
@@ -129,37 +171,6 @@ fn texts_by_key(table: Table<'_>, cx: &mut Cx) -> Vec<(String, String)> {
     }
     found.sort();
     found
-}
-
-fn names(table: Option<Table<'_>>, cx: &mut Cx) -> BTreeMap<Pointer, String> {
-    let mut names = BTreeMap::new();
-    let mut first: BTreeMap<&str, Range<usize>> = BTreeMap::new();
-    for (key, value) in table.map(|table| table.members).unwrap_or_default() {
-        let pointer = key.get_ref().strip_prefix('#').unwrap_or(key.get_ref());
-        let Some(pointer) = Pointer::parse(pointer).filter(|pointer| *pointer != Pointer::root()) else {
-            cx.report(key.span(), format!("`{}` is not the JSON Pointer of a schema", key.get_ref()));
-            continue;
-        };
-        let Some(name) = value.get_ref().as_str() else {
-            cx.wrong(value, &format!("names.\"{pointer}\""), "a string");
-            continue;
-        };
-        let fits = |c: char| c.is_ascii_alphanumeric() || c == '_';
-        if !name.starts_with(|c: char| c.is_ascii_uppercase()) || !name.chars().all(fits) || name == "Self" {
-            cx.report(
-                value.span(),
-                format!("`{name}` is not the name of a Rust type, such as `CustomerStatus`"),
-            );
-            continue;
-        }
-        if let Some(first) = first.insert(name, value.span()) {
-            let problem = cx.problem(value.span(), format!("`{name}` is given to two schemas"));
-            cx.diagnostics.push(problem.related(cx.location(first), "first given here"));
-            continue;
-        }
-        names.insert(pointer, name.to_owned());
-    }
-    names
 }
 
 /// Levels by codes: a word, or a table with `level` and `reason`.

@@ -1,9 +1,9 @@
 //! Tests of the configuration file.
 
 use super::*;
-use crate::diagnostic::{Code, Color, Level, Lint, human};
+use crate::diagnostic::{Code, Color, Level, Lint, Location, human};
 
-const FULL: &str = r#"
+const FULL: &str = r##"
 [document]
 path = "otark-brp.yaml"
 overlays = ["overlay.yaml"]
@@ -30,17 +30,54 @@ uuid = "assert"
 "https://example.com/schemas/" = "schemas"
 [names]
 "/components/schemas/BalanceGroup/properties/tso" = "Tso"
+[include]
+tags = ["customers"]
+paths = ["/v1/**"]
+schemas = ["Problem*"]
+[exclude]
+operations = ["delete*"]
+[replace]
+"/components/schemas/Money" = "rust_decimal::Decimal"
+"/components/schemas/Tags" = { type = "other::Tags<String>", model = true }
+[derive]
+"*" = ["Eq"]
+"/components/schemas/Money" = ["Hash"]
+[attributes]
+"*" = ["#[must_use]"]
+"/components/schemas/Money" = ["#[doc(alias = \"cash\")]"]
+[output]
+split = "never"
+visibility = "crate"
+[dependencies]
+rust_decimal = "1"
+other = { path = "../other", features = ["x"] }
 [lints]
 unresolved-ref = { level = "warn", reason = "reported to the author" }
 degraded = "deny"
 [runtime]
 path = "../runtime"
-"#;
+"##;
 
 fn parse(text: &str) -> Result<Config, String> {
     let mut sources = Sources::new();
     let file = sources.add("spec/specwright.toml", text);
     Config::parse(&sources, file).map_err(|problems| human(&problems, &sources, Color::Never))
+}
+
+fn located<T>(value: T) -> Located<T> {
+    Located::new(value, Location::Nowhere)
+}
+
+fn texts(texts: &[&str]) -> Vec<Located<String>> {
+    texts.iter().map(|text| located((*text).to_owned())).collect()
+}
+
+fn pointer(schema: &str) -> Pointer {
+    Pointer::parse(&format!("/components/schemas/{schema}")).unwrap()
+}
+
+fn external(path: &str, is_model: bool) -> Located<External> {
+    located(External { path: path.to_owned(), is_model })
 }
 
 #[test]
@@ -58,7 +95,6 @@ fn every_key_is_read() {
         },
         types: Types {
             target: target("otark-brp-types", "../generated-types"),
-            reading: Reading::Literal,
             date_time: DateType::String,
             date: DateType::Jiff,
             uuid: false,
@@ -74,8 +110,35 @@ fn every_key_is_read() {
         },
         names: BTreeMap::from([(
             Pointer::parse("/components/schemas/BalanceGroup/properties/tso").unwrap(),
-            "Tso".to_owned(),
+            Located::new("Tso".to_owned(), Location::Nowhere),
         )]),
+        lowering: Settings {
+            reading: Reading::Literal,
+            selection: Selection {
+                include: Filter {
+                    tags: texts(&["customers"]),
+                    paths: texts(&["/v1/**"]),
+                    ..Filter::default()
+                },
+                exclude: Filter { operations: texts(&["delete*"]), ..Filter::default() },
+                schemas: texts(&["Problem*"]),
+            },
+            replace: BTreeMap::from([
+                (pointer("Money"), external("rust_decimal::Decimal", false)),
+                (pointer("Tags"), external("other::Tags<String>", true)),
+            ]),
+        },
+        asked: Asked {
+            derives_of_all: texts(&["Eq"]),
+            derives: BTreeMap::from([(pointer("Money"), located(texts(&["Hash"])))]),
+            attributes_of_all: texts(&["#[must_use]"]),
+            attributes: BTreeMap::from([(pointer("Money"), located(texts(&["#[doc(alias = \"cash\")]"])))]),
+        },
+        output: Output { split: Split::Never, visibility: Visibility::Crate },
+        dependencies: BTreeMap::from([
+            ("other".to_owned(), r#"{ path = "../other", features = ["x"] }"#.to_owned()),
+            ("rust_decimal".to_owned(), "\"1\"".to_owned()),
+        ]),
         lints,
         runtime: Some(Runtime::Path("../runtime".to_owned())),
     };
@@ -118,6 +181,21 @@ max_errors = 0
 "/components/schemas/C" = "Tso"
 "/components/schemas/D" = "Tso"
 "/components/schemas/E" = 1
+[include]
+tag = ["x"]
+paths = "/v1"
+[replace]
+"/components/schemas/A" = "not a type"
+"/components/schemas/B" = { model = 1 }
+[derive]
+"*" = ["Eq", "Par tialEq"]
+A = ["Eq"]
+[attributes]
+"/components/schemas/A" = 1
+[output]
+split = "allways"
+[dependencies]
+a = 1
 [lints]
 unresolved-reff = "allow"
 syntax = "warn"

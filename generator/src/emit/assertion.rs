@@ -47,13 +47,18 @@ pub(super) fn is_used(cx: Cx<'_>) -> bool {
     !used(cx).is_empty()
 }
 
+/// Whether any of those has a keyword.
+pub(super) fn has_keywords(cx: Cx<'_>) -> bool {
+    used(cx).iter().any(|id| !cx.api.assertions[id.0].keywords.is_empty())
+}
+
 /// What generated code refers to, directly or through other assertions.
 fn used(cx: Cx<'_>) -> BTreeSet<AssertionsId> {
     let mut open: Vec<AssertionsId> = Vec::new();
     for model in &cx.api.models {
         match &model.kind {
             ModelKind::Record(record) => open.extend(record.assertions),
-            ModelKind::Any(assertions) => open.extend(*assertions),
+            ModelKind::Any(assertions) | ModelKind::External(_, assertions) => open.extend(*assertions),
             _ => {}
         }
         if !matches!(model.kind, ModelKind::Alias(_)) || cx.options.registry {

@@ -1,4 +1,4 @@
-//! The files of the client crate: `mod.rs` with the client, `operations.rs` with what it can do.
+//! The files of the client crate: `mod.rs` with the client, and those of what it can do.
 
 use std::collections::BTreeSet;
 
@@ -6,68 +6,106 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::imports::shorten;
+use super::layout::Parts;
 use super::ty::Types;
 use super::types::title;
 use super::uses::Uses;
-use super::{Cx, doc, operation};
-use crate::ir::{Credential, HeaderGroupId, KeyLocation, SecurityScheme};
+use super::{Cx, doc, models, operation};
+use crate::ir::{Credential, HeaderGroupId, KeyLocation, OperationId, SecurityScheme};
 use crate::render::{File, render};
 
 /// The text of each file by its name; `types` is the path of the types crate, with its last colons.
-pub(super) fn files(cx: Cx<'_>, types: &str) -> Vec<(&'static str, String)> {
+pub(super) fn files(cx: Cx<'_>, types: &str, parts: Option<&Parts>) -> Vec<(String, String)> {
     let files = if cx.api.operations.is_empty() {
         let docs = vec![format!("The {} has no operations, so there is no client.", title(cx))];
-        vec![("mod.rs", File { docs, declarations: Vec::new(), items: Vec::new(), text: String::new() })]
+        let file = File { docs, ..File::default() };
+        vec![("mod.rs".to_owned(), file)]
     } else {
-        vec![("mod.rs", root(cx, types)), ("operations.rs", operations(cx, types))]
+        let mut files = vec![("mod.rs".to_owned(), root(cx, types, parts))];
+        files.extend(operation_files(cx, types, parts));
+        files
     };
     files.into_iter().map(|(name, file)| (name, render(&file, &cx.header()))).collect()
 }
 
-fn root(cx: Cx<'_>, types: &str) -> File {
+fn root(cx: Cx<'_>, types: &str, parts: Option<&Parts>) -> File {
     let mut items = vec![client(cx), api(cx)];
     items.extend((0..cx.api.header_groups.len()).map(|index| accessor(cx, HeaderGroupId(index))));
     let (items, mut declarations) = shorten(items, &taken(cx));
-    declarations.push(quote!(
-        mod operations;
-        pub use operations::*;
-    ));
+    let visibility = cx.options.visibility.tokens();
+    declarations.push(if parts.is_some_and(|parts| !parts.features.is_empty()) {
+        quote!(
+            mod operations;
+            #[allow(unused_imports, reason = "without a feature, there may be no operation")]
+            #visibility use operations::*;
+        )
+    } else {
+        quote!(
+            mod operations;
+            #visibility use operations::*;
+        )
+    });
     if !cx.api.header_groups.is_empty() {
         declarations.push(use_types(types));
     }
-    File { docs: vec![format!("A client for the {}.", title(cx))], declarations, items, text: String::new() }
+    let docs = vec![format!("A client for the {}.", title(cx))];
+    File { docs, attributes: cx.options.visibility.attributes(), declarations, items, ..File::default() }
 }
 
-/// The file with every operation.
-fn operations(cx: Cx<'_>, types: &str) -> File {
+/// The files of the operations: one, or for a large API a file for each part of it.
+fn operation_files(cx: Cx<'_>, types: &str, parts: Option<&Parts>) -> Vec<(String, File)> {
     let taken = taken(cx);
-    let uses = Uses::new(&taken);
+    let Some(parts) = parts else {
+        let all: Vec<OperationId> = cx.api.operations().map(|(id, _)| id).collect();
+        let docs = "Operations: what the client can do.".to_owned();
+        return vec![("operations.rs".to_owned(), operations(cx, &taken, types, &all, docs, 1))];
+    };
+    let modules = parts.operations.iter().map(|part| (part.path[0].as_str(), part.features.as_slice()));
+    let root = File {
+        docs: vec!["Operations: what the client can do.".to_owned()],
+        text: models::modules(modules),
+        ..File::default()
+    };
+    let mut files = vec![("operations/mod.rs".to_owned(), root)];
+    for part in &parts.operations {
+        let docs = format!("Operations: {}.", part.about);
+        let file = operations(cx, &taken, types, &part.items, docs, 2);
+        files.push((format!("operations/{}.rs", part.path[0]), file));
+    }
+    files
+}
+
+/// A file of operations, so many modules below that of the client.
+fn operations(
+    cx: Cx<'_>,
+    taken: &BTreeSet<String>,
+    types: &str,
+    ids: &[OperationId],
+    docs: String,
+    depth: usize,
+) -> File {
+    let uses = Uses::new(taken);
     let types_of = Types { cx, uses: &uses, models: "types::" };
     let mut text = String::from("impl Client {\n");
-    for (id, operation) in cx.api.operations() {
-        if id.0 > 0 {
+    let all = || ids.iter().map(|id| (*id, &cx.api.operations[id.0]));
+    for (index, (id, operation)) in all().enumerate() {
+        if index > 0 {
             text.push('\n');
         }
         operation::methods(&mut text, types_of, id, operation);
     }
     text.push_str("}\n");
-    for (id, operation) in cx.api.operations() {
+    for (id, operation) in all() {
         text.push('\n');
         operation::table(&mut text, types_of, id, operation);
     }
     let mut declarations = uses.declarations();
-    declarations.push(quote!(
-        use super::Client;
-    ));
+    let above = (0..depth).map(|_| quote!(super::));
+    declarations.push(quote!(use #(#above)* Client;));
     if text.contains("types::") {
         declarations.push(use_types(types));
     }
-    File {
-        docs: vec!["Operations: what the client can do.".to_owned()],
-        declarations,
-        items: Vec::new(),
-        text,
-    }
+    File { docs: vec![docs], declarations, text, ..File::default() }
 }
 
 /// The names of what the client crate declares.
@@ -101,10 +139,11 @@ fn client(cx: Cx<'_>) -> TokenStream {
     ));
     about.push("It is cheap to clone, and its clones share their connections.".to_owned());
     let docs = doc::attributes(&about);
+    let visibility = cx.options.visibility.tokens();
     quote! {
         #docs
         #[derive(Clone, Debug)]
-        pub struct Client {
+        #visibility struct Client {
             core: runtime::client::Core,
         }
 
@@ -170,9 +209,10 @@ fn accessor(cx: Cx<'_>, id: HeaderGroupId) -> TokenStream {
         cx.api.header_groups[id.0].headers.iter().map(|header| format!("`{}`", header.name)).collect();
     let about = doc::text(&format!("Reads {} from a response.", wires.join(", ")));
     let reads = doc::text(&format!("The headers {}, as far as the response has them.", wires.join(", ")));
+    let visibility = cx.options.visibility.tokens();
     quote! {
         #about
-        pub trait #name {
+        #visibility trait #name {
             #reads
             ///
             /// # Errors

@@ -8,9 +8,9 @@
 //! }
 //! ```
 
-use super::doc;
 use super::text::{self, put, quoted};
 use super::ty::Types;
+use super::{asked, doc};
 use crate::ir::{Enumeration, Integers, Listed, Model, ModelId};
 
 /// The items of an enumeration of texts.
@@ -21,17 +21,19 @@ pub(super) fn emit(
     model: &Model,
     enumeration: &Enumeration,
 ) {
+    const HAS: [&str; 7] = ["Clone", "Debug", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd"];
     let values: Vec<_> =
         enumeration.values.iter().map(|value| (quoted(&value.value), about(value))).collect();
     let calls = if enumeration.is_open { " [.open()]" } else { "" };
-    write(out, types, id, model, "enumeration", calls, &values);
+    write(out, types, id, model, ("enumeration", &HAS), calls, &values);
 }
 
 /// The items of an enumeration of integers.
 pub(super) fn integers(out: &mut String, types: Types<'_>, id: ModelId, model: &Model, integers: &Integers) {
+    const HAS: [&str; 8] = ["Clone", "Copy", "Debug", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd"];
     let values: Vec<_> =
         integers.values.iter().map(|value| (value.value.to_string(), about(value))).collect();
-    write(out, types, id, model, "integer_enumeration", "", &values);
+    write(out, types, id, model, ("integer_enumeration", &HAS), "", &values);
 }
 
 fn about<T>(value: &Listed<T>) -> Vec<String> {
@@ -43,7 +45,7 @@ fn write(
     types: Types<'_>,
     id: ModelId,
     model: &Model,
-    name: &str,
+    (name, has): (&str, &[&str]),
     calls: &str,
     values: &[(String, Vec<String>)],
 ) {
@@ -51,6 +53,10 @@ fn write(
     put(out, format_args!("{runtime}::{name}! {{\n"));
     let docs = doc::paragraphs(&model.docs, &format!("The schema `{}`.", model.place.pointer));
     text::docs(out, "    ", &doc::lines(&docs));
+    for line in asked::line(&cx.derives[id.0], has).lines() {
+        put(out, format_args!("    {line}\n"));
+    }
+    cx.options.asked.attributes(out, "    ", model);
     let pointer = quoted(model.place.pointer.as_str());
     put(out, format_args!("    pub enum {}({pointer}){calls} {{\n", cx.names.model(id)));
     for ((value, about), variant) in values.iter().zip(cx.names.members(id)) {

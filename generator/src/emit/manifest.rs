@@ -1,24 +1,32 @@
 //! A crate of its own: the manifest and the root of a crate that holds types and client together.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Cx, client, doc, ty, types};
+use super::layout::{Feature, Parts};
+use super::text::put;
+use super::{Cx, client, doc, text, ty, types};
 use crate::files::Package;
 use crate::ir::{Api, Assertion, Model, ModelKind, Ty, TypeUse};
 
 /// The whole crate `name`; `runtime` is the value of its dependency on the runtime.
-pub(super) fn standalone(cx: Cx<'_>, name: &str, runtime: &str, in_workspace: bool) -> Package {
+pub(super) fn standalone(
+    cx: Cx<'_>,
+    name: &str,
+    runtime: &str,
+    in_workspace: bool,
+    parts: Option<&Parts>,
+) -> Package {
     let mut package = Package { path: String::new(), owned: vec!["src".to_owned()], ..Package::default() };
-    for (file, text) in types::files(cx) {
+    for (file, text) in types::files(cx, parts) {
         package.files.insert(format!("src/types/{file}"), text);
     }
     if has_client(cx) {
-        for (file, text) in client::files(cx, "crate::types::") {
+        for (file, text) in client::files(cx, "crate::types::", parts) {
             package.files.insert(format!("src/client/{file}"), text);
         }
     }
     let own = if in_workspace { "" } else { OWN_WORKSPACE };
-    package.files.insert("Cargo.toml".to_owned(), manifest(cx, name, runtime) + own);
+    package.files.insert("Cargo.toml".to_owned(), manifest(cx, name, runtime, parts) + own);
     package.files.insert("src/lib.rs".to_owned(), root(cx));
     package
 }
@@ -30,24 +38,57 @@ const fn has_client(cx: Cx<'_>) -> bool {
 
 const OWN_WORKSPACE: &str = "\n# A crate of its own, whatever folder it lies in.\n[workspace]\n";
 
-const CLIENT_FEATURE: &str = r#"
-[features]
-default = ["client"]
-# The async client; without it the crate holds types and validation only.
-client = ["specwright-runtime/reqwest"]
-"#;
+/// The features of the manifest: the client, and the parts that the API falls into.
+fn manifest_features(cx: Cx<'_>, parts: Option<&Parts>) -> String {
+    let parts = parts.map_or(&[][..], |parts| &parts.features);
+    let mut defaults: Vec<&str> = Vec::new();
+    let mut rows = String::new();
+    if has_client(cx) {
+        defaults.push("client");
+        rows.push_str("# The async client; without it the crate holds types and validation only.\n");
+        rows.push_str("client = [\"specwright-runtime/reqwest\"]\n");
+    }
+    if !parts.is_empty() {
+        rows.push_str(
+            "\n# What belongs to a tag of the document: its operations, and the models that they need.\n",
+        );
+    }
+    for Feature { name, about } in parts {
+        defaults.push(name);
+        // A text of the document may hold line ends; none of them may leave the comment.
+        let about = about.split_whitespace().collect::<Vec<_>>().join(" ");
+        if about != format!("`{name}`") {
+            put(&mut rows, format_args!("# {}\n", doc::visible(&about)));
+        }
+        put(&mut rows, format_args!("{name} = []\n"));
+    }
+    if defaults.is_empty() {
+        return String::new();
+    }
+    let mut out = String::from("\n[features]\n");
+    let defaults: Vec<String> = defaults.into_iter().map(|name| format!("\"{name}\"")).collect();
+    text::list(&mut out, "", "default = [", &defaults, "]");
+    out + &rows
+}
 
-fn manifest(cx: Cx<'_>, name: &str, runtime: &str) -> String {
+fn manifest(cx: Cx<'_>, name: &str, runtime: &str, parts: Option<&Parts>) -> String {
     let needs = needs(cx);
     let features = needs.iter().map(|need| need.feature());
     let features: Vec<String> =
         std::iter::once("serde").chain(features).map(|feature| format!("\"{feature}\"")).collect();
-    let dependencies: String =
-        needs.iter().filter_map(|need| need.dependency()).map(|(_, line)| line).collect();
+    let mut lines: BTreeMap<&str, String> = needs
+        .iter()
+        .filter_map(|need| need.dependency())
+        .map(|(name, line)| (name, line.to_owned()))
+        .collect();
+    for (dependency, written) in &cx.options.dependencies {
+        lines.insert(dependency, format!("{dependency} = {written}\n"));
+    }
+    let dependencies: String = lines.into_values().collect();
     let header = comment(cx, "#");
     let runtime = runtime.trim_end_matches([' ', '}']);
     let features = features.join(", ");
-    let client = if has_client(cx) { CLIENT_FEATURE } else { "" };
+    let client = manifest_features(cx, parts);
     format!(
         r#"{header}
 [package]
@@ -142,7 +183,9 @@ impl Need {
 }
 
 fn needs(cx: Cx<'_>) -> BTreeSet<Need> {
-    let wrapper = |model: &Model| matches!(model.kind, ModelKind::Any(_) | ModelKind::Union(_));
+    let wrapper = |model: &Model| {
+        matches!(model.kind, ModelKind::Any(_) | ModelKind::Union(_) | ModelKind::External(..))
+    };
     let needs_unicode = |keyword: &Assertion| match keyword {
         Assertion::Pattern(pattern) => needs_tables(pattern),
         Assertion::PatternProperties(members) => members.iter().any(|(pattern, _)| needs_tables(pattern)),

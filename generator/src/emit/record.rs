@@ -110,8 +110,15 @@ fn definition(
             || matches!(&member.initial, Initial::Value(value) if value == "None")
     });
     let default = if is_ready { ", Default" } else { "" };
-    let exact = if cx.facts.is_exact(id) { ", Eq, Hash" } else { "" };
-    put(out, format_args!("#[derive(Clone, Debug{default}, PartialEq{exact})]\n#[non_exhaustive]\n"));
+    let asked = cx.derives[id.0].iter().filter(|derive| {
+        !matches!(derive.as_str(), "Clone" | "Debug" | "PartialEq")
+            && (*derive != "Default" || default.is_empty())
+    });
+    put(out, format_args!("#[derive(Clone, Debug{default}, PartialEq"));
+    asked.for_each(|derive| put(out, format_args!(", {derive}")));
+    out.push_str(")]\n");
+    cx.options.asked.attributes(out, "", model);
+    out.push_str("#[non_exhaustive]\n");
     put(out, format_args!("pub struct {} {{", cx.names.model(id)));
     if members.is_empty() && rest.is_none() {
         out.push_str("}\n");
@@ -127,6 +134,7 @@ fn definition(
         if member.field.docs.deprecated {
             out.push_str("    #[deprecated]\n");
         }
+        cx.options.asked.attributes_of_field(out, "    ", member.field);
         put(out, format_args!("    pub {}: {},\n", member.ident, types.held(member.holder, &member.value)));
     }
     if let Some((ident, values)) = rest {

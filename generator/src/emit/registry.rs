@@ -39,7 +39,7 @@ pub(super) fn file(cx: Cx<'_>) -> File {
         docs: vec!["The registry: components by name.".to_owned()],
         declarations,
         items,
-        text: String::new(),
+        ..File::default()
     }
 }
 

@@ -1,4 +1,4 @@
-//! The files of the types crate: `mod.rs`, `models.rs` and, where responses document headers, `headers.rs`.
+//! The files of the types crate: `mod.rs`, those of the models, and, where there are any, headers and assertions.
 
 use std::collections::BTreeSet;
 
@@ -6,34 +6,50 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::imports::shorten;
+use super::layout::Parts;
 use super::ty::Types;
 use super::uses::Uses;
-use super::{Cx, Wording, assertion, doc, enumeration, header, record, registry, text, union, untyped};
-use crate::ir::{HeaderGroupId, Hint, Model, ModelId, ModelKind};
+use super::{Cx, Wording, assertion, doc, header, models, registry};
+use crate::ir::HeaderGroupId;
 use crate::render::{File, render};
 
 /// The text of each file by its name.
-pub(super) fn files(cx: Cx<'_>) -> Vec<(&'static str, String)> {
-    let mut files = vec![("mod.rs", root(cx)), ("models.rs", models(cx))];
-    if !cx.api.header_groups.is_empty() {
-        files.push(("headers.rs", headers(cx)));
+pub(super) fn files(cx: Cx<'_>, parts: Option<&Parts>) -> Vec<(String, String)> {
+    let mut files = vec![("mod.rs".to_owned(), root(cx, parts))];
+    if !cx.api.models.is_empty() {
+        files.extend(models::files(cx, parts));
     }
-    files.extend(assertions(cx).map(|file| ("assertions.rs", file)));
+    if !cx.api.header_groups.is_empty() {
+        files.push(("headers.rs".to_owned(), headers(cx)));
+    }
+    files.extend(assertions(cx, parts).map(|file| ("assertions.rs".to_owned(), file)));
     if cx.options.registry {
-        files.push(("registry.rs", registry::file(cx)));
+        files.push(("registry.rs".to_owned(), registry::file(cx)));
     }
     files.into_iter().map(|(name, file)| (name, render(&file, &cx.header()))).collect()
 }
 
-fn root(cx: Cx<'_>) -> File {
-    let mut declarations = vec![quote!(
-        mod models;
-        pub use models::*;
-    )];
+fn root(cx: Cx<'_>, parts: Option<&Parts>) -> File {
+    let visibility = cx.options.visibility.tokens();
+    let mut declarations = Vec::new();
+    if !cx.api.models.is_empty() {
+        declarations.push(if parts.is_some_and(|parts| !parts.features.is_empty()) {
+            quote!(
+                mod models;
+                #[allow(unused_imports, reason = "without a feature, there may be no model")]
+                #visibility use models::*;
+            )
+        } else {
+            quote!(
+                mod models;
+                #visibility use models::*;
+            )
+        });
+    }
     if !cx.api.header_groups.is_empty() {
         declarations.push(quote!(
             mod headers;
-            pub use headers::*;
+            #visibility use headers::*;
         ));
     }
     if assertion::is_used(cx) {
@@ -44,14 +60,15 @@ fn root(cx: Cx<'_>) -> File {
     if cx.options.registry {
         declarations.push(quote!(
             mod registry;
-            pub use registry::*;
+            #visibility use registry::*;
         ));
     }
     File {
         docs: vec![format!("The types of the {}.", title(cx))],
+        attributes: cx.options.visibility.attributes(),
         declarations,
-        items: vec![profile(cx)],
-        text: String::new(),
+        items: if cx.api.models.is_empty() { Vec::new() } else { vec![profile(cx)] },
+        ..File::default()
     }
 }
 
@@ -79,35 +96,9 @@ fn profile(cx: Cx<'_>) -> TokenStream {
     }
 }
 
-fn models(cx: Cx<'_>) -> File {
-    let taken = taken(cx);
-    let uses = Uses::new(&taken);
-    let types = Types { cx, uses: &uses, models: "" };
-    let mut text = String::new();
-    let is_twin =
-        |model: &Model| matches!(model.kind, ModelKind::Alias(_)) && matches!(model.hint, Hint::Derived(_));
-    for (id, model) in cx.api.models().filter(|(_, model)| !is_twin(model)) {
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        item(&mut text, types, id, model);
-    }
-    twins(&mut text, types, cx.api.models().filter(|(_, model)| is_twin(model)));
-    if cx.api.models.iter().any(|model| !matches!(model.kind, ModelKind::Alias(_))) {
-        uses.note("super", "PROFILE");
-    }
-    if text.contains("&assertions::") {
-        uses.note("super", "assertions");
-    }
-    File {
-        docs: vec!["Models: one Rust type for each schema of the document.".to_owned()],
-        declarations: uses.declarations(),
-        items: Vec::new(),
-        text,
-    }
-}
-
-fn assertions(cx: Cx<'_>) -> Option<File> {
+fn assertions(cx: Cx<'_>, parts: Option<&Parts>) -> Option<File> {
+    const ALLOW: &str = "#![allow(dead_code, reason = \"what is checked may be switched off\")]";
+    let may_be_off = parts.is_some_and(|parts| !parts.features.is_empty());
     let text = assertion::text(cx)?;
     let mut names = vec!["Assertions"];
     names.extend(["Pattern", "Resource", "Types"].into_iter().filter(|name| {
@@ -115,9 +106,12 @@ fn assertions(cx: Cx<'_>) -> Option<File> {
         text.contains(&path) || text.contains(&definition)
     }));
     let names = names.into_iter().map(|name| format_ident!("{name}"));
-    let mut declarations = vec![quote!(
-        use specwright_runtime::Assertion::*;
-    )];
+    let mut declarations = Vec::new();
+    if assertion::has_keywords(cx) {
+        declarations.push(quote!(
+            use specwright_runtime::Assertion::*;
+        ));
+    }
     declarations.push(if text.contains("runtime::") {
         quote!(use specwright_runtime::{self as runtime, #(#names),*};)
     } else {
@@ -125,9 +119,10 @@ fn assertions(cx: Cx<'_>) -> Option<File> {
     });
     Some(File {
         docs: vec!["Assertions: what is checked on values because no Rust type says it.".to_owned()],
+        attributes: Vec::from_iter(may_be_off.then_some(ALLOW)),
         declarations,
-        items: Vec::new(),
         text,
+        ..File::default()
     })
 }
 
@@ -148,36 +143,6 @@ pub(super) fn mentions(tokens: &TokenStream, word: &str) -> bool {
     })
 }
 
-/// The names of schemas that say what another one says.
-fn twins<'a>(out: &mut String, types: Types<'_>, models: impl Iterator<Item = (ModelId, &'a Model)>) {
-    for (index, (id, model)) in models.enumerate() {
-        let ModelKind::Alias(target) = &model.kind else { continue };
-        if index == 0 {
-            out.push_str("\n// Inline schemas that say the same under the same name as one above.\n\n");
-        }
-        text::put(out, format_args!("pub type {} = {};\n", types.cx.names.model(id), types.value(target)));
-    }
-}
-
-/// The items of a model.
-fn item(out: &mut String, types: Types<'_>, id: ModelId, model: &Model) {
-    match &model.kind {
-        ModelKind::Record(record) => record::emit(out, types, id, model, record),
-        ModelKind::Enumeration(enumeration) => enumeration::emit(out, types, id, model, enumeration),
-        ModelKind::Integers(integers) => enumeration::integers(out, types, id, model, integers),
-        ModelKind::Union(union) => union::emit(out, types, id, model, union),
-        ModelKind::Any(assertions) => untyped::emit(out, types, id, model, *assertions),
-        ModelKind::Alias(target) => {
-            let about = doc::paragraphs(&model.docs, &format!("The schema `{}`.", model.place.pointer));
-            text::docs(out, "", &doc::lines(&about));
-            text::put(
-                out,
-                format_args!("pub type {} = {};\n", types.cx.names.model(id), types.value(target)),
-            );
-        }
-    }
-}
-
 fn headers(cx: Cx<'_>) -> File {
     let taken = taken(cx);
     let uses = Uses::new(&taken);
@@ -194,5 +159,5 @@ fn headers(cx: Cx<'_>) -> File {
         ));
     }
     let docs = vec!["Headers: what responses say beside their bodies.".to_owned()];
-    File { docs, declarations, items, text: String::new() }
+    File { docs, declarations, items, ..File::default() }
 }

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use super::text::{self, put, quoted, quoted_list};
 use super::ty::{self, Types};
-use super::{doc, schema};
+use super::{asked, doc, schema};
 use crate::ir::{Arm, Direction, Model, ModelId, ModelKind, Rule, TagOrigin, Ty, TypeUse, Union};
 
 /// The items of a union.
@@ -21,9 +21,10 @@ pub(super) fn emit(out: &mut String, types: Types<'_>, id: ModelId, model: &Mode
     put(out, format_args!("{runtime}::union! {{\n"));
     let docs = doc::paragraphs(&model.docs, &format!("The schema `{}`.", model.place.pointer));
     text::docs(out, "    ", &doc::lines(&docs));
-    if cx.facts.is_exact(id) {
-        out.push_str("    #[derive(Eq, Hash)]\n");
+    for line in asked::line(&cx.derives[id.0], &["Clone", "Debug", "PartialEq"]).lines() {
+        put(out, format_args!("    {line}\n"));
     }
+    cx.options.asked.attributes(out, "    ", model);
     let pointer = quoted(model.place.pointer.as_str());
     put(out, format_args!("    pub enum {}({pointer}) [{}] {{\n", cx.names.model(id), calls(model, union)));
     let sources: Vec<String> = union.arms.iter().map(|arm| source(types, &arm.ty)).collect();
@@ -154,7 +155,7 @@ fn json_types(types: Types<'_>, ty: &TypeUse) -> BTreeSet<&'static str> {
                     open.extend(union.arms.iter().map(|arm| &arm.ty));
                 }
                 ModelKind::Union(_) => {}
-                ModelKind::Any(_) | ModelKind::Alias(_) => names.extend(ANY),
+                ModelKind::Any(_) | ModelKind::External(..) | ModelKind::Alias(_) => names.extend(ANY),
             },
         }
     }

@@ -8,7 +8,7 @@
 
 use super::text::{self, put, quoted};
 use super::ty::Types;
-use super::{assertion, doc};
+use super::{asked, assertion, doc};
 use crate::ir::{AssertionsId, Direction, Model, ModelId};
 
 /// The items of a wrapper.
@@ -19,6 +19,7 @@ pub(super) fn emit(
     model: &Model,
     assertions: Option<AssertionsId>,
 ) {
+    const HAS: [&str; 5] = ["Clone", "Debug", "Eq", "Hash", "PartialEq"];
     let (cx, runtime) = (types.cx, types.uses.runtime_path());
     let mut about = doc::paragraphs(&model.docs, &format!("The schema `{}`.", model.place.pointer));
     if assertions.is_some() {
@@ -28,6 +29,10 @@ pub(super) fn emit(
     }
     put(out, format_args!("{runtime}::any! {{\n"));
     text::docs(out, "    ", &doc::lines(&about));
+    for line in asked::line(&cx.derives[id.0], &HAS).lines() {
+        put(out, format_args!("    {line}\n"));
+    }
+    cx.options.asked.attributes(out, "    ", model);
     let pointer = quoted(model.place.pointer.as_str());
     let assertions = assertions.map_or_else(
         || format!("&{}::Assertions::anything({pointer})", types.uses.runtime_path()),

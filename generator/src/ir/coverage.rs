@@ -1,6 +1,6 @@
 //! What the document has, so that what was made of it can be told.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::source::Place;
 
@@ -11,6 +11,8 @@ pub struct Coverage {
     pub keywords: BTreeMap<&'static str, usize>,
     /// Operations that nothing was made of.
     pub left_out: Vec<LeftOut>,
+    /// Operations that the user did not select.
+    pub unselected: BTreeSet<Place>,
     /// Schemas that became JSON values which are checked, each with its keywords.
     pub untyped: Vec<(Place, Vec<String>)>,
 }

@@ -70,6 +70,8 @@ pub enum ModelKind {
     Enumeration(Enumeration),
     /// A list of integers.
     Integers(Integers),
+    /// A Rust type that exists already, and what is checked on its values.
+    External(External, Option<AssertionsId>),
     /// One of several schemas.
     Union(Union),
     /// Another name for a type.
@@ -90,7 +92,7 @@ impl ModelKind {
             }
             Self::Union(union) => union.arms.iter().for_each(|arm| visit(&arm.ty)),
             Self::Alias(ty) => visit(ty),
-            Self::Enumeration(_) | Self::Integers(_) | Self::Any(_) => {}
+            Self::Enumeration(_) | Self::Integers(_) | Self::External(..) | Self::Any(_) => {}
         }
     }
 
@@ -105,7 +107,7 @@ impl ModelKind {
             }
             Self::Union(union) => union.arms.iter_mut().for_each(|arm| visit(&mut arm.ty)),
             Self::Alias(ty) => visit(ty),
-            Self::Enumeration(_) | Self::Integers(_) | Self::Any(_) => {}
+            Self::Enumeration(_) | Self::Integers(_) | Self::External(..) | Self::Any(_) => {}
         }
     }
 }
@@ -187,11 +189,22 @@ pub struct Integers {
     pub values: Vec<Listed<i64>>,
 }
 
+/// A Rust type that exists already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct External {
+    /// Its path, such as `rust_decimal::Decimal`.
+    pub path: String,
+    /// Whether it is a model of the runtime; other types are read and written by serde.
+    pub is_model: bool,
+}
+
 /// A value of an enumeration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed<T> {
     /// The value on the wire.
     pub value: T,
+    /// Its position in `enum`.
+    pub index: usize,
     /// The name that the document gives it (`x-enum-varnames`).
     pub name: Option<String>,
     /// What the document says about it (`x-enum-descriptions`).

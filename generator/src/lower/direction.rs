@@ -74,7 +74,9 @@ fn bound_models(api: &Api) -> Vec<bool> {
                     record.fields.iter().any(|field| field.access != Access::ReadWrite)
                         || record.assertions.is_some_and(is_bound)
                 }
-                ModelKind::Any(assertions) => assertions.is_some_and(is_bound),
+                ModelKind::Any(assertions) | ModelKind::External(_, assertions) => {
+                    assertions.is_some_and(is_bound)
+                }
                 _ => false,
             };
             kind.each_type(&mut |ty| {

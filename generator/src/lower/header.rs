@@ -100,7 +100,9 @@ fn is_simple(cx: &mut Cx<'_>, ty: &TypeUse) -> bool {
             Ty::List { .. } | Ty::Map { .. } | Ty::Any => return false,
             Ty::Model(id) => match &cx.models[id.0].model.kind {
                 ModelKind::Enumeration(_) | ModelKind::Integers(_) => return true,
-                ModelKind::Record(_) | ModelKind::Union(_) | ModelKind::Any(_) => return false,
+                ModelKind::Record(_) | ModelKind::Union(_) | ModelKind::Any(_) | ModelKind::External(..) => {
+                    return false;
+                }
                 ModelKind::Alias(target) => ty = target,
             },
         }

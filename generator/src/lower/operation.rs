@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Cx, content, docs, parameter, response, security, servers};
+use super::{Cx, content, docs, parameter, response, security, select, servers};
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::ir::{Body, Hint, Incoming, Operation, Presence, RequestBody};
 use crate::read::Dialect;
@@ -51,6 +51,9 @@ pub(super) fn lower(cx: &mut Cx<'_>, root: &Place) -> Vec<Operation> {
         let Some(item) = cx.follow(&paths.key(&path)) else { continue };
         for found in found(cx, &item) {
             let id = id(cx, &path, &found, &mut ids);
+            if !select(cx, &path, &id, &found.place) {
+                continue;
+            }
             let left_out = crate::ir::LeftOut {
                 id: id.clone(),
                 method: found.method.clone(),
@@ -64,6 +67,19 @@ pub(super) fn lower(cx: &mut Cx<'_>, root: &Place) -> Vec<Operation> {
         }
     }
     all
+}
+
+/// Whether the operation is generated.
+fn select(cx: &mut Cx<'_>, path: &str, id: &str, place: &Place) -> bool {
+    let tags = cx.map(place).and_then(|node| node.get("tags")).and_then(Tree::as_list).unwrap_or_default();
+    let tags: Vec<String> = tags.iter().filter_map(Tree::as_str).map(str::to_owned).collect();
+    let is_selected = cx.settings.selection.selects(&tags, path, id);
+    if !is_selected {
+        cx.coverage.unselected.insert(place.clone());
+    }
+    let (path, id) = (path.to_owned(), id.to_owned());
+    cx.candidates.push(select::Candidate { tags, path, id });
+    is_selected
 }
 
 /// What to call the operation: as the document says, unless it calls another one so, too.
@@ -161,7 +177,13 @@ pub(super) fn webhooks(cx: &mut Cx<'_>, root: &Place) {
     let hooks = root.key("webhooks");
     for name in cx.keys(&hooks) {
         let hint = Hint::Derived(vec![name.clone()]);
-        incoming(cx, &hooks.key(&name), &name, &hint);
+        let Some(item) = cx.follow(&hooks.key(&name)) else { continue };
+        for found in found(cx, &item) {
+            let id = cx.text(&found.place.key("operationId")).unwrap_or_else(|| name.clone());
+            if select(cx, "", &id, &found.place) {
+                incoming(cx, &found.place, &name, &hint);
+            }
+        }
     }
 }
 
@@ -171,27 +193,24 @@ fn callbacks(cx: &mut Cx<'_>, callbacks: &Place, operation: &Hint) {
         let Some(callback) = cx.follow(&callbacks.key(&name)) else { continue };
         for expression in cx.keys(&callback).into_iter().filter(|key| !key.starts_with("x-")) {
             let called = format!("{} {name}", operation.path().join(" "));
-            incoming(cx, &callback.key(&expression), &called, &operation.child(&name));
+            let Some(item) = cx.follow(&callback.key(&expression)) else { continue };
+            for found in found(cx, &item) {
+                incoming(cx, &found.place, &called, &operation.child(&name));
+            }
         }
     }
 }
 
-/// The bodies of the operations that the server calls.
-fn incoming(cx: &mut Cx<'_>, item: &Place, name: &str, hint: &Hint) {
-    let Some(item) = cx.follow(item) else { return };
-    for found in found(cx, &item) {
-        let Some(body) = cx
-            .map(&found.place)
-            .is_some_and(|node| node.contains_key("requestBody"))
-            .then(|| cx.follow(&found.place.key("requestBody")))
-            .flatten()
-        else {
-            continue;
-        };
-        for content in content::received(cx, &body.key("content"), hint) {
-            if let Body::Json(ty) = content.body {
-                cx.incoming.push(Incoming { name: name.to_owned(), ty });
-            }
+/// The bodies of an operation that the server calls.
+fn incoming(cx: &mut Cx<'_>, operation: &Place, name: &str, hint: &Hint) {
+    let body = operation.key("requestBody");
+    if cx.node(&body).is_none() {
+        return;
+    }
+    let Some(body) = cx.follow(&body) else { return };
+    for content in content::received(cx, &body.key("content"), hint) {
+        if let Body::Json(ty) = content.body {
+            cx.incoming.push(Incoming { name: name.to_owned(), ty });
         }
     }
 }

@@ -93,6 +93,9 @@ fn type_of(cx: &mut Cx<'_>, places: &[Place], aspect: Aspect, hint: &Hint) -> Ty
             }
         }
     }
+    if is_replaced(cx, places, aspect) {
+        (found.ty, found.assertions) = (Ty::Model(cx.declare(places, aspect, hint)), None);
+    }
     found.secret |= places.iter().any(|place| is_secret(cx, place));
     found
 }
@@ -108,6 +111,18 @@ pub(super) fn declaration(
         // A JSON value holds `null`, too; whether it may is among the assertions.
         (ModelKind::Any(assertion::of_schemas(cx, places)), Nullability::NonNull)
     };
+    if is_replaced(cx, places, aspect)
+        && let Some(external) = cx.settings.replace.get(&places[0].pointer)
+    {
+        let external = external.value.clone();
+        let assertions = if external.is_model { None } else { assertion::of_schemas(cx, places) };
+        let kind = ModelKind::External(external, assertions);
+        return match flatten(cx, places) {
+            Flat::Parts(parts) => (kind, types::nullability_of(cx, &parts)),
+            Flat::Reference { nullable, .. } => (kind, nullability(nullable)),
+            Flat::Never | Flat::Broken => (kind, Nullability::NonNull),
+        };
+    }
     if aspect == Aspect::Whole
         && let [place] = places
         && let Some(union) = inherit::union(cx, place, hint)
@@ -141,6 +156,15 @@ pub(super) fn declaration(
         Shape::Any => return whole(cx),
     };
     (kind, nullability)
+}
+
+/// Whether the user has a type for the schema.
+fn is_replaced(cx: &Cx<'_>, places: &[Place], aspect: Aspect) -> bool {
+    // The pointers of the configuration are about the document itself, not about files that it refers to.
+    let [place] = places else { return false };
+    aspect == Aspect::Whole
+        && place.file == cx.document.root().file
+        && cx.settings.replace.contains_key(&place.pointer)
 }
 
 /// The type of a value that needs no declaration.

@@ -1,5 +1,7 @@
 //! Case rules: from a wire name, which may be any text, to an identifier in the form that Rust expects.
 
+use std::fmt::Write as _;
+
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 use super::keyword::is_keyword;
@@ -34,6 +36,31 @@ pub fn to_type(wire: &str) -> String {
 pub fn to_field(wire: &str) -> String {
     let name = identifier(&spell(wire).to_snake_case(), "v");
     if name.is_empty() { "empty".to_owned() } else { name }
+}
+
+/// The name of a module with a file of its own: snake case, in ASCII, and not too long for a file.
+///
+/// ```
+/// use specwright::names::to_module;
+///
+/// assert_eq!(to_module("Pull requests"), "pull_requests");
+/// assert_eq!(to_module("größe"), "gru00f6u00dfe");
+/// ```
+#[must_use]
+pub fn to_module(wire: &str) -> String {
+    const LONGEST: usize = 60;
+    let mut name = String::new();
+    for c in to_field(wire).chars() {
+        if name.len() >= LONGEST {
+            break;
+        }
+        match c {
+            c if c.is_ascii() => name.push(c),
+            // Writing to a String cannot fail.
+            c => drop(write!(name, "u{:04x}", u32::from(c))),
+        }
+    }
+    name
 }
 
 /// The name of a constant: upper snake case.

@@ -61,6 +61,18 @@ impl Scope {
         Self::new(&["Self", "Unknown"], "Value", "")
     }
 
+    /// The parts of a large API: modules, and features beside those of every crate.
+    pub(super) fn modules() -> Self {
+        Self::new(
+            &[
+                "aux", "blocking", "client", "con", "default", "files", "mod", "nul", "prn", "shared",
+                "testing",
+            ],
+            "_tag",
+            "_",
+        )
+    }
+
     /// Statics beside those that are numbered.
     pub(super) fn statics() -> Self {
         Self::new(&[], "_", "_")

@@ -185,6 +185,22 @@ pub fn read_untyped(
     reader.asserted(value, assertions, at, schema)
 }
 
+/// Reads a value of another crate, and evaluates its assertions if reading is strict.
+///
+/// # Errors
+///
+/// [`Stop`] where the text is not JSON.
+#[cfg(feature = "json")]
+pub fn read_asserted(
+    reader: &mut Reader<'_>,
+    value: &mut dyn Node,
+    assertions: &'static Assertions,
+    at: &Path<'_>,
+    schema: &'static Schema,
+) -> Result<(), Stop> {
+    reader.asserted(value, assertions, at, schema)
+}
+
 /// Evaluates every assertion on the text of a value that the checker has been through, by reading it into a blank
 /// value of its type; what the reader itself finds, the checker has found.
 pub(crate) fn evaluate_all(

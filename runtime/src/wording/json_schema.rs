@@ -73,6 +73,8 @@ pub(super) fn write(violation: &Violation, f: &mut Formatter<'_>) -> fmt::Result
             write!(f, "must contain at {word} {limit} {items} the schema")
         }
         Violation::InvalidDiscriminator { expected } => one_of(expected, f),
+        Violation::Refused { reason: Some(reason) } => write!(f, "is not a value of its type: {reason}"),
+        Violation::Refused { reason: None } => f.write_str("is not a value of its type"),
         Violation::TooDeep => f.write_str("must not be nested that deep"),
     }
 }

@@ -63,6 +63,8 @@ pub(super) fn write(violation: &Violation, f: &mut Formatter<'_>) -> fmt::Result
             f.write_str("Invalid discriminator value. Expected ")?;
             alternatives(expected, f)
         }
+        Violation::Refused { reason: Some(reason) } => write!(f, "Invalid input: {reason}"),
+        Violation::Refused { reason: None } => f.write_str("Invalid input"),
         Violation::TooDeep => f.write_str("Nested too deep"),
     }
 }

@@ -9,10 +9,11 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use serde_json::value::RawValue;
+use specwright::glob;
 use specwright::source::Limits;
 
 use crate::flags::Draft;
-use crate::{glob, read};
+use crate::read;
 
 /// A part of a suite that is counted by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

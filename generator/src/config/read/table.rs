@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Located, Location, did_you_mean};
 use crate::source::{FileId, Span};
 
 /// What was found wrong so far.
@@ -27,10 +27,30 @@ impl Cx {
         self.diagnostics.push(self.problem(span, message));
     }
 
+    pub(super) fn report_at(&mut self, at: Location, message: impl Into<String>) {
+        self.diagnostics.push(Diagnostic::new(Code::InvalidConfig, at, message));
+    }
+
     /// Reports a mistake, for which there is no value.
     pub(super) fn refuse<T>(&mut self, span: Range<usize>, message: impl Into<String>) -> Option<T> {
         self.report(span, message);
         None
+    }
+
+    /// The strings of a list.
+    pub(super) fn texts(&mut self, list: &Spanned<DeValue<'_>>, path: &str) -> Vec<Located<String>> {
+        let Some(items) = list.get_ref().as_array() else {
+            self.wrong(list, path, "a list of strings");
+            return Vec::new();
+        };
+        let mut texts = Vec::new();
+        for (index, item) in items.iter().enumerate() {
+            match item.get_ref().as_str() {
+                Some(text) => texts.push(Located::new(text.to_owned(), self.location(item.span()))),
+                None => self.wrong(item, &format!("{path}[{index}]"), "a string"),
+            }
+        }
+        texts
     }
 
     pub(super) fn wrong(&mut self, value: &Spanned<DeValue<'_>>, path: &str, expected: &str) {
@@ -89,19 +109,12 @@ impl<'t> Table<'t> {
     }
 
     pub(super) fn texts(&mut self, cx: &mut Cx, key: &'static str) -> Vec<String> {
+        self.located_texts(cx, key).into_iter().map(|text| text.value).collect()
+    }
+
+    pub(super) fn located_texts(&mut self, cx: &mut Cx, key: &'static str) -> Vec<Located<String>> {
         let Some(value) = self.get(key) else { return Vec::new() };
-        let Some(items) = value.get_ref().as_array() else {
-            cx.wrong(value, &self.path(key), "a list of strings");
-            return Vec::new();
-        };
-        let mut texts = Vec::new();
-        for (index, item) in items.iter().enumerate() {
-            match item.get_ref().as_str() {
-                Some(text) => texts.push(text.to_owned()),
-                None => cx.wrong(item, &format!("{}[{index}]", self.path(key)), "a string"),
-            }
-        }
-        texts
+        cx.texts(value, &self.path(key))
     }
 
     pub(super) fn choice<T: Copy>(

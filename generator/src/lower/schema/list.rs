@@ -33,6 +33,7 @@ pub(super) fn shape(
 /// A listed value, with what its schema says of it.
 pub(super) struct Value<'a> {
     tree: &'a Tree,
+    index: usize,
     name: Option<String>,
     description: Option<String>,
 }
@@ -53,7 +54,7 @@ pub(super) fn values<'a>(
     for (index, value) in first.iter().enumerate() {
         let name = extension(node, &["x-enum-varnames", "x-enumNames", "x-enum-names"], index, value);
         let description = extension(node, &["x-enum-descriptions", "x-enumDescriptions"], index, value);
-        values.push(Value { tree: value, name, description });
+        values.push(Value { tree: value, index, name, description });
     }
     for (_, list) in lists {
         values.retain(|value| list.contains(value.tree));
@@ -93,10 +94,15 @@ fn each_once<T: Ord + Clone>(
     read: impl Fn(&Tree) -> Option<T>,
 ) -> Option<Vec<Listed<T>>> {
     let (mut seen, mut listed) = (BTreeSet::new(), Vec::with_capacity(values.len()));
-    for Value { tree: value, name, description } in values {
+    for Value { tree: value, index, name, description } in values {
         let value = read(value)?;
         if seen.insert(value.clone()) {
-            listed.push(Listed { value, name: name.clone(), description: description.clone() });
+            listed.push(Listed {
+                value,
+                index: *index,
+                name: name.clone(),
+                description: description.clone(),
+            });
         }
     }
     (!listed.is_empty()).then_some(listed)

@@ -164,6 +164,10 @@ fn encode_model(out: &mut String, key: &str, model: &Model, classes: &[usize], a
                 ty(out, &arm.ty);
             }
         }
+        ModelKind::External(external, id) => {
+            put(out, format_args!("{external:?}"));
+            assert(out, *id);
+        }
         ModelKind::Any(id) => {
             out.push_str("any");
             assert(out, *id);
