@@ -49,6 +49,7 @@ pub mod names;
 pub mod read;
 mod render;
 pub mod source;
+pub mod surface;
 
 pub use check::check;
 use config::{Config, Runtime};

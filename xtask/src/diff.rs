@@ -3,6 +3,7 @@
 mod accept;
 mod input;
 mod render;
+mod rust;
 mod table;
 mod view;
 
@@ -38,7 +39,7 @@ pub(crate) fn run(root: &Path, flags: &Diff) -> Result<Verdict> {
     let accepts = flags.ignore.as_deref().map(Accepts::read).transpose()?.unwrap_or_default();
     let base = Origin::base(root, flags.base.as_deref())?;
     let head = Origin::head(root, flags.head.as_deref());
-    let (base, head) = input::both(&base, &head)?;
+    let (base, head) = input::both(root, &base, &head)?;
     for document in [&base, &head] {
         document.print_errors(flags.color);
     }
@@ -58,7 +59,8 @@ pub(crate) fn run(root: &Path, flags: &Diff) -> Result<Verdict> {
         ));
     }
     let today = policy.today;
-    let view = View::new(&base, &head, report, &accepts, today);
+    let crates = rust::consequences(root, flags, &base, &head)?;
+    let view = View::new(&base, &head, report, crates, &accepts, today);
     render::render(&view, flags.format).lines().for_each(ui::result);
     for line in accepts.complaints(&view, today) {
         ui::progress(format_args!("diff: {line}"));

@@ -280,6 +280,12 @@ pub(crate) struct Diff {
     /// Changes that were accepted: a TOML file of `[[accept]]` tables with `rule`, `pointer`, `reason` and `until`.
     #[arg(long, value_name = "FILE")]
     pub(crate) ignore: Option<PathBuf>,
+    /// Whether to tell what it means for the crates that are generated from the documents.
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    pub(crate) rust: RustWhen,
+    /// The configuration by which crates are generated [default: that of this workspace for its own document].
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     /// The level of a rule: `breaking`, `warning`, `info` or `off`; may be repeated.
     #[arg(long, value_name = "RULE=LEVEL")]
     pub(crate) level: Vec<String>,
@@ -315,9 +321,31 @@ pub(crate) enum FailOn {
 /// How changes are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum DiffFormat {
+    /// For people at a terminal.
     #[default]
     Text,
+    /// An array of objects.
     Json,
+    /// Release notes.
+    Markdown,
+    /// Release notes, as one page.
+    Html,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// SARIF 2.1.0, as code scanning reads it.
+    Sarif,
+    /// A report of tests, a case for each change.
+    Junit,
+}
+
+/// When to tell what a change means for generated crates.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RustWhen {
+    /// For documents of at most a mebibyte, and whenever there is a configuration.
+    #[default]
+    Auto,
+    Always,
+    Never,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

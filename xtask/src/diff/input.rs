@@ -6,14 +6,16 @@ use std::thread;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 use specwright::Input;
+use specwright::config::Config;
 use specwright::diagnostic::{Diagnostics, Severity};
 use specwright::diff::Loaded;
+use specwright::files::Package;
 use specwright::read::Loader;
 use specwright::source::{Limits, Sources};
 
 use crate::flags::{Color, MessageFormat};
 use crate::loader::Below;
-use crate::{messages, read};
+use crate::{messages, read, workspace};
 
 /// The document of this workspace.
 const SPEC: &str = "spec/otark-brp.yaml";
@@ -65,9 +67,31 @@ impl Origin {
         }
     }
 
-    fn name(&self) -> String {
+    fn bytes(&self) -> Result<Vec<u8>> {
         match self {
-            Self::File(path) => path.display().to_string(),
+            Self::File(path) => read::named(path, Limits::DEFAULT.bytes),
+            Self::Git { folder, revision, path } => {
+                git(folder, &["show", "--end-of-options", &format!("{revision}:{path}")])
+                    .with_context(|| format!("cannot read `{path}` of `{revision}`"))
+            }
+        }
+    }
+
+    /// Reads the files that the document refers to.
+    fn loader(&self) -> Result<Box<dyn Loader>> {
+        Ok(match self {
+            Self::File(path) => Box::new(Below::folder_of(path, Limits::DEFAULT.bytes)?),
+            Self::Git { folder, revision, path } => {
+                let at = path.rfind('/').map_or("", |at| &path[..=at]);
+                Box::new(Commit { folder: folder.clone(), prefix: format!("{revision}:{at}") })
+            }
+        })
+    }
+
+    /// The document as this machine shows it: relative to the workspace where it is inside.
+    fn name(&self, root: &Path) -> String {
+        match self {
+            Self::File(path) => workspace::show(root, path),
             Self::Git { revision, path, .. } => format!("git:{revision}:{path}"),
         }
     }
@@ -79,9 +103,33 @@ pub(super) struct Document {
     pub(super) sources: Sources,
     pub(super) loaded: Option<Loaded>,
     diagnostics: Diagnostics,
+    origin: Origin,
+    bytes: Vec<u8>,
 }
 
 impl Document {
+    /// How large it is.
+    pub(super) const fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    /// The crates that are generated from it; overlays are files of this machine.
+    ///
+    /// # Errors
+    /// When an overlay cannot be read.
+    pub(super) fn generate(&self, config: &Config, overlays: &[PathBuf]) -> Result<Vec<Package>> {
+        let limits = Limits::DEFAULT;
+        let mut sources = Sources::new();
+        let Ok(file) = sources.add_bytes(self.name.clone(), &self.bytes) else { return Ok(Vec::new()) };
+        let mut applied = Vec::new();
+        for path in overlays {
+            applied.extend(sources.add_bytes(path.display().to_string(), &read::named(path, limits.bytes)?));
+        }
+        let mut loader = self.origin.loader()?;
+        let input = Input { overlays: applied, ..Input::new(&mut sources, file, &mut *loader) };
+        Ok(specwright::generate(input, config).packages)
+    }
+
     /// How many errors the document has.
     pub(super) fn errors(&self) -> usize {
         messages::errors(&self.diagnostics)
@@ -103,39 +151,33 @@ impl Document {
 ///
 /// # Errors
 /// When a file cannot be read, or git does not know it.
-pub(super) fn both(base: &Origin, head: &Origin) -> Result<(Document, Document)> {
+pub(super) fn both(root: &Path, base: &Origin, head: &Origin) -> Result<(Document, Document)> {
     thread::scope(|scope| {
-        let other = scope.spawn(|| document(base));
-        let head = document(head);
+        let other = scope.spawn(|| document(root, base));
+        let head = document(root, head);
         let base = other.join().map_err(|_| anyhow!("reading the base document failed"))?;
         Ok((base?, head?))
     })
 }
 
-fn document(origin: &Origin) -> Result<Document> {
-    let limits = Limits::DEFAULT;
-    let mut sources = Sources::new();
-    let (bytes, mut loader): (Vec<u8>, Box<dyn Loader>) = match origin {
-        Origin::File(path) => {
-            (read::named(path, limits.bytes)?, Box::new(Below::folder_of(path, limits.bytes)?))
-        }
-        Origin::Git { folder, revision, path } => {
-            let at = path.rfind('/').map_or("", |at| &path[..=at]);
-            let prefix = format!("{revision}:{at}");
-            (show(folder, revision, path)?, Box::new(Commit { folder: folder.clone(), prefix }))
-        }
+fn document(root: &Path, origin: &Origin) -> Result<Document> {
+    let bytes = origin.bytes()?;
+    let mut document = Document {
+        name: origin.name(root),
+        sources: Sources::new(),
+        loaded: None,
+        diagnostics: Diagnostics::new(),
+        origin: origin.clone(),
+        bytes,
     };
-    let name = origin.name();
-    let mut document =
-        Document { name, sources: Sources::new(), loaded: None, diagnostics: Diagnostics::new() };
-    match sources.add_bytes(document.name.clone(), &bytes) {
+    let mut loader = origin.loader()?;
+    match document.sources.add_bytes(document.name.clone(), &document.bytes) {
         Ok(file) => {
-            let (read, diagnostics) = Loaded::read(Input::new(&mut sources, file, &mut *loader));
+            let (read, diagnostics) = Loaded::read(Input::new(&mut document.sources, file, &mut *loader));
             (document.loaded, document.diagnostics) = (read, diagnostics);
         }
         Err(problem) => document.diagnostics.push(*problem),
     }
-    document.sources = sources;
     Ok(document)
 }
 
@@ -150,11 +192,6 @@ impl Loader for Commit {
         git(&self.folder, &["show", "--end-of-options", &format!("{}{path}", self.prefix)])
             .map_err(|_| "the commit has no such file".to_owned())
     }
-}
-
-fn show(folder: &Path, revision: &str, path: &str) -> Result<Vec<u8>> {
-    git(folder, &["show", "--end-of-options", &format!("{revision}:{path}")])
-        .with_context(|| format!("cannot read `{path}` of `{revision}`"))
 }
 
 fn git(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>> {
@@ -178,7 +215,7 @@ mod tests {
         let root = Path::new("root");
         assert_eq!(Origin::parse(root, "a/b.yaml"), Origin::File("a/b.yaml".into()));
         let git = Origin::parse(root, "git:HEAD~1:spec/a.yaml");
-        assert_eq!(git.name(), "git:HEAD~1:spec/a.yaml");
+        assert_eq!(git.name(root), "git:HEAD~1:spec/a.yaml");
         assert!(
             matches!(git, Origin::Git { revision, path, .. } if revision == "HEAD~1" && path == "spec/a.yaml")
         );

@@ -1,13 +1,15 @@
 //! What is shown: changes with their places in the text, those of several operations once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use specwright::diagnostic::Location;
 use specwright::diff::{Date, Finding, Level, Report};
 use specwright::source::{Place, Sources, locate};
+use specwright::surface::{Bump, Event};
 
 use super::accept::Accepts;
 use super::input::Document;
+use super::rust::Crate;
 
 /// A place in the text of a file; lines and columns count from one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +28,8 @@ pub(super) struct Entry {
     pub(super) head: Option<Spot>,
     /// Why it is accepted.
     pub(super) accepted: Option<String>,
+    /// What happens to generated crates, as numbers of a crate and of one of its events.
+    consequences: Vec<(usize, usize)>,
 }
 
 /// What is shown.
@@ -34,6 +38,7 @@ pub(super) struct View<'d> {
     pub(super) head: &'d str,
     /// Every finding, by operation.
     pub(super) entries: Vec<Entry>,
+    pub(super) crates: Vec<Crate>,
     /// How many errors there are in the documents, for which parts of them were not compared.
     pub(super) errors: usize,
 }
@@ -43,6 +48,7 @@ impl<'d> View<'d> {
         base: &'d Document,
         head: &'d Document,
         report: Report,
+        crates: Vec<Crate>,
         accepts: &Accepts,
         today: Option<Date>,
     ) -> Self {
@@ -58,10 +64,28 @@ impl<'d> View<'d> {
             .zip(spots)
             .map(|(finding, (base, head))| {
                 let accepted = accepts.reason(&finding, today).map(str::to_owned);
-                Entry { finding, base, head, accepted }
+                let consequences = consequences(&finding, &crates);
+                Entry { finding, base, head, accepted, consequences }
             })
             .collect();
-        Self { base: &base.name, head: &head.name, entries, errors: base.errors() + head.errors() }
+        Self { base: &base.name, head: &head.name, entries, crates, errors: base.errors() + head.errors() }
+    }
+
+    /// What a change does to generated crates, the worst first.
+    pub(super) fn events(&self, entry: &Entry) -> Vec<&Event> {
+        entry.consequences.iter().map(|(krate, event)| &self.crates[*krate].events[*event]).collect()
+    }
+
+    /// What happens to generated crates for no single change of the wire.
+    pub(super) fn other_events(&self) -> Vec<&Event> {
+        let told: BTreeSet<_> = self.entries.iter().flat_map(|entry| &entry.consequences).collect();
+        let all = self.crates.iter().enumerate();
+        all.flat_map(|(krate, of)| {
+            of.events.iter().enumerate().map(move |(event, found)| ((krate, event), found))
+        })
+        .filter(|(key, event)| !told.contains(key) && event.rule.bump > Bump::None)
+        .map(|(_, event)| event)
+        .collect()
     }
 
     pub(super) fn findings(&self) -> impl Iterator<Item = &Finding> {
@@ -108,6 +132,37 @@ impl<'d> View<'d> {
 pub(super) struct Group<'v> {
     pub(super) entry: &'v Entry,
     pub(super) operations: Vec<String>,
+}
+
+/// The events of items that come from what changed: from the node, something in it, or what it is in most closely.
+fn consequences(finding: &Finding, crates: &[Crate]) -> Vec<(usize, usize)> {
+    let places = [&finding.base, &finding.head].into_iter().flatten().map(|place| place.pointer.as_str());
+    let places: Vec<&str> = places.filter(|pointer| !pointer.is_empty()).collect();
+    let is_in = |inner: &str, outer: &str| {
+        inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let mut found = Vec::new();
+    for (krate, of) in crates.iter().enumerate() {
+        for (index, event) in of.events.iter().enumerate() {
+            let pointers = [&event.pointer_base, &event.pointer_head].into_iter().flatten();
+            let relates = pointers.into_iter().any(|pointer| {
+                places
+                    .iter()
+                    .any(|place| is_in(pointer, place) || (is_in(place, pointer) && is_close(place, pointer)))
+            });
+            if relates {
+                found.push((krate, index));
+            }
+        }
+    }
+    found.sort_by_key(|(krate, event)| std::cmp::Reverse(crates[*krate].events[*event].rule.bump));
+    found
+}
+
+/// Whether no other schema with a name of its own lies between a node and what it is in.
+fn is_close(inner: &str, outer: &str) -> bool {
+    let way = &inner[outer.len()..];
+    way.matches("/properties/").count() <= 1
 }
 
 /// Where the nodes are in the text; each file is read once.

@@ -91,6 +91,13 @@ pub(super) fn names(base: &Operation<'_>, head: &Operation<'_>, notes: &mut Vec<
         _ => None,
     };
     notes.extend(rule.map(|rule| Note::new(rule, at.0, at.1).values(base.id, head.id)));
+    let about = |operation: &Operation<'_>| {
+        let text = |key: &str| operation.node.tree.get(key).and_then(Tree::as_str).map(str::trim);
+        text("description").or_else(|| text("summary")).map(str::to_owned)
+    };
+    if about(base) != about(head) {
+        notes.push(Note::new("api-description-changed", at.0, at.1).values(about(base), about(head)));
+    }
     for tag in base.tags.difference(&head.tags) {
         notes.push(Note::new("api-tag-removed", at.0, at.1).name(*tag));
     }

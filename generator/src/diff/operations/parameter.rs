@@ -92,6 +92,11 @@ fn both<'a>(walk: &mut Walk<'a>, base: &Parameter<'a>, head: &Parameter<'a>, com
     }
     let lived = life::parameter(walk.policy, (&base.life, &head.life), at);
     compared.notes.extend(lived.map(|note| note.name(head.name)));
+    let about =
+        |parameter: &Parameter<'_>| Some(parameter.node.tree.get("description")?.as_str()?.trim().to_owned());
+    if about(base) != about(head) {
+        compared.notes.push(note("request-parameter-description-changed").values(about(base), about(head)));
+    }
     if base.style != head.style {
         compared
             .notes

@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use specwright::diff::Level;
+use specwright::surface::{Bump, Event};
 
+use crate::diff::rust::Crate;
 use crate::diff::view::{Group, Spot, View};
 use crate::ui;
 
@@ -13,13 +15,19 @@ const NAMED: usize = 3;
 pub(super) fn render(view: &View<'_>) -> String {
     let mut text = String::new();
     for group in view.groups() {
-        entry(&mut text, &group);
+        entry(&mut text, view, &group);
+    }
+    for event in view.other_events() {
+        let _ = writeln!(text, "{}\n", consequence(event));
+    }
+    for line in crates(view) {
+        let _ = writeln!(text, "{line}");
     }
     let _ = writeln!(text, "{}", summary(view));
     text
 }
 
-fn entry(text: &mut String, group: &Group<'_>) {
+fn entry(text: &mut String, view: &View<'_>, group: &Group<'_>) {
     let finding = &group.entry.finding;
     let level = if group.entry.accepted.is_some() { "accepted" } else { finding.level.as_str() };
     let _ = writeln!(text, "{level}[{}]: {}", finding.rule, finding.text());
@@ -35,10 +43,36 @@ fn entry(text: &mut String, group: &Group<'_>) {
     if !places.is_empty() {
         let _ = writeln!(text, "  at {}", places.join(" -> "));
     }
+    for event in view.events(group.entry) {
+        let _ = writeln!(text, "  {}", consequence(event));
+    }
     text.push('\n');
 }
 
-fn operations(names: &[String]) -> String {
+/// What happens to a generated crate, in one line.
+pub(super) fn consequence(event: &Event) -> String {
+    let mut line = format!("rust {}: {}: `{}`", event.rule.bump.as_str(), event.rule.title, event.item);
+    let _ = match (&event.from, &event.to) {
+        (Some(from), Some(to)) => write!(line, ", from `{from}` to `{to}`"),
+        (Some(value), None) | (None, Some(value)) => write!(line, " (`{value}`)"),
+        (None, None) => Ok(()),
+    };
+    line
+}
+
+/// What the next version of each crate has to be.
+pub(super) fn crates(view: &View<'_>) -> Vec<String> {
+    let line = |of: &Crate| {
+        let why = of.events.first().map_or("what it does changes", |event| event.rule.title);
+        match of.bump {
+            Bump::None => format!("{} {}: stays", of.name, of.version),
+            bump => format!("{} {} -> {}: {}, {why}", of.name, of.version, of.next(), bump.as_str()),
+        }
+    };
+    view.crates.iter().map(line).collect()
+}
+
+pub(super) fn operations(names: &[String]) -> String {
     let first = names.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
     match names.len().checked_sub(NAMED) {
         None | Some(0) => first,
