@@ -138,19 +138,16 @@ pub(super) struct Group<'v> {
 fn consequences(finding: &Finding, crates: &[Crate]) -> Vec<(usize, usize)> {
     let places = [&finding.base, &finding.head].into_iter().flatten().map(|place| place.pointer.as_str());
     let places: Vec<&str> = places.filter(|pointer| !pointer.is_empty()).collect();
-    let is_in = |inner: &str, outer: &str| {
-        inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
+    // Where one document lacks the node, its place is what the node would be in, which says less.
+    let depth = places.iter().map(|place| place.matches('/').count()).max().unwrap_or(0);
+    let places: Vec<&str> = places.into_iter().filter(|place| place.matches('/').count() == depth).collect();
     let mut found = Vec::new();
     for (krate, of) in crates.iter().enumerate() {
         for (index, event) in of.events.iter().enumerate() {
             let pointers = [&event.pointer_base, &event.pointer_head].into_iter().flatten();
-            let relates = pointers.into_iter().any(|pointer| {
-                places
-                    .iter()
-                    .any(|place| is_in(pointer, place) || (is_in(place, pointer) && is_close(place, pointer)))
-            });
-            if relates {
+            let relates =
+                pointers.into_iter().any(|pointer| places.iter().any(|place| is_of(place, pointer)));
+            if relates && may_cause(finding, event) {
                 found.push((krate, index));
             }
         }
@@ -159,10 +156,43 @@ fn consequences(finding: &Finding, crates: &[Crate]) -> Vec<(usize, usize)> {
     found
 }
 
-/// Whether no other schema with a name of its own lies between a node and what it is in.
-fn is_close(inner: &str, outer: &str) -> bool {
-    let way = &inner[outer.len()..];
-    way.matches("/properties/").count() <= 1
+/// Whether an item of the node at `pointer` can come from what is at `place`.
+fn is_of(place: &str, pointer: &str) -> bool {
+    let below = |inner: &str, outer: &str| {
+        inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    // Between a node and what it is in, no other schema with a name of its own may lie.
+    below(pointer, place)
+        || (below(place, pointer) && place[pointer.len()..].matches("/properties/").count() <= 1)
+}
+
+/// Whether a change of such a kind can do that to an item.
+fn may_cause(finding: &Finding, event: &Event) -> bool {
+    let last = event.item.rsplit("::").next().unwrap_or_default();
+    let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let is_value = finding.rule.contains("enum-value");
+    if event.rule.id.starts_with("rust-variant-") && !event.item.contains("Error::") {
+        // Each value has a variant of its own, unless its name had to be made up.
+        let of_value = finding.name.as_deref().map(plain).unwrap_or_default();
+        let is_named = !of_value.is_empty() && plain(last).ends_with(&of_value);
+        let same_way = finding.rule.ends_with("-added") == event.rule.id.starts_with("rust-variant-added");
+        return if is_value {
+            is_named && same_way
+        } else {
+            !finding.rule.contains("-property-")
+                || finding.rule.contains("one-of")
+                || finding.rule.contains("any-of")
+                || finding.rule.contains("enum")
+        };
+    }
+    if is_value {
+        return false;
+    }
+    // A constructor takes what is required, and changes with nothing else.
+    last != "new"
+        || ["required", "optional", "type", "nullable", "removed", "added", "default"]
+            .iter()
+            .any(|word| finding.rule.contains(word))
 }
 
 /// Where the nodes are in the text; each file is read once.
