@@ -46,7 +46,7 @@ fn a_document_with_errors_is_never_told_to_be_compared_completely() {
     .unwrap();
     let run = xtask(folder.path(), &["diff", "base.yaml", "broken.yaml"]);
     assert_eq!(run.code, 2);
-    assert!(run.stderr.contains("broken.yaml:16:"), "{}", run.stderr);
+    assert!(run.stderr.contains("broken.yaml:15:"), "{}", run.stderr);
     assert!(run.stderr.contains("the comparison is not complete"), "{}", run.stderr);
     assert!(run.stdout.contains("not complete"), "{}", run.stdout);
     let run = xtask(folder.path(), &["diff", "base.yaml", "broken.yaml", "--format", "json"]);
