@@ -19,7 +19,7 @@ pub fn decode(data: &[u8]) {
     check::<Vec<Customer>>(data);
 }
 
-fn check<T: Model + PartialEq + Debug>(json: &[u8]) {
+pub(crate) fn check<T: Model + PartialEq + Debug>(json: &[u8]) {
     let strict = within_memory(json, T::decode);
     let lenient = within_memory(json, T::decode_lenient);
     match &strict {

@@ -4,6 +4,7 @@ mod read;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use crate::analyze::{GivenPages, PageStyle};
 use crate::diagnostic::{Diagnostics, Lints, Located};
 pub use crate::emit::{Asked, DateType, Split, UnknownFields, Visibility, Wording};
 pub use crate::ir::External;
@@ -45,6 +46,10 @@ pub struct Config {
     ///
     /// `"/components/schemas/BalanceGroup/properties/tso" = "Tso"`
     pub names: BTreeMap<Pointer, Located<String>>,
+    /// `[pages]`: how operations list collections page by page, where their shape does not tell or misleads.
+    ///
+    /// `"/paths/~1orders/get" = { style = "cursor", parameter = "from", next = "links.next", items = "orders" }`
+    pub pages: BTreeMap<Pointer, Located<GivenPages>>,
     /// `[derive]` and `[attributes]`: what types carry besides.
     pub asked: Asked,
     /// `[output]`: how the generated code is laid out.

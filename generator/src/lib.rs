@@ -138,14 +138,16 @@ pub fn generate(input: Input<'_>, config: &Config) -> Generated {
     if summary == Summary::default() && diagnostics.has_errors() {
         return Generated { diagnostics: told(diagnostics), ..Generated::default() };
     }
-    let facts = analyze::Facts::of(&api);
+    let (pages, problems) = analyze::find_pages(&api, &config.pages);
+    diagnostics.extend(problems);
+    let facts = analyze::Facts::of(&api, pages);
     diagnostics.extend(config.asked.check(&api, &facts));
     let ledger = Some(Ledger::new(&api, &diagnostics, &config.lints));
     // What the user asks for in vain is not made in part.
     if diagnostics.iter().any(|problem| problem.code == Code::InvalidConfig) {
         return Generated { diagnostics: told(diagnostics), ledger, ..Generated::default() };
     }
-    let names = names::Names::assign(&api, &config.names);
+    let names = names::Names::assign(&api, &facts, &config.names);
     let packages = emit::emit(&api, &names, &facts, &options(&api, config, name, &runtime, in_workspace));
     Generated { packages, diagnostics: told(diagnostics), summary, ledger }
 }

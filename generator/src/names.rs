@@ -31,7 +31,7 @@ pub(crate) use given::check as check_given;
 use scope::{Authority, Scope, Wish};
 use status::status;
 
-use crate::analyze::GroupName;
+use crate::analyze::{Facts, GroupName};
 use crate::diagnostic::Located;
 use crate::ir::{
     Api, AssertionsId, Body, Content, Direction, HeaderGroup, HeaderGroupId, Hint, Listed, Model, ModelId,
@@ -97,7 +97,7 @@ pub struct OperationNames {
 impl Names {
     /// Decides every identifier; `given` maps places of the document to the names that the configuration gives.
     #[must_use]
-    pub fn assign(api: &Api, given: &BTreeMap<Pointer, Located<String>>) -> Self {
+    pub fn assign(api: &Api, facts: &Facts, given: &BTreeMap<Pointer, Located<String>>) -> Self {
         let given = Given(given);
         let types = types(api, given);
         let (models, rest) = types.split_at(api.models.len());
@@ -112,7 +112,7 @@ impl Names {
                 .zip(rest)
                 .map(|(group, ty)| header_group(group, ty))
                 .collect(),
-            operations: operations(api, given),
+            operations: operations(api, facts, given),
             assertions: assertions(api),
         }
     }
@@ -260,7 +260,7 @@ fn assertions(api: &Api) -> Vec<String> {
     Scope::statics().assign(wishes)
 }
 
-fn operations(api: &Api, given: Given<'_>) -> Vec<OperationNames> {
+fn operations(api: &Api, facts: &Facts, given: Given<'_>) -> Vec<OperationNames> {
     let ids = || api.operations.iter().map(|operation| given.operation(&operation.place, &operation.id));
     let mut scope = Scope::methods();
     let first = scope.assign(ids().map(|id| wish(id, to_field)));
@@ -275,7 +275,8 @@ fn operations(api: &Api, given: Given<'_>) -> Vec<OperationNames> {
     let forms = with("Form", &mut types);
     let mut all = Vec::with_capacity(first.len());
     for (index, operation) in api.operations.iter().enumerate() {
-        let (parameters, body) = arguments(operation, given);
+        let has_pages = facts.pages(OperationId(index)).is_some();
+        let (parameters, body) = arguments(operation, has_pages, given);
         let method = first[index].clone();
         let contents = operation.body.as_ref().map_or(&[][..], |body| &body.contents);
         let suffixed = |stem: &str| -> Vec<String> {
@@ -326,13 +327,13 @@ fn parts(contents: &[Content]) -> Vec<String> {
 }
 
 /// The arguments or setters of an operation, and that of its body.
-fn arguments(operation: &Operation, given: Given<'_>) -> (Vec<String>, String) {
+fn arguments(operation: &Operation, has_pages: bool, given: Given<'_>) -> (Vec<String>, String) {
     let parameters = operation.parameters.iter();
     let parameters = parameters.map(|it| given.value(&it.place, wish(&it.name, to_field)));
     let mut wishes: Vec<Wish> = parameters.collect();
     // The document names its parameters; it does not name the body.
     wishes.push(path_wish("body"));
-    let mut parameters = Scope::parameters().assign(wishes);
+    let mut parameters = Scope::parameters(has_pages).assign(wishes);
     let body = parameters.pop().unwrap_or_default();
     (parameters, body)
 }

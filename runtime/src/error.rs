@@ -33,59 +33,54 @@ pub use syntax::SyntaxError;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct ValidationErrors {
-    // Boxed, so that the `Result` of a decoder is not larger than its value.
-    inner: Box<Inner>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-struct Inner {
     errors: Vec<FieldError>,
     omitted: usize,
-    not_json: Option<SyntaxError>,
+    // Boxed, so that the `Result` of a decoder is hardly larger than its value.
+    not_json: Option<Box<SyntaxError>>,
 }
 
 impl ValidationErrors {
     pub(crate) fn fields(errors: Vec<FieldError>, omitted: usize) -> Self {
-        Self { inner: Box::new(Inner { errors, omitted, not_json: None }) }
+        Self { errors, omitted, not_json: None }
     }
 
     pub(crate) fn syntax(error: SyntaxError) -> Self {
-        Self { inner: Box::new(Inner { errors: Vec::new(), omitted: 0, not_json: Some(error) }) }
+        Self { errors: Vec::new(), omitted: 0, not_json: Some(Box::new(error)) }
     }
 
     /// The field errors, in document order; empty when the text is not JSON.
     #[must_use]
     pub fn errors(&self) -> &[FieldError] {
-        &self.inner.errors
+        &self.errors
     }
 
     /// The field errors, in document order.
     pub fn iter(&self) -> std::slice::Iter<'_, FieldError> {
-        self.inner.errors.iter()
+        self.errors.iter()
     }
 
     /// The number of field errors that are kept.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.inner.errors.len()
+        self.errors.len()
     }
 
     /// Is there no field error? True exactly when the text is not JSON.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.inner.errors.is_empty()
+        self.errors.is_empty()
     }
 
     /// The number of field errors that were found but not kept; see `Profile::max_errors`.
     #[must_use]
     pub fn omitted(&self) -> usize {
-        self.inner.omitted
+        self.omitted
     }
 
     /// Why the text is not JSON, if it is not.
     #[must_use]
     pub fn not_json(&self) -> Option<&SyntaxError> {
-        self.inner.not_json.as_ref()
+        self.not_json.as_deref()
     }
 }
 
@@ -127,6 +122,6 @@ impl IntoIterator for ValidationErrors {
     type IntoIter = std::vec::IntoIter<FieldError>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.inner.errors.into_iter()
+        self.errors.into_iter()
     }
 }

@@ -27,14 +27,18 @@ pub trait Model: Node + Sized {
     #[doc(hidden)]
     fn blank() -> Self;
 
-    /// Reads JSON strictly, as a server reads a request: every rule of the schema has to hold.
+    /// Reads JSON strictly, as a server reads a request: every rule of the schema has to hold, of numbers as they are
+    /// written and as they are held.
     ///
     /// # Errors
     ///
     /// [`ValidationErrors`] with every field error in document order, or that the text is not JSON.
     fn decode(json: &[u8]) -> Result<Self, ValidationErrors> {
         let mut value = Self::blank();
-        reader::read_all(&mut value, json, Manner::Strict, Self::PROFILE, Self::DIRECTION)?;
+        if reader::read_all(&mut value, json, Manner::Strict, Self::PROFILE, Self::DIRECTION)? {
+            // What was rounded has to be valid as it is now; it is not rounded again.
+            return Self::decode(&value.encode());
+        }
         Ok(value)
     }
 
@@ -90,7 +94,12 @@ pub fn check_json<T: Node + Blank>(
     profile: &'static Profile,
     direction: Option<Direction>,
 ) -> Result<(), ValidationErrors> {
-    reader::read_as(&mut T::blank(), json, Manner::Strict, schema, profile, direction)
+    let mut value = T::blank();
+    if reader::read_as(&mut value, json, Manner::Strict, schema, profile, direction)? {
+        // What was rounded has to be valid as it is now; it is not rounded again.
+        return check_json::<T>(&encode(&value), schema, profile, direction);
+    }
+    Ok(())
 }
 
 fn check(node: &dyn Node, profile: &'static Profile) -> Checker {

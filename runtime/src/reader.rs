@@ -55,6 +55,10 @@ pub struct Reader<'a> {
     manner: Manner,
     /// A key came twice and its last value counts, so values may be filled that are not blank.
     refilling: bool,
+    /// Rules ask for the text of numbers that have none of their own.
+    pub(crate) comparing: bool,
+    /// Rules have seen a number that is another one in the value: the nearest float.
+    rounded: bool,
     fault: &'static str,
     /// How many bytes have been read in trials; see `union`.
     #[cfg(feature = "json")]
@@ -68,6 +72,9 @@ pub struct Reader<'a> {
     pub(crate) drift: Option<Box<Errors>>,
 }
 
+/// The rules were checked on numbers that the value does not hold to the last digit, so they may not hold for it.
+pub(crate) type IsRounded = bool;
+
 /// Reads a whole text into a blank value.
 pub(crate) fn read_all(
     node: &mut dyn Node,
@@ -75,7 +82,7 @@ pub(crate) fn read_all(
     manner: Manner,
     profile: &'static Profile,
     direction: Option<Direction>,
-) -> Result<(), ValidationErrors> {
+) -> Result<IsRounded, ValidationErrors> {
     static PLAIN: Schema = Schema::PLAIN;
     read_as(node, json, manner, &PLAIN, profile, direction)
 }
@@ -88,7 +95,7 @@ pub(crate) fn read_as(
     schema: &'static Schema,
     profile: &'static Profile,
     direction: Option<Direction>,
-) -> Result<(), ValidationErrors> {
+) -> Result<IsRounded, ValidationErrors> {
     let mut reader = Reader::new(utf8(json)?, manner, profile);
     reader.direction = direction;
     let outcome = match schema.assertions() {
@@ -96,7 +103,7 @@ pub(crate) fn read_as(
         Some(assertions) => reader.asserted(node, assertions, &Path::Root, schema),
     };
     match outcome.and_then(|()| reader.end()) {
-        Ok(()) => reader.errors.finish(),
+        Ok(()) => reader.errors.finish().map(|()| reader.rounded),
         Err(Stop) => Err(syntax(json, reader.fault, reader.position)),
     }
 }
@@ -135,6 +142,8 @@ impl<'a> Reader<'a> {
             depth: 0,
             manner,
             refilling: false,
+            comparing: false,
+            rounded: false,
             fault: "",
             #[cfg(feature = "json")]
             trials: 0,

@@ -11,8 +11,11 @@ fn each_construct_is_emitted_as_it_was_approved() {
         assert!(!generated.diagnostics.has_errors(), "{}:\n{}", case.name, generated.problems());
         let [package] = generated.packages.as_slice() else { panic!("{}: one standalone crate", case.name) };
         // Files that are the same for every document are shown once, by the case that is about operations.
-        let shown = |path: &&String| {
-            matches!(case.name.as_str(), "operation" | "split") || path.ends_with("models.rs")
+        let shown = |path: &&String| match case.name.as_str() {
+            "operation" | "split" => true,
+            "pages" => path.ends_with("operations.rs"),
+            "streams" => path.contains("/client/"),
+            _ => path.ends_with("models.rs"),
         };
         let text: String = package
             .files

@@ -35,6 +35,7 @@ pub(super) fn config(text: &str, file: FileId) -> Result<Config, Diagnostics> {
         client: client(root.table(&mut cx, "client"), &mut cx),
         validation: validation(root.table(&mut cx, "validation"), &mut cx),
         names: pointers::names(root.table(&mut cx, "names"), &mut cx),
+        pages: pointers::pages(root.table(&mut cx, "pages"), &mut cx),
         asked: pointers::asked(&mut root, &mut cx),
         output: output(root.table(&mut cx, "output"), &mut cx),
         dependencies: dependencies(root.table(&mut cx, "dependencies"), text, &mut cx),

@@ -39,6 +39,8 @@ operations = ["delete*"]
 [replace]
 "/components/schemas/Money" = "rust_decimal::Decimal"
 "/components/schemas/Tags" = { type = "other::Tags<String>", model = true }
+[pages]
+"/paths/~1a/get" = { style = "number", parameter = "p", items = "", total = "count", first = 0 }
 [derive]
 "*" = ["Eq"]
 "/components/schemas/Money" = ["Hash"]
@@ -128,6 +130,17 @@ fn every_key_is_read() {
                 (pointer("Tags"), external("other::Tags<String>", true)),
             ]),
         },
+        pages: BTreeMap::from([(
+            Pointer::parse("/paths/~1a/get").unwrap(),
+            located(GivenPages {
+                style: Some(PageStyle::Number),
+                parameter: Some(located("p".to_owned())),
+                items: Some(located(String::new())),
+                total: Some(located("count".to_owned())),
+                first: Some(0),
+                ..GivenPages::default()
+            }),
+        )]),
         asked: Asked {
             derives_of_all: texts(&["Eq"]),
             derives: BTreeMap::from([(pointer("Money"), located(texts(&["Hash"])))]),
@@ -187,6 +200,9 @@ paths = "/v1"
 [replace]
 "/components/schemas/A" = "not a type"
 "/components/schemas/B" = { model = 1 }
+[pages]
+"/paths/~1a/get" = { styl = "cursor", first = -1 }
+"/paths/~1b/get" = { style = "curser", next = 1 }
 [derive]
 "*" = ["Eq", "Par tialEq"]
 A = ["Eq"]

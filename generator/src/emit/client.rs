@@ -11,6 +11,7 @@ use super::ty::Types;
 use super::types::title;
 use super::uses::Uses;
 use super::{Cx, doc, models, operation};
+use crate::analyze::RateLimit;
 use crate::ir::{Credential, HeaderGroupId, KeyLocation, OperationId, SecurityScheme};
 use crate::render::{File, render};
 
@@ -160,6 +161,7 @@ fn api(cx: Cx<'_>) -> TokenStream {
     let (title, version) = (&cx.api.title, &cx.api.version);
     let servers = cx.api.servers.iter().map(|server| &server.url);
     let schemes = cx.api.security_schemes.iter().map(scheme);
+    let rate_limit = cx.facts.rate_limit().map(rate_limit);
     quote! {
         impl runtime::client::ApiClient for Client {
             const API: &'static runtime::client::Api = &runtime::client::Api {
@@ -169,11 +171,25 @@ fn api(cx: Cx<'_>) -> TokenStream {
                 servers: &[#(#servers),*],
                 security_schemes: &[#(#schemes),*],
             };
+            #rate_limit
 
             fn from_core(core: runtime::client::Core) -> Self {
                 Self { core }
             }
         }
+    }
+}
+
+/// The names of the headers of the rate limit.
+fn rate_limit(names: &RateLimit) -> TokenStream {
+    let reset = if names.reset_is_moment { quote!(reset_at) } else { quote!(reset) };
+    let limit = names.limit.as_ref().map(|name| quote!(.limit(#name)));
+    let remaining = names.remaining.as_ref().map(|name| quote!(.remaining(#name)));
+    let usual = names.reset_is_moment.then(|| "x-ratelimit-reset".to_owned());
+    let reset = names.reset.clone().or(usual).map(|name| quote!(.#reset(#name)));
+    quote! {
+        const RATE_LIMIT: runtime::client::RateLimitNames =
+            runtime::client::RateLimitNames::new() #limit #remaining #reset;
     }
 }
 

@@ -47,6 +47,12 @@ fn manifest_features(cx: Cx<'_>, parts: Option<&Parts>) -> String {
         defaults.push("client");
         rows.push_str("# The async client; without it the crate holds types and validation only.\n");
         rows.push_str("client = [\"specwright-runtime/reqwest\"]\n");
+        rows.push_str(
+            "# Calls that block, request bodies from files, and a transport in memory for tests.\n",
+        );
+        for feature in ["blocking", "files", "testing"] {
+            put(&mut rows, format_args!("{feature} = [\"client\", \"specwright-runtime/{feature}\"]\n"));
+        }
     }
     if !parts.is_empty() {
         rows.push_str(

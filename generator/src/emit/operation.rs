@@ -13,12 +13,15 @@ mod body;
 mod description;
 mod method;
 mod outcome;
+mod pages;
+mod streams;
 
 pub(super) use self::method::methods;
 
 use super::text::{self, put, quoted};
 use super::ty::Types;
 use super::{argument, doc};
+use crate::analyze::listed_response;
 use crate::ir::{Body, Operation, OperationId, Presence};
 use crate::names::OperationNames;
 
@@ -44,6 +47,12 @@ pub(super) fn table(out: &mut String, types: Types<'_>, id: OperationId, operati
     }
     outcome::outcome(out, types, operation, names);
     out.push_str("}\n");
+    streams::streams(out, types, operation, names);
+    if let Some(pages) = types.cx.facts.pages(id)
+        && let Some((body, _)) = listed_response(operation)
+    {
+        pages::pages(out, types, names, body, pages);
+    }
 }
 
 fn setters(out: &mut String, types: Types<'_>, operation: &Operation, names: &OperationNames) {

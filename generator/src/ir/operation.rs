@@ -36,6 +36,8 @@ pub struct Operation {
     pub security: Vec<Vec<String>>,
     /// Where it is served, when that is not where the whole API is.
     pub servers: Vec<Server>,
+    /// Whether the document says that it may be repeated without harm (`x-idempotent`), whatever its method.
+    pub is_idempotent: bool,
 }
 
 impl Operation {

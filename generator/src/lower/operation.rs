@@ -142,6 +142,7 @@ fn operation(
         responses,
         security,
         servers: servers.unwrap_or_default(),
+        is_idempotent: node.as_map()?.get("x-idempotent").and_then(Tree::as_bool) == Some(true),
         place,
     })
 }

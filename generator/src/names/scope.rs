@@ -48,12 +48,22 @@ impl Scope {
     }
 
     /// The parameters of an operation, which become arguments, or setters beside those of every request.
-    pub(super) fn parameters() -> Self {
-        Self::new(
-            &["header", "into_future", "open", "reply", "self", "send", "timeout", "value", "with"],
-            "_",
-            "_",
-        )
+    pub(super) fn parameters(has_pages: bool) -> Self {
+        const ALWAYS: [&str; 11] = [
+            "events",
+            "header",
+            "into_future",
+            "lines",
+            "open",
+            "reply",
+            "self",
+            "send",
+            "timeout",
+            "value",
+            "with",
+        ];
+        let pages: &[&str] = if has_pages { &["items", "pages"] } else { &[] };
+        Self::new(&[&ALWAYS, pages].concat(), "_", "_")
     }
 
     /// The variants of an open enumeration.

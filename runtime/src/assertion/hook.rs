@@ -43,6 +43,7 @@ impl<'t> Reader<'t> {
     #[inline(never)]
     pub(crate) fn begin_assertions(&mut self, at: &Path<'_>) -> Begun {
         self.peek();
+        self.comparing = true;
         let begun = Begun { start: self.position(), mark: self.errors.len() };
         if let Some(asserting) = &mut self.asserting {
             asserting.depth += 1;

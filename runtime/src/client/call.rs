@@ -5,6 +5,7 @@ mod follow;
 mod named;
 mod open;
 mod options;
+mod pages;
 
 use std::fmt;
 use std::time::Duration;

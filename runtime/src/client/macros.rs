@@ -1,6 +1,8 @@
 //! What is the same in every generated request and every generated error, so that generated code names only
 //! what differs.
 
+mod streams;
+
 /// Defines an operation: its static description, the request that a method of the client returns, what it gives and
 /// what goes wrong.
 ///

@@ -15,7 +15,7 @@ const LITERAL: &AsciiSet =
     &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'?').add(b'\\').add(b'^').add(b'`');
 
 /// Path and query, in the order in which they were given.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Target {
     /// The names in the template, with their encoded values.
     path: Vec<(&'static str, String)>,
@@ -39,6 +39,13 @@ impl Target {
             self.query.push('&');
         }
         self.query.push_str(pairs);
+    }
+
+    /// Takes the pairs with this name out of the query.
+    pub(crate) fn remove(&mut self, name: &str) {
+        let name = utf8_percent_encode(name, VALUE).to_string();
+        let is_other = |pair: &&str| pair.split('=').next() != Some(name.as_str());
+        self.query = self.query.split('&').filter(is_other).collect::<Vec<_>>().join("&");
     }
 
     /// Adds a pair to the query.

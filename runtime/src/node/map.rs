@@ -17,7 +17,7 @@ impl<T: Node + Blank> Node for BTreeMap<String, T> {
         let mut more = opened.more;
         let (rules, values) = schema.values();
         while more {
-            let key = reader.key()?.into_owned();
+            let key = reader.owned_key()?;
             read_value(self.entry(key), reader, at, schema, values)?;
             more = reader.next_key()?;
         }

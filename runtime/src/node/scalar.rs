@@ -10,8 +10,8 @@ use crate::writer::Writer;
 impl Node for String {
     #[inline(never)]
     fn read(&mut self, reader: &mut Reader<'_>, at: &Path<'_>, schema: &'static Schema) -> Result<(), Stop> {
-        if let Some(text) = reader.string(at, schema)? {
-            *self = text.into_owned();
+        if let Some(text) = reader.owned_string(at, schema)? {
+            *self = text;
         }
         Ok(())
     }

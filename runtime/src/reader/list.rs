@@ -3,6 +3,7 @@
 use crate::assertion::Begun;
 use crate::path::Path;
 use crate::reader::{Reader, Stop};
+use crate::rules::Rules;
 use crate::schema::Schema;
 use crate::violation::{Expected, Kind};
 
@@ -54,6 +55,9 @@ impl Reader<'_> {
             return Ok(None);
         }
         let (start, begun) = (self.position(), self.begin_children(at, schema));
+        if let Rules::List(rules, _) = schema.rules() {
+            self.comparing |= rules.compares();
+        }
         self.open_array().map(|more| Some(Opened { more, start, begun }))
     }
 

@@ -118,9 +118,20 @@ impl<'a> Number<'a> {
         Some((if self.negative { -mantissa } else { mantissa }, self.exponent))
     }
 
+    /// The nearest float of a number of at most fifteen digits, which is written as that number again.
+    #[inline]
+    pub(crate) fn short_f64(self) -> Option<f64> {
+        if self.mantissa < 1_000_000_000_000_000 { self.quick_f64() } else { None }
+    }
+
     /// The nearest float; infinite where none is near.
     #[inline]
     pub(crate) fn to_f64(self) -> f64 {
+        self.quick_f64().unwrap_or_else(|| self.parse_f64())
+    }
+
+    #[inline]
+    fn quick_f64(self) -> Option<f64> {
         // Both are exact floats, so that their quotient or product is rounded once (Clinger's fast path).
         if self.is_exact
             && self.mantissa < 1 << 53
@@ -129,9 +140,9 @@ impl<'a> Number<'a> {
             #[expect(clippy::cast_precision_loss, reason = "below 2^53 there is none")]
             let mantissa = self.mantissa as f64;
             let value = if self.exponent < 0 { mantissa / power } else { mantissa * power };
-            return if self.negative { -value } else { value };
+            return Some(if self.negative { -value } else { value });
         }
-        self.parse_f64()
+        None
     }
 
     #[inline(never)]

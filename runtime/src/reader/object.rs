@@ -96,6 +96,17 @@ impl<'a> Reader<'a> {
         Ok(key)
     }
 
+    /// The same for a key that is kept.
+    #[inline]
+    pub(crate) fn owned_key(&mut self) -> Result<String, Stop> {
+        let key = match self.plain_token() {
+            Some(key) => key.to_owned(),
+            None => self.escaped_token()?,
+        };
+        self.colon()?;
+        Ok(key)
+    }
+
     /// Enters an object for a map, if one comes next: otherwise that is recorded, and the value skipped.
     ///
     /// `None` past anything but an object.

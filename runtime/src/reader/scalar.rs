@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-use crate::decimal::Integer;
+use crate::decimal::{Decimal, Integer};
 use crate::enumeration::EnumShape;
 use crate::path::{Path, Place};
 use crate::reader::{Number, Reader, Stop};
 use crate::rules::Rules;
 use crate::schema::Schema;
 use crate::violation::{Bound, Expected, Kind, Measure, Quantity, Violation};
+use crate::writer::Writer;
 
 /// What came for an enumeration.
 #[derive(Debug)]
@@ -36,6 +37,22 @@ impl<'a> Reader<'a> {
             rules.check(&text, &mut self.errors, at, schema);
         }
         Ok(Some(text))
+    }
+
+    /// Reads a string that is kept; none where it is refused, which is recorded.
+    #[inline]
+    pub(crate) fn owned_string(&mut self, at: &Path<'_>, schema: &Schema) -> Result<Option<String>, Stop> {
+        if self.peek() == b'"'
+            && let Some(text) = self.plain_token()
+        {
+            if let Rules::String(rules) = schema.rules()
+                && self.is_strict()
+            {
+                rules.check(text, &mut self.errors, at, schema);
+            }
+            return Ok(Some(text.to_owned()));
+        }
+        Ok(self.string(at, schema)?.map(Cow::into_owned))
     }
 
     /// Reads a boolean.
@@ -153,11 +170,28 @@ impl<'a> Reader<'a> {
     /// The nearest float; where none is near, that is recorded.
     #[inline]
     pub(crate) fn finite(&mut self, number: Number<'_>, at: &Path<'_>, schema: &Schema) -> f64 {
+        if let Some(value) = number.short_f64() { value } else { self.long_f64(number, at, schema) }
+    }
+
+    #[inline(never)]
+    fn long_f64(&mut self, number: Number<'_>, at: &Path<'_>, schema: &Schema) -> f64 {
         let value = number.to_f64();
         if value.is_infinite() {
             self.infinite("1.7976931348623157e308", number, at, schema);
         }
+        self.note_rounding(number, |text| text.f64(value), schema);
         value
+    }
+
+    /// Notes whether a number, of which this is written again, is another one than rules have seen.
+    fn note_rounding(&mut self, number: Number<'_>, write: impl FnOnce(&mut Writer), schema: &Schema) {
+        let is_seen = self.comparing || matches!(schema.rules(), Rules::Number(_));
+        if !is_seen || self.rounded || !self.is_strict() {
+            return;
+        }
+        let mut writer = Writer::new();
+        write(&mut writer);
+        self.rounded = Decimal::of(writer.as_str()).cmp(&Decimal::of(number.text())).is_ne();
     }
 
     /// Reads a number as a float of 32 bits.
@@ -167,6 +201,7 @@ impl<'a> Reader<'a> {
         if value.is_infinite() {
             self.infinite("3.4028235e38", number, at, schema);
         }
+        self.note_rounding(number, |text| text.f32(value), schema);
         Ok(value)
     }
 

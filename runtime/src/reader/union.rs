@@ -296,9 +296,10 @@ impl<'a> Reader<'a> {
         };
         let mut trial = Reader::new(self.text, self.manner, self.errors.profile());
         (trial.position, trial.depth, trial.direction) = (self.position, self.depth, self.direction);
-        trial.trials = self.trials;
+        (trial.trials, trial.comparing) = (self.trials, self.comparing);
         trial.watch_like(self);
         let outcome = trial.arm(union, index, arm, at);
+        self.rounded |= trial.rounded;
         self.trials = trial.trials + (trial.position - self.position);
         if outcome.is_err() {
             (self.position, self.fault) = (trial.position, trial.fault);

@@ -270,6 +270,16 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 10_000, ..ProptestConfig::default() })]
+
+    /// Most of these are no patterns; those that are, and those that are not, are the same as theirs.
+    #[test]
+    fn all_agree_on_what_a_pattern_is(source in r"[ab1(){}|?*+\\\[\]^$.:<>=!,\-npPkubBdwsixc]{0,12}", text in "[ab1nk]{0,6}") {
+        agree(&source, &[text]);
+    }
+}
+
 /// Runs what must not take long, whatever the machine, and tells how it ends.
 fn in_time(source: &str, text: &str) -> bool {
     let regex = Regex::new(source).unwrap();

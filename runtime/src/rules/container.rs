@@ -75,6 +75,12 @@ impl ListRules {
         self
     }
 
+    /// Are the elements compared with each other?
+    #[inline]
+    pub(crate) fn compares(&self) -> bool {
+        self.unique
+    }
+
     /// Records every rule that the list breaks; `text` gives its JSON when that is needed.
     #[inline]
     pub(crate) fn check<T: AsRef<str>>(

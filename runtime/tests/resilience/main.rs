@@ -20,3 +20,4 @@ mod script;
 mod secrets;
 mod streaming;
 mod tokens;
+mod typed_pages;

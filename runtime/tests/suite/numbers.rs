@@ -1,6 +1,6 @@
 //! The rules of integers and numbers with values on both sides of them: exact, whatever their spelling.
 
-use specwright_runtime::{IntegerRules, Model, NumberRules, Schema};
+use specwright_runtime::{IntegerRules, ListRules, Model, NumberRules, Schema};
 
 const V: &str = "/One/properties/v";
 
@@ -156,13 +156,26 @@ fn numbers_keep_to_their_limits_exactly() {
 #[test]
 fn strict_decoding_compares_the_text_and_not_the_float() {
     // As floats, these are all equal to the limit.
-    one!(f64, Schema::number(NumberRules::ANY.maximum("9007199254740992").exclusive_minimum("0.3")));
+    one!(f64, Schema::number(NumberRules::ANY.maximum("9007199254740992").minimum("0.3")));
     assert!(One::decode(br#"{"v":9007199254740993}"#).is_err());
     assert!(One::decode(br#"{"v":9007199254740992}"#).is_ok());
+    assert!(One::decode(br#"{"v":0.299999999999999999999}"#).is_err());
     assert!(One::decode(br#"{"v":0.300000000000000000001}"#).is_ok());
+    assert!(One::decode(br#"{"v":0.3}"#).is_ok());
+    assert!(One::decode(format!("{{\"v\":0.3{}}}", "0".repeat(10_000)).as_bytes()).is_ok());
+    assert!(One::decode(format!("{{\"v\":0.3{}1}}", "0".repeat(10_000)).as_bytes()).is_ok());
+    assert!(One::decode(format!("{{\"v\":0.2{}}}", "9".repeat(10_000)).as_bytes()).is_err());
+}
+
+#[test]
+fn what_is_above_a_limit_in_the_text_alone_is_not_above_it() {
+    one!(f64, Schema::number(NumberRules::ANY.exclusive_minimum("0.3")));
+    assert!(One::decode(br#"{"v":0.30000000000000004}"#).is_ok());
+    // These are held as 0.3, and as such they are written and checked later on.
+    assert!(One::decode(br#"{"v":0.300000000000000000001}"#).is_err());
     assert!(One::decode(br#"{"v":0.3}"#).is_err());
     assert!(One::decode(format!("{{\"v\":0.3{}}}", "0".repeat(10_000)).as_bytes()).is_err());
-    assert!(One::decode(format!("{{\"v\":0.3{}1}}", "0".repeat(10_000)).as_bytes()).is_ok());
+    assert!(One::decode(format!("{{\"v\":0.3{}1}}", "0".repeat(10_000)).as_bytes()).is_err());
 }
 
 #[test]
@@ -202,4 +215,35 @@ fn one_f32() {
     assert!(One::decode(b"{\"v\":1e39}").is_err());
     assert_eq!(One::decode(b"{\"v\":0.1}").unwrap().encode(), b"{\"v\":0.1}");
     assert_eq!(One { v: 1.0 }.encode(), b"{\"v\":1}");
+}
+
+/// A float holds some seventeen digits, and a limit may be among those that it does not: the number has to keep to it
+/// in the text and as it is held, or what was accepted would be refused when it is sent on.
+#[test]
+fn what_is_rounded_is_valid_as_it_is_held() {
+    let (low, high) = (at("exclusiveMinimum"), at("exclusiveMaximum"));
+    let small = (low.as_str(), "value_too_small", "Number must be greater than 0", "must be > 0");
+    let large = (high.as_str(), "value_too_large", "Number must be less than 1", "must be < 1");
+    cases! { f64, Schema::number(NumberRules::ANY.exclusive_minimum("0").exclusive_maximum("1"));
+        "1e-300" => [],
+        "1e-400" => [small],
+        "0.9999999999999999" => [],
+        "0.99999999999999999999" => [large],
+        "0.12345678901234567890123" => [],
+    }
+    cases! { f32, Schema::number(NumberRules::ANY.exclusive_maximum("1"));
+        "0.9999999" => [],
+        "0.99999999" => [large],
+    }
+}
+
+/// Elements that are compared are compared as they are held, too.
+#[test]
+fn what_is_rounded_is_compared_as_it_is_held() {
+    one!(Vec<f64>, Schema::list(ListRules::ANY.unique(), &Schema::PLAIN));
+    assert!(One::decode(b"{\"v\":[1,1.0000000000000002]}").is_ok());
+    let errors = One::decode(b"{\"v\":[1,1.00000000000000000001]}").unwrap_err();
+    assert_eq!(errors.errors()[0].schema_pointer(), at("uniqueItems"));
+    // Where no rule looks at a number, nothing is read twice.
+    assert!(One::decode_lenient(b"{\"v\":[1,1.00000000000000000001]}").is_ok());
 }

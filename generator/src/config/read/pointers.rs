@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeString, DeValue};
 
 use super::table::{Cx, Table};
-use crate::config::{Asked, External};
+use crate::config::{Asked, External, GivenPages, PageStyle};
 use crate::diagnostic::Located;
 use crate::source::Pointer;
 
@@ -81,6 +81,38 @@ pub(super) fn replace(table: Option<Table<'_>>, cx: &mut Cx) -> BTreeMap<Pointer
         }
         let external = External { path: path.to_owned(), is_model };
         all.insert(pointer, Located::new(external, cx.location(key.span())));
+    }
+    all
+}
+
+/// `[pages]`: a table for each operation.
+pub(super) fn pages(table: Option<Table<'_>>, cx: &mut Cx) -> BTreeMap<Pointer, Located<GivenPages>> {
+    const STYLES: [(&str, Option<PageStyle>); 5] = [
+        ("cursor", Some(PageStyle::Cursor)),
+        ("offset", Some(PageStyle::Offset)),
+        ("number", Some(PageStyle::Number)),
+        ("link", Some(PageStyle::Link)),
+        ("none", None),
+    ];
+    let mut all = BTreeMap::new();
+    for (pointer, key, value) in rows(table, cx) {
+        let path = format!("pages.\"{pointer}\"");
+        let Some(members) = value.get_ref().as_table() else {
+            cx.wrong(value, &path, "a table");
+            continue;
+        };
+        let mut table = Table::new(path.clone(), value.span(), members);
+        if table.get("style").is_none() {
+            cx.report(value.span(), format!("`{path}` needs `style`"));
+        }
+        let style = table.choice(cx, "style", &STYLES).flatten();
+        let mut text = |key| table.located_text(cx, key);
+        let (parameter, items, next) = (text("parameter"), text("items"), text("next"));
+        let (total, more) = (text("total"), text("more"));
+        let first = table.number(cx, "first");
+        table.finish(cx);
+        let given = GivenPages { style, parameter, items, next, total, more, first };
+        all.insert(pointer, Located::new(given, cx.location(key.span())));
     }
     all
 }

@@ -135,19 +135,34 @@ impl<'t> Table<'t> {
         None
     }
 
-    pub(super) fn count(&mut self, cx: &mut Cx, key: &'static str) -> Option<usize> {
+    /// A string, which may be empty.
+    pub(super) fn located_text(&mut self, cx: &mut Cx, key: &'static str) -> Option<Located<String>> {
         let value = self.get(key)?;
-        let number = value.get_ref().as_integer().and_then(|integer| {
-            usize::from_str_radix(&integer.as_str().replace('_', ""), integer.radix()).ok()
-        });
-        match number {
-            Some(0) => cx.refuse(value.span(), format!("`{}` must be at least 1", self.path(key))),
-            Some(number) => Some(number),
-            _ => {
-                cx.wrong(value, &self.path(key), "a whole number");
-                None
-            }
+        let text = value.get_ref().as_str();
+        if text.is_none() {
+            cx.wrong(value, &self.path(key), "a string");
         }
+        text.map(|text| Located::new(text.to_owned(), cx.location(value.span())))
+    }
+
+    pub(super) fn number(&mut self, cx: &mut Cx, key: &'static str) -> Option<u64> {
+        let value = self.get(key)?;
+        let integer = value.get_ref().as_integer();
+        let number =
+            integer.and_then(|it| u64::from_str_radix(&it.as_str().replace('_', ""), it.radix()).ok());
+        if number.is_none() {
+            cx.wrong(value, &self.path(key), "a whole number");
+        }
+        number
+    }
+
+    pub(super) fn count(&mut self, cx: &mut Cx, key: &'static str) -> Option<usize> {
+        let number = usize::try_from(self.number(cx, key)?).unwrap_or(usize::MAX);
+        if number > 0 {
+            return Some(number);
+        }
+        let span = self.get(key)?.span();
+        cx.refuse(span, format!("`{}` must be at least 1", self.path(key)))
     }
 
     pub(super) fn flag(&mut self, cx: &mut Cx, key: &'static str) -> Option<bool> {

@@ -18,6 +18,7 @@ struct Call {
 }
 
 enum Argument {
+    None,
     One(String),
     List(Vec<String>),
 }
@@ -34,6 +35,7 @@ impl Call {
 
     fn one_line(&self) -> String {
         match &self.argument {
+            Argument::None => format!(".{}()", self.name),
             Argument::One(argument) => format!(".{}({argument})", self.name),
             Argument::List(items) => format!(".{}(&[{}])", self.name, items.join(", ")),
         }
@@ -49,6 +51,7 @@ pub(super) fn calls(out: &mut String, types: Types<'_>, operation: &Operation, e
         Call::list("encodings", encodings(operation)),
         Call::one("accept", &accept(operation)),
         Call::list("security", security),
+        operation.is_idempotent.then_some(Call { name: "idempotent", argument: Argument::None }),
         Call::list("servers", operation.servers.iter().map(|server| quoted(&server.url))),
     ];
     let calls: Vec<Call> = all.into_iter().flatten().collect();
