@@ -97,8 +97,8 @@ fn exactly_the_rule_of_a_mutation_speaks() {
         // Rules that are off would say nothing.
         let level = Rules::table().get(&expected).map_or(Level::Info, |rule| rule.level).max(Level::Info);
         let policy = Policy { levels: BTreeMap::from([(expected.clone(), level)]), ..Policy::default() };
-        let seed = number as u64;
-        let found = ids(&document(seed, &pair.0, prefix), &document(seed, &pair.1, prefix), &policy);
+        let context = number as u64;
+        let found = ids(&document(context, &pair.0, prefix), &document(context, &pair.1, prefix), &policy);
         if found != BTreeSet::from([expected.clone()]) {
             wrong.entry(expected.clone()).or_insert_with(|| format!("{found:?}\n  {}\n  {}", pair.0, pair.1));
         }
