@@ -203,7 +203,14 @@ fn enumeration(surface: &mut Surface, module: &str, name: &str, body: &[Token<'_
 }
 
 fn implementation(surface: &mut Surface, module: &str, header: &[Token<'_>], body: &[Token<'_>]) {
-    let header_text = text(header);
+    // The parameters of the block itself say nothing that its type does not.
+    let generics = match header {
+        [Token::Sign('<'), ..] => {
+            header.iter().position(|token| *token == Token::Sign('>')).map_or(0, |end| end + 1)
+        }
+        _ => 0,
+    };
+    let header_text = text(&header[generics..]);
     match header_text.split_once(" for ") {
         Some((of, ty)) => {
             let path = format!("{module}{ty}: {of}");
