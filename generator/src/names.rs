@@ -147,6 +147,17 @@ impl Names {
         &self.assertions[id.0]
     }
 
+    /// Whether all identifiers are written in ASCII.
+    #[must_use]
+    pub fn are_ascii(&self) -> bool {
+        let of_groups = self.header_groups.iter().flat_map(|group| group.fields.iter().chain([&group.ty]));
+        let of_operations = self.operations.iter().flat_map(|operation| {
+            operation.parameters.iter().chain(&operation.parts).chain([&operation.method])
+        });
+        let of_models = self.models.iter().chain(self.members.iter().flatten());
+        of_models.chain(of_groups).chain(of_operations).all(|name| name.is_ascii())
+    }
+
     /// The identifiers of an operation.
     #[must_use]
     pub fn operation(&self, id: OperationId) -> &OperationNames {

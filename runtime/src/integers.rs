@@ -237,7 +237,7 @@ macro_rules! integer_enumeration {
         impl ::core::str::FromStr for $type {
             type Err = ::core::num::ParseIntError;
 
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::core::result::Result<Self, <Self as ::core::str::FromStr>::Err> {
                 text.parse::<i64>().map(Self::from)
             }
         }

@@ -70,7 +70,7 @@ pub use enumeration::{EnumShape, Enumeration};
 pub use error::{FieldError, SyntaxError, ValidationErrors};
 pub use format::Format;
 pub use integers::{IntegerEnumShape, IntegerEnumeration};
-pub use model::{Model, check_json};
+pub use model::{Model, check_json, rewrite_json};
 pub use node::{Blank, Node};
 pub use patch::Patch;
 pub use path::Path;

@@ -102,6 +102,29 @@ pub fn check_json<T: Node + Blank>(
     Ok(())
 }
 
+/// Reads JSON text strictly, as [`check_json`] does, and writes the value again.
+///
+/// # Errors
+///
+/// [`ValidationErrors`] with every field error in document order, or that the text is not JSON.
+///
+/// ```
+/// use specwright_runtime::{Profile, Schema, rewrite_json};
+///
+/// let again = rewrite_json::<Vec<i64>>(b" [1.0, 2] ", &Schema::PLAIN, Profile::DEFAULT, None);
+/// assert_eq!(again, Ok(b"[1,2]".to_vec()));
+/// ```
+pub fn rewrite_json<T: Node + Blank>(
+    json: &[u8],
+    schema: &'static Schema,
+    profile: &'static Profile,
+    direction: Option<Direction>,
+) -> Result<Vec<u8>, ValidationErrors> {
+    let mut value = T::blank();
+    reader::read_as(&mut value, json, Manner::Strict, schema, profile, direction)?;
+    Ok(encode(&value))
+}
+
 fn check(node: &dyn Node, profile: &'static Profile) -> Checker {
     static PLAIN: Schema = Schema::PLAIN;
     let mut checker = Checker::new(profile);
@@ -139,6 +162,14 @@ impl<T: Model + Blank> Model for Option<T> {
 
     fn blank() -> Self {
         None
+    }
+
+    /// `null` is what the type is there for.
+    fn decode(json: &[u8]) -> Result<Self, ValidationErrors> {
+        let mut value = None;
+        let (profile, direction) = (Self::PROFILE, Self::DIRECTION);
+        reader::read_as(&mut value, json, Manner::Strict, &crate::rows::NULLABLE, profile, direction)?;
+        Ok(value)
     }
 }
 

@@ -9,3 +9,4 @@ mod emit;
 mod import;
 mod ir;
 mod types;
+mod wire;

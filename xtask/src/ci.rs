@@ -12,7 +12,7 @@ use std::time::Instant;
 use anyhow::{Context as _, Result};
 use clap::Parser as _;
 
-use crate::{Verdict, codegen, conformance, flags, tidy, ui};
+use crate::{Verdict, codegen, conformance, flags, roundtrip, tidy, ui};
 
 /// The oldest Rust that is supported; a test compares it with Cargo.toml.
 const MSRV: &str = "1.88";
@@ -44,6 +44,7 @@ fn steps(tools: Tools) -> Vec<Step> {
         step("tests", tests),
         step("conformance", "cargo xtask conformance tests/conformance --draft openapi3.0"),
         step("agreement", "cargo xtask conformance --agree 100 --seed 1"),
+        step("round trips", "cargo xtask roundtrip tests/wire --values 6"),
         step("tests in documentation", "cargo test --workspace --doc --all-features --locked"),
         step(
             "documentation",
@@ -125,6 +126,10 @@ fn run_ourselves(root: &Path, arguments: &str) -> Result<Verdict> {
             // Other steps are started in the root, so the path of this one is relative to it too.
             flags.suite = flags.suite.map(|suite| root.join(suite));
             conformance::run(root, &flags)
+        }
+        flags::Command::Roundtrip(mut flags) => {
+            flags.folder = root.join(flags.folder);
+            roundtrip::run(root, &flags)
         }
         _ => tidy::run(root),
     };
@@ -222,12 +227,16 @@ mod tests {
                 "tidy",
                 "codegen --check",
                 "conformance tests/conformance --draft openapi3.0",
-                "conformance --agree 100 --seed 1"
+                "conformance --agree 100 --seed 1",
+                "roundtrip tests/wire --values 6"
             ]
         );
         for arguments in ours {
             let flags = Flags::try_parse_from(["xtask"].into_iter().chain(arguments.split(' '))).unwrap();
-            assert!(matches!(flags.command, Command::Codegen(_) | Command::Conformance(_) | Command::Tidy));
+            assert!(matches!(
+                flags.command,
+                Command::Codegen(_) | Command::Conformance(_) | Command::Roundtrip(_) | Command::Tidy
+            ));
         }
     }
 

@@ -20,10 +20,19 @@ pub(crate) use request::Request;
 /// # Errors
 /// When a file that was named cannot be read, or a generated one cannot be written.
 pub(crate) fn run(root: &Path, flags: &Codegen) -> Result<Verdict> {
+    let mut verdict = Verdict::Done;
+    for request in Request::all(root, flags)? {
+        if run_one(root, &request)? == Verdict::Problems {
+            verdict = Verdict::Problems;
+        }
+    }
+    Ok(verdict)
+}
+
+fn run_one(root: &Path, request: &Request) -> Result<Verdict> {
     let started = Instant::now();
-    let request = Request::new(root, flags)?;
     ui::progress(format_args!("codegen: reading {}", request.title()));
-    let generated = generate::generate(&request)?;
+    let generated = generate::generate(request)?;
     messages::print(&generated.diagnostics, &generated.sources, request.format, request.color);
     if let (Some(path), Some(ledger)) = (&request.ledger, &generated.ledger) {
         sink::write_json(path, &ledger.json(&generated.sources))?;
@@ -41,7 +50,7 @@ pub(crate) fn run(root: &Path, flags: &Codegen) -> Result<Verdict> {
     if request.mode != Mode::Check {
         sink::refuse_foreign(&output, &changes)?;
     }
-    let verdict = carry_out(root, &request, &changes)?;
+    let verdict = carry_out(root, request, &changes)?;
     let errors = messages::errors(&generated.diagnostics);
     let found = if errors > 0 { format!("{}, ", ui::count(errors, "error")) } else { String::new() };
     ui::progress(format_args!(

@@ -8,7 +8,7 @@ mod batch;
 mod build;
 mod generate;
 mod metaschemas;
-mod process;
+pub(crate) mod process;
 mod random;
 mod report;
 mod sift;

@@ -4,7 +4,7 @@ mod compile;
 mod examine;
 mod one;
 mod row;
-mod sample;
+pub(crate) mod sample;
 mod totals;
 
 use std::path::Path;

@@ -44,6 +44,8 @@ pub(crate) enum Command {
     MutateTrials,
     /// Compare two OpenAPI documents: what does the change break?
     Diff(Diff),
+    /// Make values for the schemas of a folder's documents, and read and write them with the generated types.
+    Roundtrip(Roundtrip),
     /// Check what the compiler cannot: crate arrows, module docs, file length, licences, machine paths.
     Tidy,
     /// Run everything that must pass before a change is merged; stop at the first failure.
@@ -56,7 +58,8 @@ pub(crate) enum Spec {
     Import(Import),
 }
 
-/// Without `--spec` and `--config`, the workspace's own crates are generated, as spec/specwright.toml says.
+/// Without `--spec` and `--config`, the workspace's own crates are generated, as spec/specwright.toml and
+/// tests/wire/*/specwright.toml say.
 #[derive(Debug, Args)]
 pub(crate) struct Codegen {
     /// Write nothing; exit with 1 when a generated file is stale, missing or orphaned.
@@ -217,6 +220,35 @@ pub(crate) struct Corpus {
     /// Generate everything twice, and compare the files.
     #[arg(long)]
     pub(crate) determinism: bool,
+}
+
+/// Exits with 1 when generated types and `jsonschema` disagree on a value, or a value is written as another one.
+#[derive(Debug, Args)]
+pub(crate) struct Roundtrip {
+    /// The folder; every `*.json`, `*.yaml` and `*.yml` below it is looked at.
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    /// How many documents are taken.
+    #[arg(long, value_name = "NUMBER", default_value_t = 20)]
+    pub(crate) count: usize,
+    /// Which documents and values they are.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// How many values each schema gets that ought to be valid; each is also changed once.
+    #[arg(long, value_name = "NUMBER", default_value_t = 8)]
+    pub(crate) values: usize,
+    /// Leave out documents that have more schemas: they take long to compile.
+    #[arg(long, value_name = "NUMBER", default_value_t = 150)]
+    pub(crate) schemas: usize,
+    /// Look only at files whose path below the folder matches, such as `github.com/*` or `**/*.yaml`.
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) filter: Option<String>,
+    /// Write everything that was found into a JSON file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) json: Option<PathBuf>,
+    /// Write crates and values into this folder, to look at them, and not into the target folder.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) keep: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

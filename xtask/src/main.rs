@@ -24,6 +24,7 @@ mod probe;
 mod progress;
 mod random;
 mod read;
+mod roundtrip;
 mod sink;
 mod subject;
 mod tidy;
@@ -70,6 +71,7 @@ fn run(flags: Flags) -> Result<Verdict> {
         Command::Mutate(flags) => mutate::run(&root, &flags),
         Command::MutateTrials => mutate::run_trials(),
         Command::Diff(flags) => diff::run(&root, &flags),
+        Command::Roundtrip(flags) => roundtrip::run(&root, &flags),
         Command::Tidy => tidy::run(&root),
         Command::Ci => ci::run(&root),
     }

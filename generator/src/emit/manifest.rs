@@ -36,6 +36,16 @@ const fn has_client(cx: Cx<'_>) -> bool {
     !cx.api.operations.is_empty()
 }
 
+/// Whoever writes a name does not choose its script, and the compiler takes these lints at the root only.
+const OTHER_SCRIPTS: &str = "\
+#![allow(
+    confusable_idents,
+    mixed_script_confusables,
+    uncommon_codepoints,
+    reason = \"the document gives the names\"
+)]
+";
+
 const OWN_WORKSPACE: &str = "\n# A crate of its own, whatever folder it lies in.\n[workspace]\n";
 
 /// The features of the manifest: the client, and the parts that the API falls into.
@@ -79,9 +89,8 @@ fn manifest_features(cx: Cx<'_>, parts: Option<&Parts>) -> String {
 
 fn manifest(cx: Cx<'_>, name: &str, runtime: &str, parts: Option<&Parts>) -> String {
     let needs = needs(cx);
-    let features = needs.iter().map(|need| need.feature());
-    let features: Vec<String> =
-        std::iter::once("serde").chain(features).map(|feature| format!("\"{feature}\"")).collect();
+    let features = std::iter::once("serde").chain(features(&needs));
+    let features: Vec<String> = features.map(|feature| format!("\"{feature}\"")).collect();
     let mut lines: BTreeMap<&str, String> = needs
         .iter()
         .filter_map(|need| need.dependency())
@@ -135,7 +144,11 @@ fn root(cx: Cx<'_>) -> String {
         text.push_str(format!("//! {line}").trim_end());
         text.push('\n');
     }
-    text.push_str("\n#![forbid(unsafe_code)]\n\n");
+    text.push_str("\n#![forbid(unsafe_code)]\n");
+    if !cx.names.are_ascii() {
+        text.push_str(OTHER_SCRIPTS);
+    }
+    text.push('\n');
     if has_client(cx) {
         text.push_str("#[cfg(feature = \"client\")]\npub mod client;\n");
     }
@@ -147,7 +160,7 @@ fn root(cx: Cx<'_>) -> String {
 /// The package with what its manifest, which is written by hand, has to offer.
 pub(super) fn with_needs(cx: Cx<'_>, package: Package) -> Package {
     let needs = needs(cx);
-    let features = needs.iter().map(|need| need.feature()).collect();
+    let features = features(&needs).into_iter().collect();
     let dependencies = needs.iter().filter_map(|need| need.dependency()).map(|(name, _)| name).collect();
     Package { features, dependencies, ..package }
 }
@@ -155,8 +168,10 @@ pub(super) fn with_needs(cx: Cx<'_>, package: Package) -> Package {
 /// What the generated code uses beyond the runtime alone.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Need {
-    /// JSON values of any type.
+    /// JSON values of any type, inside of the runtime.
     Json,
+    /// JSON values of any type, as types of fields.
+    Values,
     Time,
     /// Tables of Unicode, which patterns may ask for.
     Unicode,
@@ -167,7 +182,7 @@ impl Need {
     /// The feature of the runtime.
     const fn feature(self) -> &'static str {
         match self {
-            Self::Json => "json",
+            Self::Json | Self::Values => "json",
             Self::Time => "jiff",
             Self::Unicode => "unicode",
             Self::Uuid => "uuid",
@@ -177,15 +192,20 @@ impl Need {
     /// The package whose types fields have, and its line in a manifest.
     const fn dependency(self) -> Option<(&'static str, &'static str)> {
         match self {
-            Self::Json => Some(("serde_json", "serde_json = \"1.0\"\n")),
+            Self::Values => Some(("serde_json", "serde_json = \"1.0\"\n")),
             Self::Time => Some((
                 "jiff",
                 "jiff = { version = \"1.0\", default-features = false, features = [\"std\"] }\n",
             )),
             Self::Uuid => Some(("uuid", "uuid = \"1.0\"\n")),
-            Self::Unicode => None,
+            Self::Json | Self::Unicode => None,
         }
     }
+}
+
+/// The features of the runtime, each once.
+fn features(needs: &BTreeSet<Need>) -> BTreeSet<&'static str> {
+    needs.iter().map(|need| need.feature()).collect()
 }
 
 fn needs(cx: Cx<'_>) -> BTreeSet<Need> {
@@ -203,7 +223,7 @@ fn needs(cx: Cx<'_>) -> BTreeSet<Need> {
     let mut keywords = cx.api.assertions.iter().flat_map(|assertions| &assertions.keywords);
     needs.extend(keywords.any(needs_unicode).then_some(Need::Unicode));
     each_type(cx, &mut |ty| match &ty.ty {
-        Ty::Any => needs.extend([Need::Json]),
+        Ty::Any => needs.extend([Need::Values]),
         Ty::String { format, constraints } => {
             needs.extend(match ty::text(cx, format.as_deref()) {
                 ty::Text::DateTime | ty::Text::Date => Some(Need::Time),

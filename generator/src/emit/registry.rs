@@ -1,4 +1,4 @@
-//! The registry: every component by its name, with the strict check of a JSON text against it.
+//! The registry: every component by its name, with what strict decoding makes of a JSON text.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -22,8 +22,8 @@ pub(super) fn file(cx: Cx<'_>) -> File {
     let item = quote! {
         /// Every component schema by its name, with a check of JSON text against it.
         ///
-        /// A check decodes strictly and reports every error.
-        pub static SCHEMAS: &[(&str, fn(&[u8]) -> Result<(), runtime::ValidationErrors>)] = &[#(#entries),*];
+        /// A check decodes strictly, and gives the value as it is written, or every error.
+        pub static SCHEMAS: &[(&str, fn(&[u8]) -> Result<Vec<u8>, runtime::ValidationErrors>)] = &[#(#entries),*];
     };
     let (items, mut declarations) = shorten(vec![item], &taken);
     declarations.extend(uses.declarations());
@@ -66,7 +66,7 @@ fn entry(types: Types<'_>, id: ModelId, model: &Model, name: &str) -> TokenStrea
             #[allow(unused_imports, reason = "not every schema uses every name")]
             use runtime::rows::*;
             static SCHEMA: Schema = #schema;
-            runtime::check_json::<#value>(json, &SCHEMA, &PROFILE, #direction)
+            runtime::rewrite_json::<#value>(json, &SCHEMA, &PROFILE, #direction)
         })
     }
 }

@@ -28,13 +28,14 @@ pub(super) fn emit(out: &mut String, types: Types<'_>, id: ModelId, model: &Mode
     let pointer = quoted(model.place.pointer.as_str());
     put(out, format_args!("    pub enum {}({pointer}) [{}] {{\n", cx.names.model(id), calls(model, union)));
     let sources: Vec<String> = union.arms.iter().map(|arm| source(types, &arm.ty)).collect();
+    let held: Vec<String> = union.arms.iter().map(|arm| held(types, &arm.ty)).collect();
     for (index, (arm, variant)) in union.arms.iter().zip(cx.names.members(id)).enumerate() {
         let about =
             doc::lines(&doc::paragraphs(&docs_of(types, arm), &format!("`{}`", doc::code(&arm.name))));
         text::docs(out, "        ", &about);
         let source = &sources[index];
         // Of what two variants hold, nobody knows which one is meant.
-        let is_only = sources.iter().filter(|other| *other == source).count() == 1;
+        let is_only = held.iter().filter(|other| **other == held[index]).count() == 1;
         let from = if is_only { format!(" from {source}") } else { String::new() };
         let value = if is_boxed(types, &arm.ty) { format!("Box<{source}>") } else { source.clone() };
         put(out, format_args!("        {index} {variant}({value}){from} => {},\n", description(types, arm)));
@@ -77,6 +78,16 @@ fn docs_of(types: Types<'_>, arm: &Arm) -> crate::ir::Docs {
             crate::ir::Docs { summary: first, ..Default::default() }
         }
         _ => crate::ir::Docs::default(),
+    }
+}
+
+/// The type of the value of an arm, whatever other names it has.
+fn held(types: Types<'_>, ty: &TypeUse) -> String {
+    let ty = ty::resolve(types.cx, ty);
+    match &ty.ty {
+        Ty::List { items, .. } => format!("[{:?} {}]", items.nullability, held(types, items)),
+        Ty::Map { values, .. } => format!("{{{:?} {}}}", values.nullability, held(types, values)),
+        _ => types.value(ty),
     }
 }
 

@@ -121,6 +121,15 @@ pub enum Style {
     SpaceDelimited,
     PipeDelimited,
     DeepObject,
+    Cookie,
+}
+
+impl Style {
+    /// `explode` where the document does not say it.
+    #[must_use]
+    pub const fn explodes(self) -> bool {
+        matches!(self, Self::Form | Self::Cookie)
+    }
 }
 
 /// What an operation sends.

@@ -1,14 +1,23 @@
-//! Aliases that lead back to themselves: Rust has no such names, so they become checked JSON values.
+//! Aliases that lead back to themselves: Rust has no such names, so a map becomes a record of which no property is
+//! known, and everything else a checked JSON value.
 
 use std::collections::BTreeSet;
 
 use super::{Cx, assertion};
-use crate::ir::{ModelId, ModelKind, Nullability, Ty, TypeUse};
+use crate::ir::{Additional, MapConstraints, ModelId, ModelKind, Nullability, Record, Ty, TypeUse};
 
-/// Turns every alias on a cycle of aliases into a wrapper over a JSON value.
+/// Ends every cycle of aliases at a map, or else at a wrapper over a JSON value.
 pub(super) fn break_cycles(cx: &mut Cx<'_>) {
     for id in (0..cx.models.len()).map(ModelId) {
         if !leads_to_itself(cx, id) {
+            continue;
+        }
+        if let Some(record) = record_of(&cx.models[id.0].model.kind) {
+            cx.models[id.0].model.kind = ModelKind::Record(record);
+            continue;
+        }
+        if through_map(cx, id) {
+            // It ends at the map, which comes in its turn.
             continue;
         }
         let places = cx.models[id.0].places.clone();
@@ -17,6 +26,32 @@ pub(super) fn break_cycles(cx: &mut Cx<'_>) {
         let model = &mut cx.models[id.0].model;
         (model.kind, model.nullability) = (ModelKind::Any(assertions), Nullability::NonNull);
     }
+}
+
+/// The record that says what an alias of a map says.
+fn record_of(kind: &ModelKind) -> Option<Record> {
+    let ModelKind::Alias(target) = kind else { return None };
+    let Ty::Map { values, constraints } = &target.ty else { return None };
+    (target.assertions.is_none() && *constraints == MapConstraints::default()).then(|| Record {
+        fields: Vec::new(),
+        refused: Vec::new(),
+        additional: Additional::Kept(values.clone()),
+        assertions: None,
+    })
+}
+
+/// Whether one of the aliases on the way back is such a map.
+fn through_map(cx: &Cx<'_>, id: ModelId) -> bool {
+    let (mut seen, mut open) = (BTreeSet::new(), targets(cx, id));
+    while let Some(next) = open.pop() {
+        if next != id && seen.insert(next) {
+            if record_of(&cx.models[next.0].model.kind).is_some() && leads_to_itself(cx, next) {
+                return true;
+            }
+            open.extend(targets(cx, next));
+        }
+    }
+    false
 }
 
 fn leads_to_itself(cx: &Cx<'_>, id: ModelId) -> bool {

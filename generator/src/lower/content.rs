@@ -49,11 +49,13 @@ fn lower(cx: &mut Cx<'_>, contents: &Place, hint: &Hint, is_sent: bool) -> Vec<(
         let schema = place.key("schema");
         let has_schema = matches!(cx.node(&schema), Some(Tree::Map(_) | Tree::Bool(_)));
         let body = body(cx, kind, &place, has_schema.then_some(&schema), hint, is_sent);
-        // Whatever may be sent is sent as JSON.
-        let media_type = if kind == Kind::Json && media_type.contains('*') {
-            "application/json".to_owned()
-        } else {
-            media_type
+        // A body is of one type and never of a range: whatever may be sent is sent as JSON.
+        let media_type = match kind {
+            _ if !media_type.contains('*') => media_type,
+            Kind::Json => "application/json".to_owned(),
+            Kind::Text if is_sent => "text/plain".to_owned(),
+            Kind::Bytes if is_sent => "application/octet-stream".to_owned(),
+            _ => media_type,
         };
         all.push((Content { media_type, body }, has_schema.then_some(schema)));
     }
@@ -145,7 +147,7 @@ fn encodings(cx: &mut Cx<'_>, place: &Place) -> Vec<(String, ValueForm)> {
         let content_type = node.get("contentType").and_then(Tree::as_str).map(essence);
         if style.is_some() || flag("explode").is_some() || flag("allowReserved").is_some() {
             let style = style.unwrap_or(Style::Form);
-            let explode = flag("explode").unwrap_or(style == Style::Form);
+            let explode = flag("explode").unwrap_or(style.explodes());
             let allow_reserved = flag("allowReserved").unwrap_or(false);
             all.push((name, ValueForm::Styled { style, explode, allow_reserved }));
         } else if content_type.is_some_and(|name| kind(&name) == Kind::Json) {

@@ -3,6 +3,7 @@
 //! `allOf` is merged here and nowhere else.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use indexmap::IndexMap;
 
@@ -73,6 +74,10 @@ const ANNOTATIONS: &[&str] = &[
     "$anchor",
 ];
 
+/// What counts of a schema object of OpenAPI 3.0 with a reference and `nullable: true`.
+static NULLABLE: LazyLock<Map> =
+    LazyLock::new(|| Map::from_iter([("nullable".to_owned(), Tree::Bool(true))]));
+
 /// Gathers what holds for a value that has to fit every schema at `places`.
 pub(super) fn flatten<'a>(cx: &mut Cx<'a>, places: &[Place]) -> Flat<'a> {
     let (mut parts, mut targets) = (Vec::new(), Vec::new());
@@ -138,6 +143,11 @@ fn gather<'a>(
                 None => return Some(Flat::Broken),
             }
             if cx.document.dialect() == Dialect::V30 {
+                // To the letter, nothing beside a reference counts. Of what many write there, `nullable` is the one
+                // thing without which values that are sent are refused.
+                if cx.reading == Reading::Intended && node.get("nullable") == Some(&Tree::Bool(true)) {
+                    parts.push(Part { place, node: &NULLABLE, chosen: None });
+                }
                 continue;
             }
         }

@@ -194,7 +194,7 @@ fn styled(cx: &mut Cx<'_>, node: &Tree, place: &Place, location: ParameterLocati
     let flag = |keyword: &str| node.get(keyword).and_then(Tree::as_bool);
     ValueForm::Styled {
         style,
-        explode: flag("explode").unwrap_or(style == Style::Form),
+        explode: flag("explode").unwrap_or(style.explodes()),
         allow_reserved: flag("allowReserved").unwrap_or(false),
     }
 }
@@ -207,8 +207,7 @@ fn style_of(name: &str, location: ParameterLocation) -> Option<Style> {
         "label" => (Style::Label, &[Path]),
         "simple" => (Style::Simple, &[Path, Header]),
         "form" => (Style::Form, &[Query, Cookie]),
-        // The style `cookie` of 3.2 differs in what is not encoded, which cookies that are sent here do not need.
-        "cookie" => (Style::Form, &[Cookie]),
+        "cookie" => (Style::Cookie, &[Cookie]),
         "spaceDelimited" => (Style::SpaceDelimited, &[Query]),
         "pipeDelimited" => (Style::PipeDelimited, &[Query]),
         "deepObject" => (Style::DeepObject, &[Query]),

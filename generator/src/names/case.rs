@@ -15,10 +15,13 @@ use super::keyword::is_keyword;
 /// assert_eq!(to_type("DE_50HERTZ"), "De50hertz");
 /// assert_eq!(to_type("+1"), "Plus1");
 /// assert_eq!(to_type("200"), "V200");
+/// assert_eq!(to_type("ª"), "Vª");
 /// ```
 #[must_use]
 pub fn to_type(wire: &str) -> String {
     let name = identifier(&spell(wire).to_upper_camel_case(), "V");
+    // Some letters are lower case and have no upper one.
+    let name = if name.starts_with(char::is_lowercase) { format!("V{name}") } else { name };
     if name.is_empty() { "Empty".to_owned() } else { name }
 }
 

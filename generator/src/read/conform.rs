@@ -255,7 +255,7 @@ impl Walk<'_> {
         if self.has_siblings(kind) {
             self.object(map, at, kind);
         } else {
-            self.siblings(map, at);
+            self.siblings(map, at, kind);
         }
         let place = at.place();
         match self.trees.follow(&place) {
@@ -273,13 +273,15 @@ impl Walk<'_> {
         }
     }
 
-    /// Beside a reference nothing has an effect, except that 3.1 lets it have its own summary and description.
-    fn siblings(&mut self, map: &Map, at: &At<'_>) {
+    /// Beside a reference nothing has an effect, except that 3.1 lets it have its own summary and description, and that
+    /// authors who write `nullable` there mean it.
+    fn siblings(&mut self, map: &Map, at: &At<'_>, kind: Kind) {
         let takes_texts = self.dialect() >= Dialect::V31;
         for key in map.keys() {
             let has_effect = key == "$ref"
                 || key.starts_with("x-")
-                || (takes_texts && matches!(key.as_str(), "summary" | "description"));
+                || (takes_texts && matches!(key.as_str(), "summary" | "description"))
+                || (kind == Kind::Schema && key == "nullable");
             if !has_effect {
                 self.result.diagnostics.push(message::ignored(key, &at.place().key(key), self.version));
             }

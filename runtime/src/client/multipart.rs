@@ -6,6 +6,7 @@ use std::fmt;
 use bytes::{BufMut as _, Bytes, BytesMut};
 
 use super::parameter::Value;
+use super::reply;
 use crate::node::Node;
 
 /// The parts of a `multipart/form-data` body.
@@ -47,11 +48,16 @@ impl Part {
     #[must_use]
     pub fn value(node: &dyn Node) -> Self {
         let json = Value::write(node);
-        let value = Value::read(&json);
-        match value.scalar() {
-            Some(text) => Self::text(text),
-            None => Self::bytes(json).content_type("application/json"),
-        }
+        Self::element(&Value::read(&json), None)
+    }
+
+    /// A value that is written as its media type says; without one, a text where it is a scalar, else JSON.
+    fn element(value: &Value<'_>, media_type: Option<&str>) -> Self {
+        let part = match value.scalar() {
+            Some(text) if !media_type.is_some_and(reply::is_json) => Self::text(text),
+            _ => Self::text(value.json()).content_type("application/json"),
+        };
+        Self { content_type: media_type.map(str::to_owned).or(part.content_type), ..part }
     }
 
     /// The name of the file; a server takes a part that has one for a file.
@@ -142,13 +148,15 @@ impl Multipart {
         self.part(name, Part { content_type: media_type.map(str::to_owned), ..Part::text(text) })
     }
 
-    /// Adds a value: text where it is a scalar, else JSON.
+    /// Adds a value: text where it is a scalar, else JSON; a list is a part for each of its elements, each of the
+    /// media type that the document names (OpenAPI 3.1.1, "Encoding Object"; RFC 7578, section 4.3).
     #[doc(hidden)]
     #[must_use]
     pub fn value(self, name: &'static str, media_type: Option<&'static str>, value: &impl Node) -> Self {
-        let mut part = Part::value(value);
-        part.content_type = media_type.map(str::to_owned).or(part.content_type);
-        self.part(name, part)
+        let json = Value::write(value);
+        let value = Value::read(&json);
+        let elements = value.elements();
+        elements.iter().fold(self, |form, element| form.part(name, Part::element(element, media_type)))
     }
 
     /// The value of `Content-Type`, and the body.

@@ -14,20 +14,26 @@ use crate::Schema;
 /// What is not reserved (RFC 3986, section 2.3) may stand as it is.
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// With `allowReserved` more may; what would end the query, or part its members, may not.
-const RESERVED: &AsciiSet = &VALUE
+/// With `allowReserved`, what is reserved may too, but for what a path must not have (OpenAPI 3.2.0, "Path Templating",
+/// and RFC 3986, section 3.3).
+const RESERVED_IN_PATH: &AsciiSet = &VALUE
     .remove(b':')
-    .remove(b'/')
-    .remove(b'?')
     .remove(b'@')
     .remove(b'!')
     .remove(b'$')
+    .remove(b'&')
     .remove(b'\'')
     .remove(b'(')
     .remove(b')')
     .remove(b'*')
+    .remove(b'+')
     .remove(b',')
-    .remove(b';');
+    .remove(b';')
+    .remove(b'=');
+
+/// In a query it may, but for what the query must not have (RFC 3986, section 3.4), and for what parts the pairs of a
+/// form or stands for a space in it.
+const RESERVED_IN_QUERY: &AsciiSet = &RESERVED_IN_PATH.remove(b'/').remove(b'?').add(b'&').add(b'+');
 
 /// What the document says of a parameter, as far as sending it goes.
 ///
@@ -68,11 +74,19 @@ pub enum Style {
     SpaceDelimited,
     PipeDelimited,
     DeepObject,
+    Cookie,
+}
+
+impl Style {
+    /// `explode` where the document does not say it.
+    const fn explodes(self) -> bool {
+        matches!(self, Self::Form | Self::Cookie)
+    }
 }
 
 impl Parameter {
     const fn new(name: &'static str, location: Location, style: Style) -> Self {
-        let explode = matches!(style, Style::Form);
+        let explode = style.explodes();
         Self { name, location, style, explode, allow_reserved: false, is_json: false, schema: Schema::PLAIN }
     }
 
@@ -116,7 +130,7 @@ impl Parameter {
     #[must_use]
     pub const fn style(mut self, style: Style) -> Self {
         self.style = style;
-        self.explode = matches!(style, Style::Form);
+        self.explode = style.explodes();
         self
     }
 
@@ -155,13 +169,16 @@ impl Parameter {
     }
 
     fn encoded(&self, text: &str) -> String {
-        let set = if self.allow_reserved { RESERVED } else { VALUE };
-        utf8_percent_encode(text, set).to_string()
+        match (self.allow_reserved, self.location) {
+            (false, _) => utf8_percent_encode(text, VALUE).to_string(),
+            (true, Location::Path) => reserved(text, RESERVED_IN_PATH),
+            (true, _) => reserved(text, RESERVED_IN_QUERY),
+        }
     }
 
     /// The value for the place of the parameter in a path template, encoded.
     pub(crate) fn in_path(&self, value: &Value<'_>) -> String {
-        let name = self.encoded(self.name);
+        let name = utf8_percent_encode(self.name, VALUE).to_string();
         let encode = |text: &str| self.encoded(text);
         if self.is_json {
             return encode(value.json());
@@ -198,15 +215,20 @@ impl Parameter {
 
     /// The pairs of a query or a form, encoded and joined by `&`; empty where there is nothing to say.
     pub(crate) fn in_query(&self, value: &Value<'_>) -> String {
-        let name = self.encoded(self.name);
+        self.pairs(value).join("&")
+    }
+
+    fn pairs(&self, value: &Value<'_>) -> Vec<String> {
+        // A name is the document's, and never a part of what `allowReserved` is about.
+        let name = utf8_percent_encode(self.name, VALUE).to_string();
         let encode = |text: &str| self.encoded(text);
         let pair = |name: &str, text: &str| format!("{name}={}", encode(text));
         if self.is_json {
-            return pair(&name, value.json());
+            return vec![pair(&name, value.json())];
         }
         let members = value.members();
         let is_object = matches!(value.form, Form::Object(_));
-        let pairs: Vec<String> = match (self.style, self.explode) {
+        match (self.style, self.explode) {
             (Style::DeepObject, _) if value.is_compound() => {
                 let pairs = value.deep(&name, &|text| encode(text));
                 pairs.into_iter().map(|(name, text)| pair(&name, &text)).collect()
@@ -225,23 +247,56 @@ impl Parameter {
                 };
                 vec![format!("{name}={}", flat(is_object, &members, separator, encode))]
             }
-        };
-        pairs.join("&")
+        }
     }
 
-    /// The whole query.
+    /// The whole query: JSON, or what the body of a form would be.
     pub(crate) fn as_query(&self, value: &Value<'_>) -> String {
         match &value.form {
             _ if self.is_json => self.encoded(value.json()),
-            Form::Object(_) => self.in_query(value),
+            Form::Object(members) => {
+                let pairs = members.iter().map(|(name, value)| field(name, value));
+                pairs.filter(|pair| !pair.is_empty()).collect::<Vec<_>>().join("&")
+            }
             _ => value.members().iter().map(|member| self.encoded(member.text)).collect::<Vec<_>>().join("&"),
         }
     }
 
-    /// The pairs of a cookie.
-    pub(crate) fn in_cookie(&self, value: &Value<'_>) -> String {
-        self.in_query(value)
+    /// The pairs of a cookie; nothing where a value would begin another pair.
+    ///
+    /// Pairs are parted as RFC 6265 parts them. The style `form` parts them by `&` to the letter, which OpenAPI 3.2.0
+    /// calls wrong for cookies, and which no server reads.
+    pub(crate) fn in_cookie(&self, value: &Value<'_>) -> Option<String> {
+        if self.style != Style::Cookie || self.is_json {
+            return Some(self.pairs(value).join("; "));
+        }
+        // As it is: whoever has a value that needs encoding encodes it (OpenAPI 3.2.0, "Style Values").
+        let members = value.members();
+        let pairs: Vec<String> = match (&value.form, self.explode) {
+            _ if members.is_empty() => Vec::new(),
+            (Form::Object(_), true) => {
+                members.iter().map(|member| format!("{}={}", member.key, member.text)).collect()
+            }
+            (_, true) => members.iter().map(|member| format!("{}={}", self.name, member.text)).collect(),
+            (form, false) => {
+                let is_object = matches!(form, Form::Object(_));
+                vec![format!("{}={}", self.name, flat(is_object, &members, ",", str::to_owned))]
+            }
+        };
+        pairs.iter().all(|pair| !pair.contains(';')).then(|| pairs.join("; "))
     }
+}
+
+/// Reserved expansion (RFC 6570, section 3.2.3): what is encoded already stays as it is.
+fn reserved(text: &str, set: &'static AsciiSet) -> String {
+    let mut parts = text.split('%');
+    let mut encoded = utf8_percent_encode(parts.next().unwrap_or_default(), set).to_string();
+    for part in parts {
+        let is_triple = part.len() >= 2 && part.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
+        encoded.push_str(if is_triple { "%" } else { "%25" });
+        encoded.extend(utf8_percent_encode(part, set));
+    }
+    encoded
 }
 
 fn matrix(name: &str, value: &str) -> String {

@@ -210,7 +210,7 @@ pub(crate) fn media_type(headers: &HeaderMap) -> Option<String> {
 }
 
 /// `application/json`, or the structured syntax suffix of RFC 6839 section 3.1.
-fn is_json(media_type: &str) -> bool {
+pub(super) fn is_json(media_type: &str) -> bool {
     match media_type.split_once('/') {
         Some(("application", "json")) => true,
         Some((_, subtype)) => subtype.ends_with("+json"),

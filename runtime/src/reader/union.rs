@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use crate::assertion::Types;
 use crate::decimal::Integer;
 use crate::path::{Path, Place};
-use crate::reader::{Reader, Stop};
+use crate::reader::{Manner, Reader, Stop};
 use crate::schema::{Presence, Schema, Shape, Unknown};
 use crate::union::{Arm, Rule, Tag, Union, UnionShape, types_of};
 use crate::violation::{Expected, Kind, Violation};
@@ -223,6 +223,9 @@ impl<'a> Reader<'a> {
 
     /// Reads into the first arm that takes the value; where none does, leniently keeps it, and strictly tells what the
     /// best one refuses.
+    ///
+    /// Leniently, an arm that all rules hold for goes before one that is merely of the right shape: a value with
+    /// `"version": 2` is not one whose version is the constant 1.
     fn first(
         &mut self,
         union: &mut dyn Union,
@@ -230,7 +233,16 @@ impl<'a> Reader<'a> {
         at: &Path<'_>,
         schema: &'static Schema,
     ) -> Result<(), Stop> {
-        for candidate in candidates {
+        let mut exact = None;
+        if !self.is_strict() {
+            for candidate in candidates {
+                if self.attempt_as(Manner::Strict, union, candidate.arm, at)?.holds {
+                    exact = Some(candidate);
+                    break;
+                }
+            }
+        }
+        for candidate in exact.into_iter().chain(candidates) {
             let trial = self.attempt(union, candidate.arm, at)?;
             if trial.holds {
                 self.position = trial.end;
@@ -291,10 +303,20 @@ impl<'a> Reader<'a> {
 
     /// Reads the value into an arm with errors of its own; this reader stays where it is.
     fn attempt(&mut self, union: &mut dyn Union, index: usize, at: &Path<'_>) -> Result<Trial, Stop> {
+        self.attempt_as(self.manner, union, index, at)
+    }
+
+    fn attempt_as(
+        &mut self,
+        manner: Manner,
+        union: &mut dyn Union,
+        index: usize,
+        at: &Path<'_>,
+    ) -> Result<Trial, Stop> {
         let Some(arm) = union.shape().arms().get(index) else {
             return Ok(Trial { holds: false, end: self.position });
         };
-        let mut trial = Reader::new(self.text, self.manner, self.errors.profile());
+        let mut trial = Reader::new(self.text, manner, self.errors.profile());
         (trial.position, trial.depth, trial.direction) = (self.position, self.depth, self.direction);
         (trial.trials, trial.comparing) = (self.trials, self.comparing);
         trial.watch_like(self);
@@ -306,7 +328,7 @@ impl<'a> Reader<'a> {
             return Err(Stop);
         }
         let holds = trial.errors.len() == 0;
-        if holds {
+        if holds && manner == self.manner {
             self.adopt_drift(trial.drift);
         }
         Ok(Trial { holds, end: trial.position })

@@ -8,8 +8,11 @@ use crate::flags::{Codegen, Color, MessageFormat};
 use crate::sink::Mode;
 use crate::{ui, workspace};
 
-/// The configuration of the workspace's own crates.
+/// The configuration of the crates for the API of this workspace.
 const OWN_CONFIG: &str = "spec/specwright.toml";
+
+/// The folder whose folders are the crates of the tests on the wire, each with a configuration.
+const WIRE: &str = "tests/wire";
 
 /// One run, with every default filled in.
 #[derive(Debug)]
@@ -33,9 +36,24 @@ pub(crate) struct Request {
 }
 
 impl Request {
+    /// What the flags ask for: one run, or, when they name no file, one for each configuration of the workspace.
+    ///
     /// # Errors
-    /// When a folder that is named is a file.
-    pub(crate) fn new(root: &Path, flags: &Codegen) -> Result<Self> {
+    /// When a folder that is named is a file, or one of ours cannot be read.
+    pub(crate) fn all(root: &Path, flags: &Codegen) -> Result<Vec<Self>> {
+        let first = Self::new(root, flags)?;
+        let names_a_file = flags.config.is_some() || flags.spec.is_some();
+        if names_a_file || flags.out.is_some() || !flags.overlay.is_empty() {
+            return Ok(vec![first]);
+        }
+        let mut all = vec![first];
+        for config in wire_configs(root)? {
+            all.push(Self { config: Some(config), ..Self::new(root, flags)? });
+        }
+        Ok(all)
+    }
+
+    fn new(root: &Path, flags: &Codegen) -> Result<Self> {
         let config = match (&flags.config, &flags.spec) {
             (Some(config), _) => Some(config.clone()),
             (None, Some(_)) => None,
@@ -95,6 +113,22 @@ impl Request {
     }
 }
 
+/// The configurations of the tests on the wire, in the order of their names.
+fn wire_configs(root: &Path) -> Result<Vec<PathBuf>> {
+    let folder = root.join(WIRE);
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let cannot = || format!("cannot read `{WIRE}`");
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(&folder).with_context(cannot)? {
+        let config = entry.with_context(cannot)?.path().join("specwright.toml");
+        found.extend(config.is_file().then_some(config));
+    }
+    found.sort();
+    Ok(found)
+}
+
 fn refuse_file(out: &Path) -> Result<()> {
     let absolute = workspace::absolute(out).context("--out")?;
     // The nearest thing that exists has to be a folder, or nothing can be created in it.
@@ -121,7 +155,28 @@ mod tests {
         let flags =
             Flags::try_parse_from(["xtask", "codegen"].into_iter().chain(line.split_whitespace())).unwrap();
         let Command::Codegen(flags) = flags.command else { panic!("{line}") };
-        Request::new(Path::new("/w"), &flags).unwrap()
+        Request::all(Path::new("/w"), &flags).unwrap().remove(0)
+    }
+
+    #[test]
+    fn without_flags_the_tests_on_the_wire_are_generated_too() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["b", "a"] {
+            std::fs::create_dir_all(folder.path().join("tests/wire").join(name)).unwrap();
+            std::fs::write(folder.path().join("tests/wire").join(name).join("specwright.toml"), "").unwrap();
+        }
+        std::fs::create_dir(folder.path().join("tests/wire/no-configuration")).unwrap();
+        let titles = |line: &str| {
+            let line = ["xtask", "codegen"].into_iter().chain(line.split_whitespace());
+            let Command::Codegen(flags) = Flags::try_parse_from(line).unwrap().command else { panic!() };
+            let all = Request::all(folder.path(), &flags).unwrap();
+            all.iter().map(Request::title).collect::<Vec<_>>()
+        };
+        let own = "spec/specwright.toml";
+        let wire = ["tests/wire/a/specwright.toml", "tests/wire/b/specwright.toml"];
+        assert_eq!(titles("--check"), [own, wire[0], wire[1]]);
+        assert_eq!(titles("--out x"), [own]);
+        assert_eq!(titles("--config c.toml"), ["c.toml"]);
     }
 
     #[test]

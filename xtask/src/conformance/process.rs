@@ -11,11 +11,11 @@ use anyhow::{Context as _, Result};
 use serde_json::Value;
 
 /// How long a program may think about one test.
-pub(super) const PATIENCE: Duration = Duration::from_secs(10);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What came of a test.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Answer {
+pub(crate) enum Answer {
     /// The value is accepted.
     Valid,
     /// The value is refused, and why.
@@ -31,7 +31,7 @@ pub(super) enum Answer {
 ///
 /// # Errors
 /// When the program cannot be started.
-pub(super) fn answers(
+pub(crate) fn answers(
     program: &Path,
     arguments: &[OsString],
     count: usize,

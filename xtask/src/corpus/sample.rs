@@ -6,7 +6,7 @@ use crate::random::{Random, fingerprint};
 ///
 /// Every name draws a number from the seed and the lowest are taken: one name more in the whole is at most one other
 /// name in the sample.
-pub(super) fn sample(names: &[&str], count: usize, seed: u64) -> Vec<usize> {
+pub(crate) fn sample(names: &[&str], count: usize, seed: u64) -> Vec<usize> {
     let mut drawn: Vec<_> = names.iter().enumerate().map(|(index, name)| (draw(name, seed), index)).collect();
     drawn.sort_unstable();
     let mut taken: Vec<_> = drawn.into_iter().take(count).map(|(_, index)| index).collect();

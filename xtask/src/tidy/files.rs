@@ -35,7 +35,12 @@ impl File {
 
 /// Whether the file is in a folder that codegen owns.
 pub(super) fn is_generated(path: &str) -> bool {
-    path.contains("/src/generated/")
+    path.contains("/src/generated/") || (is_wire(path) && path.contains("/src/"))
+}
+
+/// Whether the path is in, or is, a crate of the tests on the wire, which codegen writes whole.
+pub(super) fn is_wire(path: &str) -> bool {
+    path.starts_with("tests/wire/")
 }
 
 /// Whether the path ends with a dot and the extension.
@@ -85,6 +90,8 @@ mod tests {
         assert!(hand_written("generated-types/src/lib.rs"));
         assert!(hand_written("xtask/src/main.rs"));
         assert!(!hand_written("generated-types/src/generated/models.rs"));
+        assert!(!hand_written("tests/wire/bodies/src/types/models.rs"));
+        assert!(hand_written("tests/suite/wire/bodies.rs"));
         assert!(!hand_written("tests/expected/nullable.rs"));
         assert!(!hand_written("tests/fixtures/emit/x.rs"));
         assert!(!hand_written("README.md"));

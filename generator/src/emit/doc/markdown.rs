@@ -3,7 +3,8 @@
 /// Cleans a text.
 ///
 /// - A code block without a language, or in Rust, becomes a block of text: prose is no doctest.
-/// - Indentation that would make a code block is taken away.
+/// - Indentation that would make a code block is taken away, also behind the signs of quotes and list items.
+/// - A code block that begins behind such a sign is plain text.
 /// - Square brackets are links only where an absolute URL follows; bare URLs become links.
 /// - HTML is shown as it is written.
 pub(super) fn clean(text: &str) -> String {
@@ -32,7 +33,7 @@ pub(super) fn clean(text: &str) -> String {
             cleaned.push(String::new());
         } else {
             paragraph.push_str(&indent(line, &cleaned, &paragraph));
-            paragraph.push_str(trimmed);
+            paragraph.push_str(&nested(trimmed));
             paragraph.push('\n');
         }
     }
@@ -62,6 +63,32 @@ fn indent(line: &str, cleaned: &[String], paragraph: &str) -> String {
         .or_else(|| cleaned.iter().rev().map(String::as_str).find(|line| !line.is_empty()));
     let in_list = before.is_some_and(|before| is_item(before) || before.starts_with("  "));
     " ".repeat(if in_list { width.min(2) } else { 0 })
+}
+
+/// A line with one space behind each sign of a quote or list item, and without the fence of a code block behind them.
+fn nested(line: &str) -> String {
+    let (mut cleaned, mut rest) = (String::new(), line);
+    while let Some(length) = sign(rest) {
+        cleaned.push_str(&rest[..length]);
+        cleaned.push(' ');
+        rest = rest[length..].trim_start();
+    }
+    if cleaned.is_empty() || fence_of(rest).is_none() {
+        cleaned.push_str(rest);
+    }
+    cleaned.trim_end().to_owned()
+}
+
+/// The length of the sign of a quote or of a list item, if the line begins with one.
+fn sign(line: &str) -> Option<usize> {
+    if line.starts_with('>') {
+        return Some(1);
+    }
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let ends = |signs: &[char]| line[digits..].starts_with(signs);
+    let is_sign = if digits == 0 { ends(&['-', '*', '+']) } else { ends(&['.', ')']) };
+    let rest = line.get(digits + 1..)?;
+    (is_sign && (rest.is_empty() || rest.starts_with(char::is_whitespace))).then_some(digits + 1)
 }
 
 fn is_item(line: &str) -> bool {
@@ -167,6 +194,9 @@ mod tests {
             ("```\nlet x;\n```", "```text\nlet x;\n```"),
             ("```rust\nlet x;", "```text\nlet x;\n```"),
             ("~~~json\n{}\n~~~", "~~~json\n{}\n~~~"),
+            (">     let x;\n>\n> ```\n> let y;\n> ```", "> let x;\n>\n>\n> let y;\n>"),
+            ("-     let x;\n1.\tlet y;\n* ~~~\n  let z;", "- let x;\n1. let y;\n*\nlet z;"),
+            ("- - -\n**bold** *a*\n2021-01 -1 -", "- - -\n**bold** *a*\n2021-01 -1 -"),
             ("back\\slash \\", "back\\slash \\"),
         ];
         for (text, expected) in cases {

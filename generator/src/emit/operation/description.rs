@@ -117,7 +117,7 @@ fn form(parameter: &str, form: ValueForm, default: Style) -> String {
     if style != default {
         put(&mut text, format_args!(".style(Style::{style:?})"));
     }
-    if explode != (style == Style::Form) {
+    if explode != style.explodes() {
         put(&mut text, format_args!(".explode({explode})"));
     }
     if allow_reserved {

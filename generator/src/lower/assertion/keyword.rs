@@ -78,7 +78,10 @@ pub(super) fn lower(
         schema.found.push(Assertion::Ref(target));
     }
     if only_ref {
-        return schema.found;
+        return match cx.reading {
+            Reading::Intended => nullable(cx, place, node, schema.found),
+            Reading::Literal => schema.found,
+        };
     }
     schema.direction();
     schema.dynamic_ref(cx);

@@ -4,7 +4,7 @@ use http::HeaderValue;
 use http::header::CONTENT_TYPE;
 
 use super::super::error::{Kind, RequestFault};
-use super::super::headers;
+use super::super::headers::{self, HeaderFault};
 use super::super::multipart::Multipart;
 use super::super::parameter::{self, Location, Value};
 use super::Call;
@@ -83,8 +83,10 @@ impl Call {
                 None => self,
             },
             Location::Cookie => {
-                let pairs = parameter.in_cookie(value);
-                let result = headers::add_cookie(&mut self.headers, &pairs);
+                let result = match parameter.in_cookie(value) {
+                    Some(pairs) => headers::add_cookie(&mut self.headers, &pairs),
+                    None => Err(HeaderFault::Value("cookie".to_owned())),
+                };
                 self.note(result.map_err(RequestFault::Header))
             }
         }

@@ -97,7 +97,25 @@ fn reserved_characters_stay_where_they_are_allowed() {
         query(Parameter::query("q"), all),
         "q=%3A%2F%3F%23%5B%5D%40%21%24%26%27%28%29%2A%2B%2C%3B%3D%25"
     );
-    assert_eq!(query(Parameter::query("q").allow_reserved(), all), "q=:/?%23%5B%5D@!$%26'()*%2B,;%3D%25");
+    assert_eq!(query(Parameter::query("q").allow_reserved(), all), "q=:/?%23%5B%5D@!$%26'()*%2B,;=%25");
+    // No path may have these, whatever the document allows.
+    assert_eq!(path(Parameter::path("p").allow_reserved(), all), ":%2F%3F%23%5B%5D@!$&'()*+,;=%25");
+}
+
+#[test]
+fn what_is_encoded_already_stays_where_reserved_characters_do() {
+    let allowed = Parameter::query("q[]").allow_reserved();
+    let cases = [
+        ("a%20b", "a%20b"),
+        ("%C3%bc", "%C3%bc"),
+        ("100%", "100%25"),
+        ("%2", "%252"),
+        ("%zz%41", "%25zz%41"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(allowed.in_query(&Value::text(text)), format!("q%5B%5D={expected}"));
+    }
+    assert_eq!(Parameter::query("q").in_query(&Value::text("a%20b")), "q=a%2520b");
 }
 
 #[test]
@@ -121,12 +139,23 @@ fn headers() {
 
 #[test]
 fn cookies_and_whole_queries() {
-    let cookie = Parameter::cookie("color");
-    assert_eq!(cookie.in_cookie(&Value::read(SCALAR)), "color=blue");
-    assert_eq!(cookie.explode(false).in_cookie(&Value::read(LIST)), "color=blue,black,brown");
-    assert_eq!(cookie.in_cookie(&Value::text("a;b")), "color=a%3Bb");
+    let form = Parameter::cookie("color");
+    let cookie = form.style(Style::Cookie);
+    let flat = ["color=blue", "color=blue,black,brown", "color=R,100,G,200,B,150"];
+    let exploded = ["color=blue", "color=blue; color=black; color=brown", "R=100; G=200; B=150"];
+    for (parameter, expected) in
+        [(form, exploded), (form.explode(false), flat), (cookie, exploded), (cookie.explode(false), flat)]
+    {
+        let written = [SCALAR, LIST, OBJECT].map(|json| parameter.in_cookie(&Value::read(json)));
+        assert_eq!(written, expected.map(|text| Some(text.to_owned())), "{parameter:?}");
+    }
+    assert_eq!(form.in_cookie(&Value::text("a;b c")).as_deref(), Some("color=a%3Bb%20c"));
+    assert_eq!(cookie.in_cookie(&Value::text("a%20b c")).as_deref(), Some("color=a%20b c"));
+    assert_eq!(cookie.in_cookie(&Value::text("a; admin=1")), None);
+    assert_eq!(cookie.in_cookie(&Value::read("[]")).as_deref(), Some(""));
     let whole = Parameter::query_string("all");
     assert_eq!(whole.as_query(&Value::read(OBJECT)), "R=100&G=200&B=150");
     assert_eq!(whole.json().as_query(&Value::read("[1]")), "%5B1%5D");
     assert_eq!(whole.as_query(&Value::text("a b")), "a%20b");
+    assert_eq!(whole.as_query(&Value::read(r#"{"a":["b","c"],"d":null}"#)), "a=b&a=c");
 }

@@ -87,7 +87,7 @@ impl<'v> Value<'v> {
     }
 
     /// The JSON text of the value.
-    pub(super) fn json(&self) -> &str {
+    pub(crate) fn json(&self) -> &str {
         &self.json
     }
 
@@ -133,6 +133,14 @@ impl<'v> Value<'v> {
         match &self.form {
             Form::Scalar(text) => text.as_deref(),
             _ => None,
+        }
+    }
+
+    /// The elements of a list; anything else is the only element of itself.
+    pub(crate) fn elements(&self) -> &[Self] {
+        match &self.form {
+            Form::List(items) => items,
+            _ => std::slice::from_ref(self),
         }
     }
 

@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use specwright_runtime::ValidationErrors;
 
-type Validator = fn(&[u8]) -> Result<(), ValidationErrors>;
+type Validator = fn(&[u8]) -> Result<Vec<u8>, ValidationErrors>;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().collect();
@@ -40,7 +40,7 @@ fn answer(validators: &BTreeMap<&str, Validator>, line: &str) -> Value {
         return json!({ "error": "the crate has no validator of this schema" });
     };
     match catch_unwind(|| validate(value.get().as_bytes())) {
-        Ok(Ok(())) => json!({ "valid": true }),
+        Ok(Ok(_)) => json!({ "valid": true }),
         Ok(Err(errors)) => match errors.not_json() {
             Some(syntax) => json!({ "error": format!("not taken for JSON: {syntax}") }),
             None => json!({ "valid": false, "reason": errors.to_string() }),
