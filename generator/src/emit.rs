@@ -36,6 +36,7 @@ use crate::config::Target;
 use crate::files::Package;
 use crate::ir::Api;
 use crate::names::Names;
+use crate::surface::Surface;
 
 /// What the user decides about the generated code.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -182,7 +183,7 @@ pub fn emit(api: &Api, names: &Names, facts: &Facts, options: &Options) -> Vec<P
     let cx = Cx { api, names, facts, options, derives: &derives };
     let parts = layout::parts(cx);
     let parts = parts.as_ref();
-    match &options.layout {
+    let packages = match &options.layout {
         Layout::Workspace { types, client, server } => {
             let path = format!("{}::", types.name.replace('-', "_"));
             let mut packages = vec![
@@ -201,7 +202,21 @@ pub fn emit(api: &Api, names: &Names, facts: &Facts, options: &Options) -> Vec<P
                 &manifest::Plan { runtime, in_workspace: *in_workspace, server, parts },
             )]
         }
-    }
+    };
+    let names = match &options.layout {
+        Layout::Workspace { types, client, server } => {
+            [types, client].into_iter().chain(server).map(|target| &target.name).collect()
+        }
+        Layout::Standalone { name, .. } => vec![name],
+    };
+    packages.into_iter().zip(names).map(|(package, name)| with_surface(package, name, &cx.header())).collect()
+}
+
+/// The package with the list of what its users can name.
+fn with_surface(mut package: Package, name: &str, header: &str) -> Package {
+    let text = Surface::of(name, &package).json(&header.replace('\n', " "));
+    package.files.insert(Surface::path(&package), text);
+    package
 }
 
 /// The package at `path` whose folder `owned` holds the files.

@@ -37,6 +37,7 @@ pub mod analyze;
 mod check;
 pub mod config;
 pub mod diagnostic;
+pub mod diff;
 pub mod emit;
 pub mod files;
 pub mod glob;
@@ -48,6 +49,7 @@ pub mod names;
 pub mod read;
 mod render;
 pub mod source;
+pub mod surface;
 
 pub use check::check;
 use config::{Config, Runtime};

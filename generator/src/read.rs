@@ -113,6 +113,12 @@ impl<'a> Document<'a> {
         self.trees.resource(place)
     }
 
+    /// Whether any schema has a URI or an anchor of its own, so that references depend on where they stand.
+    #[must_use]
+    pub fn has_resources(&self) -> bool {
+        self.trees.has_resources()
+    }
+
     /// Whether any schema resource has a dynamic anchor.
     #[must_use]
     pub fn has_dynamic_anchors(&self) -> bool {

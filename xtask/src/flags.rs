@@ -1,9 +1,13 @@
 //! The command line.
 
+mod diff;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use diff::{Diff, DiffFormat, FailOn, RustWhen};
 
 /// The commands of this repository.
 #[derive(Debug, Parser)]
@@ -38,6 +42,8 @@ pub(crate) enum Command {
     /// The process in which `mutate` tries documents.
     #[command(hide = true)]
     MutateTrials,
+    /// Compare two OpenAPI documents: what does the change break?
+    Diff(Diff),
     /// Make values for the schemas of a folder's documents, and read and write them with the generated types.
     Roundtrip(Roundtrip),
     /// Run schemathesis, from PyPI, against the sandbox; needs Python.
@@ -352,6 +358,8 @@ mod tests {
             "xtask corpus a --seed 1",
             "xtask corpus a --jobs 0",
             "xtask mutate",
+            "xtask diff a b --fail-on info",
+            "xtask diff a --rules",
             "xtask mutate a --replay b",
             "xtask no-such-command",
         ] {

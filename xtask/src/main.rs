@@ -11,6 +11,7 @@ mod compile_cost;
 mod conformance;
 mod corpus;
 mod crew;
+mod diff;
 mod documents;
 mod e2e;
 mod flags;
@@ -70,6 +71,7 @@ fn run(flags: Flags) -> Result<Verdict> {
         Command::CorpusOne(flags) => corpus::run_one(&flags),
         Command::Mutate(flags) => mutate::run(&root, &flags),
         Command::MutateTrials => mutate::run_trials(),
+        Command::Diff(flags) => diff::run(&root, &flags),
         Command::Roundtrip(flags) => roundtrip::run(&root, &flags),
         Command::E2e(flags) => e2e::run(&root, &flags),
         Command::Tidy => tidy::run(&root),

@@ -161,6 +161,12 @@ impl Trees {
         self.resources.owner(place)
     }
 
+    /// Whether any schema has a URI or an anchor of its own.
+    #[must_use]
+    pub fn has_resources(&self) -> bool {
+        !self.resources.is_empty()
+    }
+
     /// Whether any schema resource has a dynamic anchor.
     #[must_use]
     pub fn has_dynamic_anchors(&self) -> bool {

@@ -92,6 +92,10 @@ impl Resources {
         self.resource(place).unwrap_or_else(|| root_of(place))
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.by_uri.is_empty() && self.bases.is_empty() && self.anchors.is_empty()
+    }
+
     pub(super) fn has_dynamic_anchors(&self) -> bool {
         !self.dynamic_anchors.is_empty()
     }

@@ -3,6 +3,7 @@
 //! One pass over the events of a file answers for any number of its nodes.
 //! `saphyr-parser` reads JSON as well as YAML.
 
+mod json;
 mod scan;
 
 use std::collections::BTreeMap;
@@ -72,6 +73,9 @@ pub(super) fn find(text: &str, queries: &[Query]) -> Vec<Range<usize>> {
     let mut wanted = scan::Wanted::new();
     for query in queries {
         wanted.want(&query.pointer);
+    }
+    if text.trim_start().starts_with('{') && json::scan(text, &mut wanted) {
+        return queries.iter().map(|query| wanted.answer(query)).collect();
     }
     wanted.scan(text);
     let characters = queries.iter().map(|query| wanted.answer(query)).collect();

@@ -4,6 +4,7 @@
 mod codegen;
 mod conformance;
 mod corpus;
+mod diff;
 mod hostile;
 mod mutate;
 mod support;

@@ -112,12 +112,25 @@ impl Wanted {
         }
     }
 
+    /// The wanted node below another one.
+    pub(super) fn child(&self, node: usize, token: &str) -> Option<usize> {
+        self.0[node].children.get(token).copied()
+    }
+
+    /// Notes an occurrence.
+    pub(super) fn note(&mut self, node: usize, key: Option<Range<usize>>, value: Range<usize>) {
+        self.0[node].found.push(Found { key, value });
+    }
+
+    /// Forgets what was found.
+    pub(super) fn clear(&mut self) {
+        self.0.iter_mut().for_each(|node| node.found.clear());
+    }
+
     pub(super) fn scan(&mut self, text: &str) {
         let mut anchors = BTreeMap::new();
         for _ in 0..ROUNDS {
-            for node in &mut self.0 {
-                node.found.clear();
-            }
+            self.clear();
             let pass = Pass {
                 wanted: self,
                 anchors: &anchors,
