@@ -18,6 +18,7 @@ mod scope;
 mod tree;
 mod types;
 mod untyped;
+mod wrapper;
 
 use std::fmt;
 

@@ -83,10 +83,6 @@ macro_rules! external {
         #[derive(Clone, Debug, Default, PartialEq)]
         $visibility struct $type(pub $value);
 
-        impl $crate::Untyped for $type {
-            const ASSERTIONS: &'static $crate::Assertions = $assertions;
-        }
-
         impl $crate::Node for $type {
             fn read(
                 &mut self,
@@ -119,36 +115,6 @@ macro_rules! external {
             }
         }
 
-        impl $crate::Model for $type {
-            const PROFILE: &'static $crate::Profile = &PROFILE;
-            $(const DIRECTION: ::core::option::Option<$crate::Direction> =
-                ::core::option::Option::Some($direction);)?
-
-            fn blank() -> Self {
-                <Self as $crate::Blank>::blank()
-            }
-        }
-
-        impl ::core::convert::From<$value> for $type {
-            fn from(value: $value) -> Self {
-                Self(value)
-            }
-        }
-
-        impl ::core::ops::Deref for $type {
-            type Target = $value;
-
-            fn deref(&self) -> &Self::Target {
-                &self.0
-            }
-        }
-
-        impl ::core::ops::DerefMut for $type {
-            fn deref_mut(&mut self) -> &mut Self::Target {
-                &mut self.0
-            }
-        }
-
-        $crate::__serde_of_model!($type);
+        $crate::__wrapper!($type($value) = $assertions $(, $direction)?);
     };
 }

@@ -51,10 +51,6 @@ macro_rules! any {
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         $visibility struct $type(pub $crate::private::serde_json::Value);
 
-        impl $crate::Untyped for $type {
-            const ASSERTIONS: &'static $crate::Assertions = $assertions;
-        }
-
         impl $crate::Node for $type {
             fn read(
                 &mut self,
@@ -88,42 +84,12 @@ macro_rules! any {
             }
         }
 
-        impl $crate::Model for $type {
-            const PROFILE: &'static $crate::Profile = &PROFILE;
-            $(const DIRECTION: ::core::option::Option<$crate::Direction> =
-                ::core::option::Option::Some($direction);)?
-
-            fn blank() -> Self {
-                <Self as $crate::Blank>::blank()
-            }
-        }
-
-        impl ::core::convert::From<$crate::private::serde_json::Value> for $type {
-            fn from(value: $crate::private::serde_json::Value) -> Self {
-                Self(value)
-            }
-        }
-
         impl ::core::convert::From<$type> for $crate::private::serde_json::Value {
             fn from(value: $type) -> Self {
                 value.0
             }
         }
 
-        impl ::core::ops::Deref for $type {
-            type Target = $crate::private::serde_json::Value;
-
-            fn deref(&self) -> &Self::Target {
-                &self.0
-            }
-        }
-
-        impl ::core::ops::DerefMut for $type {
-            fn deref_mut(&mut self) -> &mut Self::Target {
-                &mut self.0
-            }
-        }
-
-        $crate::__serde_of_model!($type);
+        $crate::__wrapper!($type($crate::private::serde_json::Value) = $assertions $(, $direction)?);
     };
 }
