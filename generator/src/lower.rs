@@ -57,7 +57,7 @@ pub struct Settings {
 
 /// Lowers what is selected of the document; what cannot be lowered is left out or degraded, each with a diagnostic.
 #[must_use]
-pub fn lower(document: &Document<'_>, settings: &Settings) -> (Api, Diagnostics) {
+pub fn lower<'a>(document: &'a Document<'a>, settings: &'a Settings) -> (Api, Diagnostics) {
     let mut cx = Cx::new(document, settings);
     cx.children = schema::children(&mut cx);
     let root = document.root();

@@ -5,15 +5,18 @@ pub mod keywords;
 pub mod refs;
 mod resources;
 pub mod skeleton;
+mod trail;
 
 pub use conform::{Conformance, conform};
 pub use keywords::{Dialect, SchemaDialect};
 pub use refs::{Loader, NoFiles, Trees, Uris};
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Place, Tree};
+use trail::Trail;
 
 /// A document that can be asked for its nodes.
 #[derive(Clone, Debug)]
@@ -22,6 +25,7 @@ pub struct Document<'a> {
     dialect: Dialect,
     broken: BTreeSet<Place>,
     faulty: BTreeSet<Place>,
+    trail: RefCell<Trail<'a>>,
 }
 
 impl<'a> Document<'a> {
@@ -31,7 +35,7 @@ impl<'a> Document<'a> {
     /// been reported.
     #[must_use]
     pub fn new(trees: &'a Trees, dialect: Dialect, broken: BTreeSet<Place>, faulty: BTreeSet<Place>) -> Self {
-        Self { trees, dialect, broken, faulty }
+        Self { trees, dialect, broken, faulty, trail: RefCell::default() }
     }
 
     /// Whether something in the object at `place` is wrong that has been reported.
@@ -55,7 +59,10 @@ impl<'a> Document<'a> {
     /// The node at `place`.
     #[must_use]
     pub fn node(&self, place: &Place) -> Option<&'a Tree> {
-        if self.broken.contains(place) { None } else { self.trees.node(place) }
+        if !self.broken.is_empty() && self.broken.contains(place) {
+            return None;
+        }
+        self.trail.borrow_mut().node(place, |file| self.trees.file(file))
     }
 
     /// What the keywords of schemas mean.
@@ -70,7 +77,11 @@ impl<'a> Document<'a> {
     ///
     /// `unresolved-ref` or `ref-cycle`.
     pub fn follow(&self, place: &Place) -> Result<Place, Box<Diagnostic>> {
-        self.trees.follow(place)
+        // Most nodes are no references.
+        match self.node(place).map(|node| node.get("$ref")) {
+            Some(None) => Ok(place.clone()),
+            _ => self.trees.follow(place),
+        }
     }
 
     /// The target of the `$ref` at `place`; see [`Trees::step`].

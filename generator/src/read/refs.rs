@@ -78,6 +78,12 @@ impl Trees {
         Place { file: self.root, pointer: Pointer::root() }
     }
 
+    /// The root of a file.
+    #[must_use]
+    pub fn file(&self, file: FileId) -> Option<&Tree> {
+        self.files.get(&file)
+    }
+
     /// The node at `place`.
     #[must_use]
     pub fn node(&self, place: &Place) -> Option<&Tree> {

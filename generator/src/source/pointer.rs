@@ -104,7 +104,7 @@ impl fmt::Display for Pointer {
     }
 }
 
-fn unescape(token: &str) -> Cow<'_, str> {
+pub(super) fn unescape(token: &str) -> Cow<'_, str> {
     // Hardly any token has an escape, and every look-up goes through all tokens.
     if !token.as_bytes().contains(&b'~') {
         return Cow::Borrowed(token);

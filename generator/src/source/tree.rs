@@ -4,6 +4,7 @@ use foldhash::fast::RandomState;
 use indexmap::IndexMap;
 
 use super::Pointer;
+use super::pointer::unescape;
 
 /// The members of an object in document order; keys are unique.
 pub type Map = IndexMap<String, Tree, RandomState>;
@@ -32,6 +33,15 @@ impl Tree {
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Self> {
         self.as_map()?.get(key)
+    }
+
+    /// The node under one token of a pointer, escaped as it is there.
+    pub(crate) fn child(&self, token: &str) -> Option<&Self> {
+        match self {
+            Self::Map(map) => map.get(&*unescape(token)),
+            Self::List(list) => list.get(token.parse::<usize>().ok()?),
+            _ => None,
+        }
     }
 
     /// The node at `pointer`, counted from this one.

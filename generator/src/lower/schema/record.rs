@@ -70,14 +70,12 @@ fn field_docs(cx: &mut Cx<'_>, places: &[Place]) -> Docs {
 
 /// `readOnly` and `writeOnly` at the property, or at what it refers to.
 fn access(cx: &Cx<'_>, places: &[Place]) -> Access {
-    let says = |keyword: &str| {
-        places.iter().any(|place| {
-            let target = cx.document.follow(place).unwrap_or_else(|_| place.clone());
-            [place, &target].into_iter().any(|place| {
-                cx.map(place).and_then(|node| node.get(keyword)).and_then(Tree::as_bool) == Some(true)
-            })
-        })
-    };
+    let mut nodes: Vec<_> = places.iter().filter_map(|place| cx.map(place)).collect();
+    let references =
+        places.iter().filter(|place| cx.map(place).is_some_and(|node| node.contains_key("$ref")));
+    nodes.extend(references.filter_map(|place| cx.map(&cx.document.follow(place).ok()?)));
+    let says =
+        |keyword: &str| nodes.iter().any(|node| node.get(keyword).and_then(Tree::as_bool) == Some(true));
     if says("readOnly") {
         Access::ReadOnly
     } else if says("writeOnly") {
