@@ -10,7 +10,7 @@ use super::layout::Parts;
 use super::ty::Types;
 use super::uses::Uses;
 use super::{Cx, Wording, assertion, doc, header, models, registry};
-use crate::ir::HeaderGroupId;
+use crate::ir::{HeaderGroupId, Ty, TypeUse};
 use crate::render::{File, render};
 
 /// The text of each file by its name.
@@ -152,8 +152,8 @@ fn headers(cx: Cx<'_>) -> File {
     let emitted = groups.map(|(index, group)| header::emit(types, HeaderGroupId(index), group));
     let (items, tables): (Vec<TokenStream>, Vec<String>) = emitted.unzip();
     let text = tables.join("\n");
-    let names = |name: &str| items.iter().any(|item| mentions(item, name)) || has_word(&text, name);
-    let models = cx.api.models().any(|(id, _)| names(cx.names.model(id)));
+    let mut headers = cx.api.header_groups.iter().flat_map(|group| &group.headers);
+    let models = headers.any(|header| has_model(&header.ty));
     let (items, mut declarations) = shorten(items, &taken);
     declarations.extend(uses.declarations());
     if models {
@@ -165,7 +165,11 @@ fn headers(cx: Cx<'_>) -> File {
     File { docs, declarations, items, text, ..File::default() }
 }
 
-/// Whether a word occurs in a text.
-fn has_word(text: &str, word: &str) -> bool {
-    text.split(|c: char| !c.is_alphanumeric() && c != '_').any(|other| other == word)
+/// Whether the type names a model.
+fn has_model(ty: &TypeUse) -> bool {
+    match &ty.ty {
+        Ty::Model(_) => true,
+        Ty::List { items: below, .. } | Ty::Map { values: below, .. } => has_model(below),
+        _ => false,
+    }
 }
