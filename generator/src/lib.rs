@@ -147,7 +147,8 @@ pub fn generate(input: Input<'_>, config: &Config) -> Generated {
     if diagnostics.iter().any(|problem| problem.code == Code::InvalidConfig) {
         return Generated { diagnostics: told(diagnostics), ledger, ..Generated::default() };
     }
-    let names = names::Names::assign(&api, &facts, &config.names);
+    let serves = config.server.target.is_some() || config.server.module;
+    let names = names::Names::assign(&api, &facts, &config.names, serves);
     let packages = emit::emit(&api, &names, &facts, &options(&api, config, name, &runtime, in_workspace));
     Generated { packages, diagnostics: told(diagnostics), summary, ledger }
 }

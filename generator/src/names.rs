@@ -99,9 +99,15 @@ pub struct OperationNames {
 }
 
 impl Names {
-    /// Decides every identifier; `given` maps places of the document to the names that the configuration gives.
+    /// Decides every identifier; `given` maps places of the document to the names that the configuration gives. Those of a
+    /// server only where it `serves`.
     #[must_use]
-    pub fn assign(api: &Api, facts: &Facts, given: &BTreeMap<Pointer, Located<String>>) -> Self {
+    pub fn assign(
+        api: &Api,
+        facts: &Facts,
+        given: &BTreeMap<Pointer, Located<String>>,
+        serves: bool,
+    ) -> Self {
         let given = Given(given);
         let types = types(api, given);
         let (models, rest) = types.split_at(api.models.len());
@@ -117,7 +123,7 @@ impl Names {
                 .map(|(group, ty)| header_group(group, ty))
                 .collect(),
             operations: operations(api, facts, given),
-            served: server::assign(api),
+            served: if serves { server::assign(api, given) } else { Vec::new() },
             assertions: assertions(api),
         }
     }
@@ -169,7 +175,7 @@ impl Names {
         &self.operations[id.0]
     }
 
-    /// The identifiers of an operation in a server.
+    /// The identifiers of an operation in a server, if there is to be one.
     #[must_use]
     pub fn served(&self, id: OperationId) -> &ServerNames {
         &self.served[id.0]
@@ -299,7 +305,7 @@ fn operations(api: &Api, facts: &Facts, given: Given<'_>) -> Vec<OperationNames>
     let mut all = Vec::with_capacity(first.len());
     for (index, operation) in api.operations.iter().enumerate() {
         let has_pages = facts.pages(OperationId(index)).is_some();
-        let (parameters, body) = arguments(operation, has_pages, given);
+        let (parameters, body) = arguments(operation, Scope::parameters(has_pages), given);
         let method = first[index].clone();
         let contents = operation.body.as_ref().map_or(&[][..], |body| &body.contents);
         let suffixed = |stem: &str| -> Vec<String> {
@@ -350,13 +356,13 @@ fn parts(contents: &[Content]) -> Vec<String> {
 }
 
 /// The arguments or setters of an operation, and that of its body.
-fn arguments(operation: &Operation, has_pages: bool, given: Given<'_>) -> (Vec<String>, String) {
+fn arguments(operation: &Operation, mut scope: Scope, given: Given<'_>) -> (Vec<String>, String) {
     let parameters = operation.parameters.iter();
     let parameters = parameters.map(|it| given.value(&it.place, wish(&it.name, to_field)));
     let mut wishes: Vec<Wish> = parameters.collect();
     // The document names its parameters; it does not name the body.
     wishes.push(path_wish("body"));
-    let mut parameters = Scope::parameters(has_pages).assign(wishes);
+    let mut parameters = scope.assign(wishes);
     let body = parameters.pop().unwrap_or_default();
     (parameters, body)
 }

@@ -32,6 +32,25 @@ fn each_construct_is_emitted_as_it_was_approved() {
     }
 }
 
+#[test]
+fn names_that_the_configuration_gives_hold_for_client_and_server() {
+    let mut case = fixture::cases("emit").into_iter().find(|case| case.name == "configured").unwrap();
+    case.config = case.config.map(|config| config + "\n[server]\nmodule = true\n");
+    let generated = fixture::generate(&case);
+    let text = |folder: &str| {
+        let files = &generated.packages[0].files;
+        files
+            .iter()
+            .filter(|(path, _)| path.starts_with(folder))
+            .map(|(_, text)| text.as_str())
+            .collect::<String>()
+    };
+    assert!(text("src/client/").contains("pub fn fetch_order(&self, id: impl AsRef<str>)"));
+    let server = text("src/server/");
+    assert!(server.contains("fn fetch_order(") && server.contains("input FetchOrderInput {"), "{server}");
+    assert!(server.contains("        id: String = required(0);"), "{server}");
+}
+
 /// Every crate of the fixtures compiles, and nothing in it makes rustc, clippy or rustdoc warn.
 #[test]
 fn what_is_emitted_compiles_without_a_warning() {

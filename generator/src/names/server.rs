@@ -1,8 +1,9 @@
 //! The identifiers of a server: its trait's methods, their inputs and their responses.
 
-use super::scope::{Scope, Wish};
-use super::{Authority, parts, status, suffix, to_constant, to_field, to_type, wish};
-use crate::ir::{Api, Body, Operation};
+use super::given::Given;
+use super::scope::Scope;
+use super::{arguments, parts, status, suffix, to_constant, to_field, to_type, wish};
+use crate::ir::{Api, Body};
 
 /// The identifiers of an operation in a server.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +32,8 @@ pub struct ServerNames {
     pub responses: Vec<String>,
 }
 
-pub(super) fn assign(api: &Api) -> Vec<ServerNames> {
-    let ids = || api.operations.iter().map(|operation| operation.id.as_str());
+pub(super) fn assign(api: &Api, given: Given<'_>) -> Vec<ServerNames> {
+    let ids = || api.operations.iter().map(|operation| given.operation(&operation.place, &operation.id));
     let methods = Scope::service().assign(ids().map(|id| wish(id, to_field)));
     let constants = Scope::descriptions().assign(methods.iter().map(|method| wish(method, to_constant)));
     let mut types = Scope::served();
@@ -43,7 +44,7 @@ pub(super) fn assign(api: &Api) -> Vec<ServerNames> {
     let (bodies, forms) = (with("Body"), with("Parts"));
     let mut all = Vec::with_capacity(methods.len());
     for (index, operation) in api.operations.iter().enumerate() {
-        let (fields, body_field) = fields(operation);
+        let (fields, body_field) = arguments(operation, Scope::values(), given);
         let contents = operation.body.as_ref().map_or(&[][..], |body| &body.contents);
         let variant = |body: &Body| wish(&to_type(suffix(body)), str::to_owned);
         let name = |status_of| wish(&status(status_of), str::to_owned);
@@ -63,14 +64,4 @@ pub(super) fn assign(api: &Api) -> Vec<ServerNames> {
         });
     }
     all
-}
-
-/// The fields of the input of an operation, and that of its body.
-fn fields(operation: &Operation) -> (Vec<String>, String) {
-    let mut wishes: Vec<Wish> =
-        operation.parameters.iter().map(|parameter| wish(&parameter.name, to_field)).collect();
-    wishes.push(Wish { authority: Authority::Path, name: "body".to_owned(), wire: "body".to_owned() });
-    let mut fields = Scope::values().assign(wishes);
-    let body = fields.pop().unwrap_or_default();
-    (fields, body)
 }
