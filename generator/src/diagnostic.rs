@@ -142,14 +142,7 @@ impl Diagnostics {
         }
         self.0.retain(|problem| {
             let (Location::Key(place) | Location::Value(place)) = &problem.location else { return true };
-            let mut above = Some(place.clone());
-            while let Some(place) = above {
-                if places.contains(&place) {
-                    return false;
-                }
-                above = place.pointer.parent().map(|pointer| Place { file: place.file, pointer });
-            }
-            true
+            !place.upwards().any(|place| places.contains(&place))
         });
     }
 

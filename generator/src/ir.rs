@@ -71,6 +71,23 @@ impl Api {
         self.models.iter().enumerate().map(|(index, model)| (ModelId(index), model))
     }
 
+    /// The type behind the names of aliases that add no `null`; one that leads back to itself stands for anything.
+    #[must_use]
+    pub fn resolve<'a>(&'a self, ty: &'a TypeUse) -> &'a TypeUse {
+        let mut ty = ty;
+        // A chain of aliases is at most as long as there are models.
+        for _ in 0..=self.models.len() {
+            match &ty.ty {
+                Ty::Model(id) => match &self.model(*id).kind {
+                    ModelKind::Alias(target) => ty = target,
+                    _ => return ty,
+                },
+                _ => return ty,
+            }
+        }
+        ty
+    }
+
     /// The operations with their ids.
     pub fn operations(&self) -> impl Iterator<Item = (OperationId, &Operation)> {
         self.operations.iter().enumerate().map(|(index, operation)| (OperationId(index), operation))

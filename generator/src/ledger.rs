@@ -171,15 +171,11 @@ fn operations(api: &Api, problems: &[Problem]) -> Vec<Operation> {
         all.insert(&left_out.place, Operation { id, method, path, status, reasons: Vec::new() });
     }
     for problem in problems {
-        let mut above = Some(problem.place.clone());
-        while let Some(place) = above {
-            if let Some(operation) = all.get_mut(&place) {
-                // A part that is ignored makes less of the operation; only the operation itself can be left out.
-                operation.status = operation.status.max(Status::Degraded);
-                operation.reasons.push(problem.reason.clone());
-                break;
-            }
-            above = place.pointer.parent().map(|pointer| Place { file: place.file, pointer });
+        let around = problem.place.upwards().find(|place| all.contains_key(place));
+        if let Some(operation) = around.and_then(|place| all.get_mut(&place)) {
+            // A part that is ignored makes less of the operation; only the operation itself can be left out.
+            operation.status = operation.status.max(Status::Degraded);
+            operation.reasons.push(problem.reason.clone());
         }
     }
     let mut all: Vec<Operation> = all.into_values().collect();

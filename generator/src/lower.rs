@@ -145,7 +145,7 @@ struct Cx<'a> {
     document: &'a Document<'a>,
     settings: &'a Settings,
     reading: Reading,
-    /// Every operation, and whether it is selected.
+    /// What operations there are to select from, where not all are.
     candidates: Vec<select::Candidate>,
     diagnostics: Diagnostics,
     models: Vec<Pending>,

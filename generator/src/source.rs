@@ -48,6 +48,13 @@ impl Place {
     pub fn index(&self, index: usize) -> Self {
         Self { file: self.file, pointer: self.pointer.index(index) }
     }
+
+    /// The node and those that hold it, from the inside out.
+    pub fn upwards(&self) -> impl Iterator<Item = Self> {
+        std::iter::successors(Some(self.clone()), |place| {
+            place.pointer.parent().map(|pointer| Self { file: place.file, pointer })
+        })
+    }
 }
 
 /// A range of text, in bytes.

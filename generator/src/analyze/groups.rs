@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Api, Model, ModelId, Operation, Ty, TypeUse};
+use crate::ir::{Api, ModelId, Operation, TypeUse};
 
 /// A group by its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,20 +52,19 @@ impl Groups {
         let mut roots: BTreeMap<GroupName, Vec<ModelId>> = BTreeMap::new();
         for operation in &api.operations {
             let roots = roots.entry(name(operation)).or_default();
-            types(operation, &mut |ty| models_within(ty, roots));
+            roots.extend(operation.types().filter_map(TypeUse::model_within));
         }
         if !api.incoming.is_empty() {
             let roots = roots.entry(GroupName::Incoming).or_default();
-            api.incoming.iter().for_each(|incoming| models_within(&incoming.ty, roots));
+            roots.extend(api.incoming.iter().filter_map(|incoming| incoming.ty.model_within()));
         }
         let mut needed: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); api.models.len()];
         for (group, roots) in roots.values().enumerate() {
             mark(api, roots, |id| needed[id.0].len() <= MOST && needed[id.0].insert(group));
         }
         // Headers are in one file, whoever needs them.
-        let mut shared = Vec::new();
         let headers = api.header_groups.iter().flat_map(|group| &group.headers);
-        headers.for_each(|header| models_within(&header.ty, &mut shared));
+        let shared: Vec<ModelId> = headers.filter_map(|header| header.ty.model_within()).collect();
         let mut of_everybody = vec![false; api.models.len()];
         mark(api, &shared, |id| !std::mem::replace(&mut of_everybody[id.0], true));
         let mut names: Vec<GroupName> = roots.into_keys().collect();
@@ -109,27 +108,7 @@ fn mark(api: &Api, roots: &[ModelId], mut visit: impl FnMut(ModelId) -> bool) {
     let mut open = roots.to_vec();
     while let Some(id) = open.pop() {
         if visit(id) {
-            within(api.model(id), &mut open);
+            api.model(id).kind.each_type(&mut |ty| open.extend(ty.model_within()));
         }
     }
-}
-
-fn within(model: &Model, found: &mut Vec<ModelId>) {
-    model.kind.each_type(&mut |ty| models_within(ty, found));
-}
-
-fn models_within(ty: &TypeUse, found: &mut Vec<ModelId>) {
-    match &ty.ty {
-        Ty::Model(id) => found.push(*id),
-        Ty::List { items: below, .. } | Ty::Map { values: below, .. } => models_within(below, found),
-        _ => {}
-    }
-}
-
-/// Calls `visit` with each type that an operation names.
-fn types(operation: &Operation, visit: &mut dyn FnMut(&TypeUse)) {
-    operation.parameters.iter().for_each(|parameter| visit(&parameter.ty));
-    let sent = operation.body.iter().flat_map(|body| &body.contents);
-    let received = operation.responses.iter().flat_map(|response| &response.contents);
-    sent.chain(received).flat_map(|content| content.body.types()).for_each(visit);
 }

@@ -19,14 +19,14 @@ pub(super) fn of(types: Types<'_>, ty: &TypeUse) -> Argument {
         if ty::is_plain_text(cx, ty) {
             return argument("impl AsRef<str>".to_owned(), "text");
         }
-        if let Ty::List { items, .. } = &ty::resolve(cx, ty).ty
+        if let Ty::List { items, .. } = &cx.api.resolve(ty).ty
             && items.nullability == Nullability::NonNull
             && ty::is_plain_text(cx, items)
         {
             return argument("impl IntoIterator<Item = impl Into<String>>".to_owned(), "texts");
         }
     }
-    let by_value = match &ty::resolve(cx, ty).ty {
+    let by_value = match &cx.api.resolve(ty).ty {
         Ty::String { .. } | Ty::Integer { .. } | Ty::Number { .. } | Ty::Boolean => true,
         Ty::Model(id) => matches!(cx.api.model(*id).kind, ModelKind::Enumeration(_) | ModelKind::Integers(_)),
         Ty::List { .. } | Ty::Map { .. } | Ty::Any => false,

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use syn::parse::Parser as _;
 
+use super::Cx;
 use super::text::put;
 use crate::analyze::Facts;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Located};
-use crate::ir::{Api, Field, Model, ModelId, ModelKind, Ty, TypeUse};
+use crate::ir::{Api, Field, Model, ModelId, ModelKind, Ty};
 use crate::source::Pointer;
 
 /// What types carry besides.
@@ -30,6 +31,9 @@ impl Asked {
     /// Reports what is asked of nothing, and what cannot be had.
     pub(crate) fn check(&self, api: &Api, facts: &Facts) -> Diagnostics {
         let mut diagnostics = Diagnostics::new();
+        if *self == Self::default() {
+            return diagnostics;
+        }
         let mut report = |problem: Diagnostic| diagnostics.push(problem);
         let models: BTreeMap<&Pointer, ModelId> =
             api.models().map(|(id, model)| (&model.place.pointer, id)).collect();
@@ -127,21 +131,17 @@ fn spread(all: &mut [Vec<String>], api: &Api, id: ModelId, derive: &str) {
         }
         all[id.0].push(derive.to_owned());
         if DEEP.contains(&derive) {
-            api.model(id).kind.each_type(&mut |ty| open.extend(model_within(ty)));
+            api.model(id).kind.each_type(&mut |ty| open.extend(ty.model_within()));
         }
     }
 }
 
-fn model_within(ty: &TypeUse) -> Option<ModelId> {
-    match &ty.ty {
-        Ty::Model(id) => Some(*id),
-        Ty::List { items: below, .. } | Ty::Map { values: below, .. } => model_within(below),
-        _ => None,
+/// Appends what the user asks for beyond what the macro of a type derives, a line for each.
+pub(super) fn lines(out: &mut String, cx: Cx<'_>, id: ModelId, model: &Model, has: &[&str]) {
+    let derives = cx.derives[id.0].iter().map(String::as_str);
+    let new: Vec<&str> = derives.filter(|derive| !has.contains(derive)).collect();
+    if !new.is_empty() {
+        put(out, format_args!("    #[derive({})]\n", new.join(", ")));
     }
-}
-
-/// The line that derives what a type has besides; nothing when it has that already.
-pub(super) fn line(derives: &[String], has: &[&str]) -> String {
-    let new: Vec<&str> = derives.iter().map(String::as_str).filter(|derive| !has.contains(derive)).collect();
-    if new.is_empty() { String::new() } else { format!("#[derive({})]\n", new.join(", ")) }
+    cx.options.asked.attributes(out, "    ", model);
 }

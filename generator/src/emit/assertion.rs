@@ -12,13 +12,9 @@ use super::{Cx, schema};
 use crate::ir::{Assertion, Assertions, AssertionsId, JsonType, ModelKind};
 use crate::source::Place;
 
-/// The text of every assertion that generated code refers to; `None` when types say everything.
-pub(super) fn text(cx: Cx<'_>) -> Option<String> {
-    let used = used(cx);
-    if used.is_empty() {
-        return None;
-    }
-    let statics = Statics::of(cx, &used);
+/// The text of the assertions that are used.
+pub(super) fn text(cx: Cx<'_>, used: &BTreeSet<AssertionsId>) -> String {
+    let statics = Statics::of(cx, used);
     let mut out = String::new();
     for (text, name) in &statics.patterns {
         put(&mut out, format_args!("static {name}: Pattern = Pattern::expression({});\n", quoted(text)));
@@ -36,24 +32,19 @@ pub(super) fn text(cx: Cx<'_>) -> Option<String> {
             ),
         );
     }
-    for id in &used {
+    for id in used {
         assertions(&mut out, cx, &statics, *id);
     }
-    Some(out)
+    out
 }
 
-/// Whether anything refers to assertions.
-pub(super) fn is_used(cx: Cx<'_>) -> bool {
-    !used(cx).is_empty()
+/// Whether any of the assertions that are used has a keyword.
+pub(super) fn has_keywords(cx: Cx<'_>, used: &BTreeSet<AssertionsId>) -> bool {
+    used.iter().any(|id| !cx.api.assertions[id.0].keywords.is_empty())
 }
 
-/// Whether any of those has a keyword.
-pub(super) fn has_keywords(cx: Cx<'_>) -> bool {
-    used(cx).iter().any(|id| !cx.api.assertions[id.0].keywords.is_empty())
-}
-
-/// What generated code refers to, directly or through other assertions.
-fn used(cx: Cx<'_>) -> BTreeSet<AssertionsId> {
+/// What generated code refers to, directly or through other assertions; nothing when types say everything.
+pub(super) fn used(cx: Cx<'_>) -> BTreeSet<AssertionsId> {
     let mut open: Vec<AssertionsId> = Vec::new();
     for model in &cx.api.models {
         match &model.kind {

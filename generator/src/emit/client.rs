@@ -10,7 +10,7 @@ use super::layout::Parts;
 use super::ty::Types;
 use super::types::title;
 use super::uses::Uses;
-use super::{Cx, doc, models, operation};
+use super::{Cx, doc, layout, models, operation};
 use crate::analyze::RateLimit;
 use crate::ir::{Credential, HeaderGroupId, KeyLocation, OperationId, SecurityScheme};
 use crate::render::{File, render};
@@ -33,19 +33,7 @@ fn root(cx: Cx<'_>, types: &str, parts: Option<&Parts>) -> File {
     let mut items = vec![client(cx), api(cx)];
     items.extend((0..cx.api.header_groups.len()).map(|index| accessor(cx, HeaderGroupId(index))));
     let (items, mut declarations) = shorten(items, &taken(cx));
-    let visibility = cx.options.visibility.tokens();
-    declarations.push(if parts.is_some_and(|parts| !parts.features.is_empty()) {
-        quote!(
-            mod operations;
-            #[allow(unused_imports, reason = "without a feature, there may be no operation")]
-            #visibility use operations::*;
-        )
-    } else {
-        quote!(
-            mod operations;
-            #visibility use operations::*;
-        )
-    });
+    declarations.push(layout::module(cx, "operations", layout::is_switched(parts).then_some("operation")));
     if !cx.api.header_groups.is_empty() {
         declarations.push(use_types(types));
     }

@@ -33,7 +33,7 @@ fn only_value(types: Types<'_>, ty: &TypeUse) -> Option<String> {
 fn literal(types: Types<'_>, ty: &TypeUse, value: &serde_json::Value) -> Option<String> {
     use serde_json::Value;
     let cx = types.cx;
-    let target = ty::resolve(cx, ty);
+    let target = cx.api.resolve(ty);
     Some(match (&target.ty, value) {
         (Ty::String { format, .. }, Value::String(text))
             if ty::text(cx, format.as_deref()) == Text::Plain =>

@@ -53,10 +53,7 @@ fn write(
     put(out, format_args!("{runtime}::{name}! {{\n"));
     let docs = doc::paragraphs(&model.docs, &format!("The schema `{}`.", model.place.pointer));
     text::docs(out, "    ", &doc::lines(&docs));
-    for line in asked::line(&cx.derives[id.0], has).lines() {
-        put(out, format_args!("    {line}\n"));
-    }
-    cx.options.asked.attributes(out, "    ", model);
+    asked::lines(out, cx, id, model, has);
     let pointer = quoted(model.place.pointer.as_str());
     put(out, format_args!("    pub enum {}({pointer}){calls} {{\n", cx.names.model(id)));
     for ((value, about), variant) in values.iter().zip(cx.names.members(id)) {

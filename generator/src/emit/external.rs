@@ -30,10 +30,7 @@ pub(super) fn emit(
     }
     put(out, format_args!("{}::external! {{\n", types.uses.runtime_path()));
     text::docs(out, "    ", &about);
-    for line in asked::line(&cx.derives[id.0], &["Clone", "Debug", "Default", "PartialEq"]).lines() {
-        put(out, format_args!("    {line}\n"));
-    }
-    cx.options.asked.attributes(out, "    ", model);
+    asked::lines(out, cx, id, model, &["Clone", "Debug", "Default", "PartialEq"]);
     let assertions = assertions.map_or_else(
         || {
             let pointer = quoted(model.place.pointer.as_str());

@@ -5,6 +5,9 @@
 
 use std::collections::BTreeMap;
 
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
 use super::{Cx, Layout, Split};
 use crate::analyze::{GroupId, GroupName, Groups, Owner};
 use crate::ir::{ModelId, OperationId};
@@ -44,6 +47,21 @@ pub(super) struct Parts {
     pub(super) operations: Vec<Part<OperationId>>,
     /// In the order of their names; none where the manifest is written by hand.
     pub(super) features: Vec<Feature>,
+}
+
+/// Whether a feature switches off some of the code.
+pub(super) fn is_switched(parts: Option<&Parts>) -> bool {
+    parts.is_some_and(|parts| !parts.features.is_empty())
+}
+
+/// The declaration of a module and of what is in it, which may be nothing but for a feature that there is some `what`.
+pub(super) fn module(cx: Cx<'_>, name: &str, what: Option<&str>) -> TokenStream {
+    let (name, visibility) = (format_ident!("{name}"), cx.options.visibility.tokens());
+    let allow = what.map(|what| {
+        let reason = format!("without a feature, there may be no {what}");
+        quote!(#[allow(unused_imports, reason = #reason)])
+    });
+    quote!(mod #name; #allow #visibility use #name::*;)
 }
 
 /// The parts of the API; `None` when everything stands in one file.

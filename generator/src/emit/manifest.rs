@@ -6,7 +6,7 @@ use super::layout::{Feature, Parts};
 use super::text::put;
 use super::{Cx, client, doc, server, text, ty, types};
 use crate::files::Package;
-use crate::ir::{Api, Assertion, Model, ModelKind, Ty, TypeUse};
+use crate::ir::{Api, Assertion, Model, ModelKind, Operation, Ty, TypeUse};
 
 /// What goes into a crate of its own.
 pub(super) struct Plan<'a> {
@@ -270,21 +270,8 @@ fn needs_tables(pattern: &str) -> bool {
 fn each_type(cx: Cx<'_>, visit: &mut dyn FnMut(&TypeUse)) {
     let Api { models, header_groups, operations, .. } = cx.api;
     for model in models {
-        model.kind.each_type(&mut |ty| nested(ty, visit));
+        model.kind.each_type(&mut |ty| ty.each_nested(visit));
     }
-    header_groups.iter().flat_map(|group| &group.headers).for_each(|header| nested(&header.ty, visit));
-    for operation in operations {
-        operation.parameters.iter().for_each(|parameter| nested(&parameter.ty, visit));
-        let sent = operation.body.iter().flat_map(|body| &body.contents);
-        let received = operation.responses.iter().flat_map(|response| &response.contents);
-        sent.chain(received).flat_map(|content| content.body.types()).for_each(|ty| nested(ty, visit));
-    }
-}
-
-fn nested(ty: &TypeUse, visit: &mut dyn FnMut(&TypeUse)) {
-    visit(ty);
-    match &ty.ty {
-        Ty::List { items: below, .. } | Ty::Map { values: below, .. } => nested(below, visit),
-        _ => {}
-    }
+    header_groups.iter().flat_map(|group| &group.headers).for_each(|header| header.ty.each_nested(visit));
+    operations.iter().flat_map(Operation::types).for_each(|ty| ty.each_nested(visit));
 }

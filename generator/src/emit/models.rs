@@ -10,7 +10,7 @@ use super::ty::Types;
 use super::types::taken;
 use super::uses::Uses;
 use super::{Cx, doc, enumeration, external, record, text, union, untyped};
-use crate::ir::{Hint, Model, ModelId, ModelKind, Ty, TypeUse};
+use crate::ir::{Hint, Model, ModelId, ModelKind};
 use crate::render::File;
 
 /// The files by their names.
@@ -129,19 +129,9 @@ const fn has_profile(kind: &ModelKind) -> bool {
 fn needed(cx: Cx<'_>, models: &[ModelId]) -> BTreeSet<ModelId> {
     let mut needed = BTreeSet::new();
     for id in models {
-        cx.api.model(*id).kind.each_type(&mut |ty| model_within(ty, &mut needed));
+        cx.api.model(*id).kind.each_type(&mut |ty| needed.extend(ty.model_within()));
     }
     needed
-}
-
-fn model_within(ty: &TypeUse, found: &mut BTreeSet<ModelId>) {
-    match &ty.ty {
-        Ty::Model(id) => {
-            found.insert(*id);
-        }
-        Ty::List { items: below, .. } | Ty::Map { values: below, .. } => model_within(below, found),
-        _ => {}
-    }
 }
 
 /// The names of schemas that say what another one says.

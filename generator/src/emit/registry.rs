@@ -27,7 +27,7 @@ pub(super) fn file(cx: Cx<'_>) -> File {
     };
     let (items, mut declarations) = shorten(vec![item], &taken);
     declarations.extend(uses.declarations());
-    if items.iter().any(|item| super::types::mentions(item, "assertions")) {
+    if items.iter().any(|item| mentions(item, "assertions")) {
         declarations.push(quote!(
             use super::assertions;
         ));
@@ -69,4 +69,13 @@ fn entry(types: Types<'_>, id: ModelId, model: &Model, name: &str) -> TokenStrea
             runtime::rewrite_json::<#value>(json, &SCHEMA, &PROFILE, #direction)
         })
     }
+}
+
+/// Whether an identifier occurs among the tokens.
+fn mentions(tokens: &TokenStream, word: &str) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        proc_macro2::TokenTree::Ident(ident) => ident == word,
+        proc_macro2::TokenTree::Group(group) => mentions(&group.stream(), word),
+        _ => false,
+    })
 }

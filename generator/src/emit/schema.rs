@@ -5,7 +5,7 @@
 //! ```
 
 use super::text::{put, quoted};
-use super::ty::{self, Text, resolve};
+use super::ty::{self, Text};
 use super::{Cx, assertion};
 use crate::ir::{
     AssertionsId, ListConstraints, MapConstraints, Nullability, NumberConstraints, StringConstraints, Ty,
@@ -15,7 +15,7 @@ use crate::source::Pointer;
 
 /// The description of a value whose schema stands at `expected` unless the description says otherwise.
 pub(super) fn schema(cx: Cx<'_>, ty: &TypeUse, expected: &Pointer) -> String {
-    let target = resolve(cx, ty);
+    let target = cx.api.resolve(ty);
     let mut text = rules(cx, target);
     if let Some(id) = target.assertions {
         put(&mut text, format_args!(".assert({})", assertion::path(cx, id)));
@@ -38,7 +38,7 @@ pub(super) fn schema(cx: Cx<'_>, ty: &TypeUse, expected: &Pointer) -> String {
 
 /// Collects the assertions that the description of a value refers to.
 pub(super) fn assertions(cx: Cx<'_>, ty: &TypeUse, found: &mut Vec<AssertionsId>) {
-    let target = resolve(cx, ty);
+    let target = cx.api.resolve(ty);
     found.extend(target.assertions);
     match &target.ty {
         Ty::List { items: below, .. } | Ty::Map { values: below, .. } => assertions(cx, below, found),

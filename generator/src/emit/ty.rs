@@ -154,30 +154,15 @@ pub(super) fn text(cx: Cx<'_>, format: Option<&str>) -> Text {
 
 /// Whether the type is `String`, by that name or another.
 pub(super) fn is_plain_text(cx: Cx<'_>, ty: &TypeUse) -> bool {
-    match &resolve(cx, ty).ty {
+    match &cx.api.resolve(ty).ty {
         Ty::String { format, .. } => text(cx, format.as_deref()) == Text::Plain,
         _ => false,
     }
 }
 
-/// The type behind the names of aliases that add no `null`; one that leads back to itself stands for anything.
-pub(super) fn resolve<'a>(cx: Cx<'a>, ty: &'a TypeUse) -> &'a TypeUse {
-    let mut ty = ty;
-    for _ in 0..=cx.api.models.len() {
-        match &ty.ty {
-            Ty::Model(id) => match &cx.api.model(*id).kind {
-                ModelKind::Alias(target) => ty = target,
-                _ => return ty,
-            },
-            _ => return ty,
-        }
-    }
-    ty
-}
-
 /// What the model behind a type is, through aliases.
 pub(super) fn kind<'a>(cx: Cx<'a>, ty: &'a TypeUse) -> Option<(ModelId, &'a ModelKind)> {
-    match resolve(cx, ty).ty {
+    match cx.api.resolve(ty).ty {
         Ty::Model(id) => Some((id, &cx.api.model(id).kind)),
         _ => None,
     }

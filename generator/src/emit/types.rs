@@ -9,59 +9,44 @@ use super::imports::shorten;
 use super::layout::Parts;
 use super::ty::Types;
 use super::uses::Uses;
-use super::{Cx, Wording, assertion, doc, header, models, registry};
-use crate::ir::{HeaderGroupId, Ty, TypeUse};
+use super::{Cx, Wording, assertion, doc, header, layout, models, registry};
+use crate::ir::{AssertionsId, HeaderGroupId};
 use crate::render::{File, render};
 
 /// The text of each file by its name.
 pub(super) fn files(cx: Cx<'_>, parts: Option<&Parts>) -> Vec<(String, String)> {
-    let mut files = vec![("mod.rs".to_owned(), root(cx, parts))];
+    let assertions = assertion::used(cx);
+    let mut files = vec![("mod.rs".to_owned(), root(cx, parts, !assertions.is_empty()))];
     if !cx.api.models.is_empty() {
         files.extend(models::files(cx, parts));
     }
     if !cx.api.header_groups.is_empty() {
         files.push(("headers.rs".to_owned(), headers(cx)));
     }
-    files.extend(assertions(cx, parts).map(|file| ("assertions.rs".to_owned(), file)));
+    if !assertions.is_empty() {
+        files.push(("assertions.rs".to_owned(), assertion_file(cx, &assertions, parts)));
+    }
     if cx.options.registry {
         files.push(("registry.rs".to_owned(), registry::file(cx)));
     }
     files.into_iter().map(|(name, file)| (name, render(&file, &cx.header()))).collect()
 }
 
-fn root(cx: Cx<'_>, parts: Option<&Parts>) -> File {
-    let visibility = cx.options.visibility.tokens();
+fn root(cx: Cx<'_>, parts: Option<&Parts>, has_assertions: bool) -> File {
     let mut declarations = Vec::new();
     if !cx.api.models.is_empty() {
-        declarations.push(if parts.is_some_and(|parts| !parts.features.is_empty()) {
-            quote!(
-                mod models;
-                #[allow(unused_imports, reason = "without a feature, there may be no model")]
-                #visibility use models::*;
-            )
-        } else {
-            quote!(
-                mod models;
-                #visibility use models::*;
-            )
-        });
+        declarations.push(layout::module(cx, "models", layout::is_switched(parts).then_some("model")));
     }
     if !cx.api.header_groups.is_empty() {
-        declarations.push(quote!(
-            mod headers;
-            #visibility use headers::*;
-        ));
+        declarations.push(layout::module(cx, "headers", None));
     }
-    if assertion::is_used(cx) {
+    if has_assertions {
         declarations.push(quote!(
             mod assertions;
         ));
     }
     if cx.options.registry {
-        declarations.push(quote!(
-            mod registry;
-            #visibility use registry::*;
-        ));
+        declarations.push(layout::module(cx, "registry", None));
     }
     File {
         docs: vec![format!("The types of the {}.", title(cx))],
@@ -97,10 +82,9 @@ pub(super) fn profile(cx: Cx<'_>) -> TokenStream {
     }
 }
 
-fn assertions(cx: Cx<'_>, parts: Option<&Parts>) -> Option<File> {
+fn assertion_file(cx: Cx<'_>, used: &BTreeSet<AssertionsId>, parts: Option<&Parts>) -> File {
     const ALLOW: &str = "#![allow(dead_code, reason = \"what is checked may be switched off\")]";
-    let may_be_off = parts.is_some_and(|parts| !parts.features.is_empty());
-    let text = assertion::text(cx)?;
+    let text = assertion::text(cx, used);
     let mut names = vec!["Assertions"];
     names.extend(["Pattern", "Resource", "Types"].into_iter().filter(|name| {
         let (path, definition) = (format!("{name}::"), format!(": {name} ="));
@@ -108,7 +92,7 @@ fn assertions(cx: Cx<'_>, parts: Option<&Parts>) -> Option<File> {
     }));
     let names = names.into_iter().map(|name| format_ident!("{name}"));
     let mut declarations = Vec::new();
-    if assertion::has_keywords(cx) {
+    if assertion::has_keywords(cx, used) {
         declarations.push(quote!(
             use specwright_runtime::Assertion::*;
         ));
@@ -118,13 +102,13 @@ fn assertions(cx: Cx<'_>, parts: Option<&Parts>) -> Option<File> {
     } else {
         quote!(use specwright_runtime::{#(#names),*};)
     });
-    Some(File {
+    File {
         docs: vec!["Assertions: what is checked on values because no Rust type says it.".to_owned()],
-        attributes: Vec::from_iter(may_be_off.then_some(ALLOW)),
+        attributes: Vec::from_iter(layout::is_switched(parts).then_some(ALLOW)),
         declarations,
         text,
         ..File::default()
-    })
+    }
 }
 
 /// The names of the types of the document.
@@ -133,15 +117,6 @@ pub(super) fn taken(cx: Cx<'_>) -> BTreeSet<String> {
     let groups =
         (0..cx.api.header_groups.len()).map(|index| cx.names.header_group(HeaderGroupId(index)).ty.as_str());
     models.chain(groups).map(str::to_owned).collect()
-}
-
-/// Whether an identifier occurs among the tokens.
-pub(super) fn mentions(tokens: &TokenStream, word: &str) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        proc_macro2::TokenTree::Ident(ident) => ident == word,
-        proc_macro2::TokenTree::Group(group) => mentions(&group.stream(), word),
-        _ => false,
-    })
 }
 
 fn headers(cx: Cx<'_>) -> File {
@@ -153,7 +128,7 @@ fn headers(cx: Cx<'_>) -> File {
     let (items, tables): (Vec<TokenStream>, Vec<String>) = emitted.unzip();
     let text = tables.join("\n");
     let mut headers = cx.api.header_groups.iter().flat_map(|group| &group.headers);
-    let models = headers.any(|header| has_model(&header.ty));
+    let models = headers.any(|header| header.ty.model_within().is_some());
     let (items, mut declarations) = shorten(items, &taken);
     declarations.extend(uses.declarations());
     if models {
@@ -163,13 +138,4 @@ fn headers(cx: Cx<'_>) -> File {
     }
     let docs = vec!["Headers: what responses say beside their bodies.".to_owned()];
     File { docs, declarations, items, text, ..File::default() }
-}
-
-/// Whether the type names a model.
-fn has_model(ty: &TypeUse) -> bool {
-    match &ty.ty {
-        Ty::Model(_) => true,
-        Ty::List { items: below, .. } | Ty::Map { values: below, .. } => has_model(below),
-        _ => false,
-    }
 }

@@ -21,10 +21,7 @@ pub(super) fn emit(out: &mut String, types: Types<'_>, id: ModelId, model: &Mode
     put(out, format_args!("{runtime}::union! {{\n"));
     let docs = doc::paragraphs(&model.docs, &format!("The schema `{}`.", model.place.pointer));
     text::docs(out, "    ", &doc::lines(&docs));
-    for line in asked::line(&cx.derives[id.0], &["Clone", "Debug", "PartialEq"]).lines() {
-        put(out, format_args!("    {line}\n"));
-    }
-    cx.options.asked.attributes(out, "    ", model);
+    asked::lines(out, cx, id, model, &["Clone", "Debug", "PartialEq"]);
     let pointer = quoted(model.place.pointer.as_str());
     put(out, format_args!("    pub enum {}({pointer}) [{}] {{\n", cx.names.model(id), calls(model, union)));
     let sources: Vec<String> = union.arms.iter().map(|arm| source(types, &arm.ty)).collect();
@@ -83,7 +80,7 @@ fn docs_of(types: Types<'_>, arm: &Arm) -> crate::ir::Docs {
 
 /// The type of the value of an arm, whatever other names it has.
 fn held(types: Types<'_>, ty: &TypeUse) -> String {
-    let ty = ty::resolve(types.cx, ty);
+    let ty = types.cx.api.resolve(ty);
     match &ty.ty {
         Ty::List { items, .. } => format!("[{:?} {}]", items.nullability, held(types, items)),
         Ty::Map { values, .. } => format!("{{{:?} {}}}", values.nullability, held(types, values)),
@@ -149,7 +146,7 @@ fn path(types: Types<'_>, id: ModelId) -> String {
 fn json_types(types: Types<'_>, ty: &TypeUse) -> BTreeSet<&'static str> {
     let (mut names, mut seen, mut open) = (BTreeSet::new(), BTreeSet::new(), vec![ty]);
     while let Some(ty) = open.pop() {
-        match &ty::resolve(types.cx, ty).ty {
+        match &types.cx.api.resolve(ty).ty {
             Ty::String { .. } => names.extend(["STRING"]),
             Ty::Integer { .. } => names.extend(["INTEGER"]),
             Ty::Number { .. } => names.extend(["NUMBER"]),

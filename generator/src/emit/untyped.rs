@@ -29,10 +29,7 @@ pub(super) fn emit(
     }
     put(out, format_args!("{runtime}::any! {{\n"));
     text::docs(out, "    ", &doc::lines(&about));
-    for line in asked::line(&cx.derives[id.0], &HAS).lines() {
-        put(out, format_args!("    {line}\n"));
-    }
-    cx.options.asked.attributes(out, "    ", model);
+    asked::lines(out, cx, id, model, &HAS);
     let pointer = quoted(model.place.pointer.as_str());
     let assertions = assertions.map_or_else(
         || format!("&{}::Assertions::anything({pointer})", types.uses.runtime_path()),

@@ -53,6 +53,14 @@ impl Operation {
         default.map(|response| (Status::Range(2), response)).into_iter().collect()
     }
 
+    /// The types that it names: of its parameters and bodies.
+    pub fn types(&self) -> impl Iterator<Item = &TypeUse> {
+        let sent = self.body.iter().flat_map(|body| &body.contents);
+        let received = self.responses.iter().flat_map(|response| &response.contents);
+        let bodies = sent.chain(received).flat_map(|content| content.body.types());
+        self.parameters.iter().map(|parameter| &parameter.ty).chain(bodies)
+    }
+
     /// The responses that are no successes, sorted by status.
     #[must_use]
     pub fn failures(&self) -> Vec<&Response> {

@@ -20,6 +20,34 @@ pub struct TypeUse {
     pub place: Place,
 }
 
+impl TypeUse {
+    /// Calls `visit` with the type, and with those of its items and values.
+    pub fn each_nested(&self, visit: &mut dyn FnMut(&Self)) {
+        visit(self);
+        if let Ty::List { items: below, .. } | Ty::Map { values: below, .. } = &self.ty {
+            below.each_nested(visit);
+        }
+    }
+
+    /// Calls `visit` with the type, and with those of its items and values, to be changed.
+    pub fn each_nested_mut(&mut self, visit: &mut dyn FnMut(&mut Self)) {
+        visit(self);
+        if let Ty::List { items: below, .. } | Ty::Map { values: below, .. } = &mut self.ty {
+            below.each_nested_mut(visit);
+        }
+    }
+
+    /// The model that the values are of, or that the items and values in them are of, however deep.
+    #[must_use]
+    pub fn model_within(&self) -> Option<ModelId> {
+        match &self.ty {
+            Ty::Model(id) => Some(*id),
+            Ty::List { items: below, .. } | Ty::Map { values: below, .. } => below.model_within(),
+            _ => None,
+        }
+    }
+}
+
 /// Whether `null` is among the values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nullability {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{Cx, assertion};
-use crate::ir::{Additional, MapConstraints, ModelId, ModelKind, Nullability, Record, Ty, TypeUse};
+use crate::ir::{Additional, MapConstraints, ModelId, ModelKind, Nullability, Record, Ty};
 
 /// Ends every cycle of aliases at a map, or else at a wrapper over a JSON value.
 pub(super) fn break_cycles(cx: &mut Cx<'_>) {
@@ -42,40 +42,30 @@ fn record_of(kind: &ModelKind) -> Option<Record> {
 
 /// Whether one of the aliases on the way back is such a map.
 fn through_map(cx: &Cx<'_>, id: ModelId) -> bool {
-    let (mut seen, mut open) = (BTreeSet::new(), targets(cx, id));
-    while let Some(next) = open.pop() {
-        if next != id && seen.insert(next) {
-            if record_of(&cx.models[next.0].model.kind).is_some() && leads_to_itself(cx, next) {
-                return true;
-            }
-            open.extend(targets(cx, next));
-        }
-    }
-    false
+    let is_map = |next: &ModelId| {
+        *next != id && record_of(&cx.models[next.0].model.kind).is_some() && leads_to_itself(cx, *next)
+    };
+    way(cx, id).iter().any(is_map)
 }
 
 fn leads_to_itself(cx: &Cx<'_>, id: ModelId) -> bool {
-    let (mut seen, mut open) = (BTreeSet::new(), targets(cx, id));
-    while let Some(next) = open.pop() {
-        if next == id {
-            return true;
-        }
-        if seen.insert(next) {
-            open.extend(targets(cx, next));
-        }
-    }
-    false
+    way(cx, id).contains(&id)
 }
 
-/// The models that an alias names, however deep in lists and maps; other declarations end the way.
-fn targets(cx: &Cx<'_>, id: ModelId) -> Vec<ModelId> {
-    let ModelKind::Alias(target) = &cx.models[id.0].model.kind else { return Vec::new() };
-    let mut ty: &TypeUse = target;
-    loop {
-        match &ty.ty {
-            Ty::Model(id) => return vec![*id],
-            Ty::List { items: below, .. } | Ty::Map { values: below, .. } => ty = below,
-            _ => return Vec::new(),
-        }
+/// Where an alias leads, alias by alias, until that ends or has been there.
+fn way(cx: &Cx<'_>, id: ModelId) -> Vec<ModelId> {
+    let (mut way, mut seen, mut at) = (Vec::new(), BTreeSet::new(), target(cx, id));
+    while let Some(next) = at.filter(|next| seen.insert(*next)) {
+        way.push(next);
+        at = target(cx, next);
+    }
+    way
+}
+
+/// The model that an alias names, however deep in lists and maps; other declarations end the way.
+fn target(cx: &Cx<'_>, id: ModelId) -> Option<ModelId> {
+    match &cx.models[id.0].model.kind {
+        ModelKind::Alias(target) => target.model_within(),
+        _ => None,
     }
 }

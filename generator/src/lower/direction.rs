@@ -5,7 +5,7 @@
 //! responses keeps the name, and the one for requests is named after it (`Pet` and `PetRequest`).
 //! A model that no operation uses keeps every property.
 
-use super::sort::{each_nested, each_nested_mut, each_root_mut};
+use super::sort::each_root_mut;
 use crate::ir::{Access, Api, Assertion, Direction, ModelId, ModelKind, Ty, TypeUse};
 
 /// Gives every model with properties that travel one way the fields of its own direction.
@@ -37,9 +37,9 @@ pub(super) fn split(api: &mut Api) {
             *id = twins.get(id.0).copied().flatten().unwrap_or(*id);
         }
     };
-    each_root_mut(api, Direction::Request, &mut |ty| each_nested_mut(ty, &mut to_twin));
+    each_root_mut(api, Direction::Request, &mut |ty| ty.each_nested_mut(&mut to_twin));
     for model in api.models.iter_mut().filter(|model| model.direction == Some(Direction::Request)) {
-        model.kind.each_type_mut(&mut |ty| each_nested_mut(ty, &mut to_twin));
+        model.kind.each_type_mut(&mut |ty| ty.each_nested_mut(&mut to_twin));
     }
     api.models.iter_mut().for_each(|model| leave_out(&mut model.kind, model.direction));
 }
@@ -80,7 +80,7 @@ fn bound_models(api: &Api) -> Vec<bool> {
                 _ => false,
             };
             kind.each_type(&mut |ty| {
-                each_nested(ty, &mut |ty| {
+                ty.each_nested(&mut |ty| {
                     found |=
                         ty.assertions.is_some_and(is_bound) || matches!(ty.ty, Ty::Model(id) if bound[id.0]);
                 });
@@ -120,7 +120,7 @@ fn bound_assertions(api: &Api) -> Vec<bool> {
 fn reached(api: &mut Api, direction: Direction) -> Vec<bool> {
     let mut open = Vec::new();
     let note = |ty: &TypeUse, open: &mut Vec<ModelId>| {
-        each_nested(ty, &mut |ty| {
+        ty.each_nested(&mut |ty| {
             if let Ty::Model(id) = ty.ty {
                 open.push(id);
             }

@@ -71,6 +71,9 @@ pub(super) fn lower(cx: &mut Cx<'_>, root: &Place) -> Vec<Operation> {
 
 /// Whether the operation is generated.
 fn select(cx: &mut Cx<'_>, path: &str, id: &str, place: &Place) -> bool {
+    if cx.settings.selection.is_all() {
+        return true;
+    }
     let tags = cx.map(place).and_then(|node| node.get("tags")).and_then(Tree::as_list).unwrap_or_default();
     let tags: Vec<String> = tags.iter().filter_map(Tree::as_str).map(str::to_owned).collect();
     let is_selected = cx.settings.selection.selects(&tags, path, id);

@@ -65,6 +65,9 @@ impl Selection {
 
     /// Reports what names nothing in the document.
     pub(super) fn check(&self, candidates: &[Candidate], schemas: &[String]) -> Diagnostics {
+        if self.is_all() {
+            return Diagnostics::new();
+        }
         let tags: BTreeSet<&str> = candidates.iter().flat_map(|it| &it.tags).map(String::as_str).collect();
         let paths: BTreeSet<&str> = candidates.iter().map(|it| it.path.as_str()).collect();
         let ids: BTreeSet<&str> = candidates.iter().map(|it| it.id.as_str()).collect();

@@ -103,10 +103,10 @@ pub(super) fn map_ids(api: &mut Api, map: &mut dyn FnMut(ModelId) -> ModelId) {
 /// Calls `visit` with every type of the Api, nested ones included.
 pub(super) fn each_type(api: &mut Api, visit: &mut dyn FnMut(&mut TypeUse)) {
     for model in &mut api.models {
-        model.kind.each_type_mut(&mut |ty| each_nested_mut(ty, visit));
+        model.kind.each_type_mut(&mut |ty| ty.each_nested_mut(visit));
     }
     for direction in [Direction::Request, Direction::Response] {
-        each_root_mut(api, direction, &mut |ty| each_nested_mut(ty, visit));
+        each_root_mut(api, direction, &mut |ty| ty.each_nested_mut(visit));
     }
 }
 
@@ -129,23 +129,5 @@ pub(super) fn each_root_mut(api: &mut Api, direction: Direction, visit: &mut dyn
             // What the server sends by itself is received, too.
             api.incoming.iter_mut().for_each(|incoming| visit(&mut incoming.ty));
         }
-    }
-}
-
-/// Calls `visit` with the type, and with those of its items and values.
-pub(super) fn each_nested_mut(ty: &mut TypeUse, visit: &mut dyn FnMut(&mut TypeUse)) {
-    visit(ty);
-    match &mut ty.ty {
-        Ty::List { items: below, .. } | Ty::Map { values: below, .. } => each_nested_mut(below, visit),
-        _ => {}
-    }
-}
-
-/// Calls `visit` with the type, and with those of its items and values.
-pub(super) fn each_nested(ty: &TypeUse, visit: &mut dyn FnMut(&TypeUse)) {
-    visit(ty);
-    match &ty.ty {
-        Ty::List { items: below, .. } | Ty::Map { values: below, .. } => each_nested(below, visit),
-        _ => {}
     }
 }

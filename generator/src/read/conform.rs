@@ -136,9 +136,7 @@ impl Walk<'_> {
 
     /// What the node is, when it lies in what was looked at.
     fn expected_at(&self, place: &Place) -> Option<Kind> {
-        let mut above = Some(place.pointer.clone());
-        while let Some(pointer) = above {
-            let start = Place { file: place.file, pointer };
+        for start in place.upwards() {
             if let Some(kind) = self.starts.get(&start)
                 && let Some(rest) = place.pointer.strip_prefix(&start.pointer)
                 && let Some(Shape::Object(kind) | Shape::Ref(kind)) =
@@ -146,7 +144,6 @@ impl Walk<'_> {
             {
                 return Some(kind);
             }
-            above = start.pointer.parent();
         }
         None
     }

@@ -76,15 +76,7 @@ impl Resources {
 
     /// The resource around a place that has a URI: the nearest node above it.
     fn resource(&self, place: &Place) -> Option<Place> {
-        let mut above = Some(place.pointer.clone());
-        while let Some(pointer) = above {
-            let candidate = Place { file: place.file, pointer };
-            if self.bases.contains_key(&candidate) {
-                return Some(candidate);
-            }
-            above = candidate.pointer.parent();
-        }
-        None
+        place.upwards().find(|candidate| self.bases.contains_key(candidate))
     }
 
     /// The resource that a place belongs to: one with a URI, or else the whole file.

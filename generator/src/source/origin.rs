@@ -20,15 +20,12 @@ impl Origins {
     /// Where the node at `place` was written.
     #[must_use]
     pub fn of(&self, place: &Place) -> Place {
-        let mut above = Some(place.pointer.clone());
-        while let Some(pointer) = above {
-            let key = Place { file: place.file, pointer };
+        for key in place.upwards() {
             if let Some(origin) = self.0.get(&key)
                 && let Some(rest) = place.pointer.strip_prefix(&key.pointer)
             {
                 return Place { file: origin.file, pointer: origin.pointer.join(&rest) };
             }
-            above = key.pointer.parent();
         }
         place.clone()
     }

@@ -47,11 +47,7 @@ impl Tree {
     /// The node at `pointer`, counted from this one.
     #[must_use]
     pub fn at(&self, pointer: &Pointer) -> Option<&Self> {
-        pointer.tokens().try_fold(self, |node, token| match node {
-            Self::Map(map) => map.get(&*token),
-            Self::List(list) => list.get(token.parse::<usize>().ok()?),
-            _ => None,
-        })
+        pointer.as_str().split('/').skip(1).try_fold(self, Self::child)
     }
 
     /// The node at `pointer`, to be changed.

@@ -143,7 +143,7 @@ fn rest(api: &Api, body: &TypeUse) -> Rest {
     };
     Rest {
         total: find(TOTALS, &|ty| is_integer(api, ty)),
-        more: find(MORE, &|ty| matches!(resolve(api, ty).ty, Ty::Boolean)),
+        more: find(MORE, &|ty| matches!(api.resolve(ty).ty, Ty::Boolean)),
     }
 }
 
@@ -182,7 +182,7 @@ fn plain(name: &str) -> String {
 }
 
 pub(super) fn record<'a>(api: &'a Api, ty: &'a TypeUse) -> Option<(ModelId, &'a [Field])> {
-    match resolve(api, ty).ty {
+    match api.resolve(ty).ty {
         Ty::Model(id) => match &api.model(id).kind {
             ModelKind::Record(record) => Some((id, &record.fields)),
             _ => None,
@@ -193,7 +193,7 @@ pub(super) fn record<'a>(api: &'a Api, ty: &'a TypeUse) -> Option<(ModelId, &'a 
 
 /// The type of the items of a list.
 pub(super) fn item<'a>(api: &'a Api, ty: &'a TypeUse) -> Option<&'a TypeUse> {
-    match &resolve(api, ty).ty {
+    match &api.resolve(ty).ty {
         Ty::List { items, .. } => Some(items),
         _ => None,
     }
@@ -201,25 +201,9 @@ pub(super) fn item<'a>(api: &'a Api, ty: &'a TypeUse) -> Option<&'a TypeUse> {
 
 pub(super) fn is_text(api: &Api, ty: &TypeUse) -> bool {
     // A cursor is opaque: a text with a format has a type of its own.
-    matches!(&resolve(api, ty).ty, Ty::String { format: None, .. })
+    matches!(&api.resolve(ty).ty, Ty::String { format: None, .. })
 }
 
 pub(super) fn is_integer(api: &Api, ty: &TypeUse) -> bool {
-    matches!(resolve(api, ty).ty, Ty::Integer { .. })
-}
-
-/// The type behind the names of aliases.
-pub(super) fn resolve<'a>(api: &'a Api, ty: &'a TypeUse) -> &'a TypeUse {
-    let mut ty = ty;
-    // A chain of aliases is at most as long as there are models.
-    for _ in 0..=api.models.len() {
-        match &ty.ty {
-            Ty::Model(id) => match &api.model(*id).kind {
-                ModelKind::Alias(target) => ty = target,
-                _ => return ty,
-            },
-            _ => return ty,
-        }
-    }
-    ty
+    matches!(api.resolve(ty).ty, Ty::Integer { .. })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::find::{is_integer, is_text, item, record, resolve as resolve_type, response, usable};
+use super::find::{is_integer, is_text, item, record, response, usable};
 use super::{Pages, Rest, Steps, Way};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Located, did_you_mean};
 use crate::ir::{Api, Operation, Ty, TypeUse};
@@ -74,7 +74,7 @@ pub(super) fn resolve(
         };
         Ok(Rest {
             total: find(&given.total, "an integer", &|ty| is_integer(api, ty))?,
-            more: find(&given.more, "a boolean", &|ty| matches!(resolve_type(api, ty).ty, Ty::Boolean))?,
+            more: find(&given.more, "a boolean", &|ty| matches!(api.resolve(ty).ty, Ty::Boolean))?,
         })
     };
     let way = match style {

@@ -35,6 +35,22 @@ pub struct Family {
     pub example: (&'static str, &'static str),
 }
 
+// Short, for they stand four to a row.
+pub(super) const B: Level = Level::Breaking;
+pub(super) const W: Level = Level::Warning;
+pub(super) const I: Level = Level::Info;
+
+pub(super) const fn family(
+    kind: Kind,
+    titles: [&'static str; 2],
+    effects: [Effect; 2],
+    levels: [[Level; 2]; 2],
+    about: &'static str,
+    example: (&'static str, &'static str),
+) -> Family {
+    Family { kind, titles, effects, levels, about, example }
+}
+
 /// The families, by theme.
 pub const FAMILIES: &[&[Family]] = &[value::FAMILIES, structure::FAMILIES, choice::FAMILIES];
 

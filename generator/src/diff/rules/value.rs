@@ -1,24 +1,8 @@
 //! Families about single values: types, lists of values, numbers and text.
 
 use super::family::Effect::{Changes, Narrows, Widens};
-use super::family::{Effect, Family};
+use super::family::{B, Family, I, W, family};
 use crate::diff::kind::Kind;
-use crate::diff::level::Level;
-
-const B: Level = Level::Breaking;
-const W: Level = Level::Warning;
-const I: Level = Level::Info;
-
-const fn family(
-    kind: Kind,
-    titles: [&'static str; 2],
-    effects: [Effect; 2],
-    levels: [[Level; 2]; 2],
-    about: &'static str,
-    example: (&'static str, &'static str),
-) -> Family {
-    Family { kind, titles, effects, levels, about, example }
-}
 
 pub(super) const FAMILIES: &[Family] = &[
     family(

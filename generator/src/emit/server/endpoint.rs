@@ -75,7 +75,7 @@ fn parameter(types: Types<'_>, parameter: &Parameter) -> String {
 }
 
 fn holds(types: Types<'_>, ty: &TypeUse) -> &'static str {
-    let target = ty::resolve(types.cx, ty);
+    let target = types.cx.api.resolve(ty);
     match &target.ty {
         Ty::List { .. } => ".list()",
         Ty::Map { .. } => ".object()",
