@@ -9,11 +9,7 @@ use specwright_runtime as runtime;
 runtime::endpoint! {
     UPDATE_CUSTOMER: "updateCustomer" PATCH "/v1/customers/{customer_id}"
     [.parameters(&[Parameter::path("customer_id")]).security(&[&["ApiKeyAuth"]])]
-    [
-        .scopes(&[&[&["customers:write"]]])
-        .consumes(&[RequestContent::new("application/json")])
-        .produces(&["application/json"])
-    ];
+    [.consumes(&[RequestContent::new("application/json")]).produces(&["application/json"])];
     input UpdateCustomerInput {
         /// Customer identifier
         customer_id: String = required(0);
