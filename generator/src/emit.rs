@@ -36,6 +36,7 @@ use crate::config::Target;
 use crate::files::Package;
 use crate::ir::Api;
 use crate::names::Names;
+use crate::render::{Draft, render_all};
 use crate::surface::Surface;
 
 /// What the user decides about the generated code.
@@ -187,11 +188,11 @@ pub fn emit(api: &Api, names: &Names, facts: &Facts, options: &Options) -> Vec<P
         Layout::Workspace { types, client, server } => {
             let path = format!("{}::", types.name.replace('-', "_"));
             let mut packages = vec![
-                manifest::with_needs(cx, package(&types.path, "src/generated", types::files(cx, parts))),
-                package(&client.path, "src/generated", client::files(cx, &path, parts)),
+                manifest::with_needs(cx, package(cx, &types.path, types::files(cx, parts))),
+                package(cx, &client.path, client::files(cx, &path, parts)),
             ];
             let server = server.as_ref();
-            packages.extend(server.map(|it| package(&it.path, "src/generated", server::files(cx, &path))));
+            packages.extend(server.map(|it| package(cx, &it.path, server::files(cx, &path))));
             packages
         }
         Layout::Standalone { name, runtime, in_workspace, server } => {
@@ -219,14 +220,15 @@ fn with_surface(mut package: Package, name: &str, header: &str) -> Package {
     package
 }
 
-/// The package at `path` whose folder `owned` holds the files.
-fn package(path: &str, owned: &str, files: Vec<(String, String)>) -> Package {
+/// The package at `path`, of which the folder of these files is generated.
+fn package(cx: Cx<'_>, path: &str, files: Vec<Draft<'_>>) -> Package {
+    let owned = "src/generated";
+    let files = files.into_iter().map(|draft| draft.within(owned)).collect();
     Package {
         path: path.to_owned(),
         owned: vec![owned.to_owned()],
-        features: Vec::new(),
-        dependencies: Vec::new(),
-        files: files.into_iter().map(|(name, text)| (format!("{owned}/{name}"), text)).collect(),
+        files: render_all(files, &cx.header()),
+        ..Package::default()
     }
 }
 

@@ -179,6 +179,8 @@ pub fn api(input: Input<'_>, config: &Config) -> (Option<Api>, Diagnostics) {
     let (mut api, problems) = lower::lower(&Document::new(&trees, dialect, broken, faulty), &config.lowering);
     diagnostics.extend(problems);
     api.coverage.keywords = keywords;
+    // A large tree takes a while to be given back, which nothing has to wait for.
+    rayon::spawn(move || drop(trees));
     // What is wrong with operations that nobody wants is nobody's business.
     diagnostics.drop_within(&api.coverage.unselected);
     diagnostics.extend(check(&api));

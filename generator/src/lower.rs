@@ -22,6 +22,9 @@ mod union;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use foldhash::fast::FixedState;
+use indexmap::IndexMap;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Located, Location};
 use crate::ir::{
     Api, Assertions, AssertionsId, Coverage, External, HeaderGroup, Hint, Incoming, Model, ModelId,
@@ -149,7 +152,7 @@ struct Cx<'a> {
     candidates: Vec<select::Candidate>,
     diagnostics: Diagnostics,
     models: Vec<Pending>,
-    by_places: BTreeMap<(Vec<Place>, Aspect), ModelId>,
+    by_places: IndexMap<(Vec<Place>, Aspect), ModelId, FixedState>,
     /// The components that take in each component by `allOf`.
     children: BTreeMap<Place, Vec<Place>>,
     queue: VecDeque<ModelId>,
@@ -160,7 +163,7 @@ struct Cx<'a> {
     /// The names of the security schemes.
     schemes: BTreeSet<String>,
     assertions: Vec<Assertions>,
-    assertions_by_place: BTreeMap<Place, AssertionsId>,
+    assertions_by_place: IndexMap<Place, AssertionsId, FixedState>,
     assertions_queue: VecDeque<AssertionsId>,
     dynamic_anchors: BTreeMap<Place, Vec<(String, AssertionsId)>>,
 }
@@ -181,7 +184,7 @@ impl<'a> Cx<'a> {
             candidates: Vec::new(),
             diagnostics: Diagnostics::new(),
             models: Vec::new(),
-            by_places: BTreeMap::new(),
+            by_places: IndexMap::default(),
             children: BTreeMap::new(),
             queue: VecDeque::new(),
             header_groups: Vec::new(),
@@ -189,7 +192,7 @@ impl<'a> Cx<'a> {
             incoming: Vec::new(),
             schemes: BTreeSet::new(),
             assertions: Vec::new(),
-            assertions_by_place: BTreeMap::new(),
+            assertions_by_place: IndexMap::default(),
             assertions_queue: VecDeque::new(),
             dynamic_anchors: BTreeMap::new(),
         }

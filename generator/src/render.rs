@@ -1,6 +1,9 @@
 //! Rendering: tokens become text that reads as if a person had typed it.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
+use rayon::prelude::*;
 
 /// One Rust file before it is text.
 #[derive(Default)]
@@ -17,8 +20,30 @@ pub(crate) struct File {
     pub(crate) text: String,
 }
 
+/// A file that is still to be made.
+pub(crate) struct Draft<'a> {
+    name: String,
+    make: Box<dyn FnOnce() -> File + Send + 'a>,
+}
+
+impl<'a> Draft<'a> {
+    pub(crate) fn new(name: impl Into<String>, make: impl FnOnce() -> File + Send + 'a) -> Self {
+        Self { name: name.into(), make: Box::new(make) }
+    }
+
+    /// The same file in a folder.
+    pub(crate) fn within(self, folder: &str) -> Self {
+        Self { name: format!("{folder}/{}", self.name), make: self.make }
+    }
+}
+
+/// The text of each file by its name. No file depends on another, so they are made side by side.
+pub(crate) fn render_all(drafts: Vec<Draft<'_>>, header: &str) -> BTreeMap<String, String> {
+    drafts.into_par_iter().map(|draft| (draft.name, render(&(draft.make)(), header))).collect()
+}
+
 /// The text of a file under its header, a plain comment.
-pub(crate) fn render(file: &File, header: &str) -> String {
+fn render(file: &File, header: &str) -> String {
     let mut text = String::new();
     for line in header.lines() {
         text.push_str("// ");

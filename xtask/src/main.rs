@@ -39,6 +39,10 @@ use clap::Parser as _;
 
 use crate::flags::{Command, Flags, Spec};
 
+/// The generator makes very many small values; this allocator gives and takes them in two thirds of the time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// What a command that could do its work found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Verdict {

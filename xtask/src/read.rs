@@ -33,7 +33,7 @@ pub(crate) fn bounded(path: &Path, limit: usize) -> Result<Vec<u8>, String> {
     if metadata.len() > limit {
         return Err(format!("it has {} bytes, and at most {limit} are read", metadata.len()));
     }
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default());
     // The limit holds while reading too: a file can grow.
     File::open(path).map_err(why)?.take(limit + 1).read_to_end(&mut bytes).map_err(why)?;
     if bytes.len() as u64 > limit {

@@ -1,6 +1,7 @@
 //! The files of the client crate: `mod.rs` with the client, and those of what it can do.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -13,20 +14,17 @@ use super::uses::Uses;
 use super::{Cx, doc, layout, models, operation};
 use crate::analyze::RateLimit;
 use crate::ir::{Credential, HeaderGroupId, KeyLocation, OperationId, SecurityScheme};
-use crate::render::{File, render};
+use crate::render::{Draft, File};
 
-/// The text of each file by its name; `types` is the path of the types crate, with its last colons.
-pub(super) fn files(cx: Cx<'_>, types: &str, parts: Option<&Parts>) -> Vec<(String, String)> {
-    let files = if cx.api.operations.is_empty() {
+/// The files; `types` is the path of the types crate, with its last colons.
+pub(super) fn files<'a>(cx: Cx<'a>, types: &'a str, parts: Option<&'a Parts>) -> Vec<Draft<'a>> {
+    if cx.api.operations.is_empty() {
         let docs = vec![format!("The {} has no operations, so there is no client.", title(cx))];
-        let file = File { docs, ..File::default() };
-        vec![("mod.rs".to_owned(), file)]
-    } else {
-        let mut files = vec![("mod.rs".to_owned(), root(cx, types, parts))];
-        files.extend(operation_files(cx, types, parts));
-        files
-    };
-    files.into_iter().map(|(name, file)| (name, render(&file, &cx.header()))).collect()
+        return vec![Draft::new("mod.rs", move || File { docs, ..File::default() })];
+    }
+    let mut files = vec![Draft::new("mod.rs", move || root(cx, types, parts))];
+    files.extend(operation_files(cx, types, parts));
+    files
 }
 
 fn root(cx: Cx<'_>, types: &str, parts: Option<&Parts>) -> File {
@@ -42,24 +40,23 @@ fn root(cx: Cx<'_>, types: &str, parts: Option<&Parts>) -> File {
 }
 
 /// The files of the operations: one, or for a large API a file for each part of it.
-fn operation_files(cx: Cx<'_>, types: &str, parts: Option<&Parts>) -> Vec<(String, File)> {
-    let taken = taken(cx);
+fn operation_files<'a>(cx: Cx<'a>, types: &'a str, parts: Option<&'a Parts>) -> Vec<Draft<'a>> {
+    let taken = Arc::new(taken(cx));
     let Some(parts) = parts else {
         let all: Vec<OperationId> = cx.api.operations().map(|(id, _)| id).collect();
         let docs = "Operations: what the client can do.".to_owned();
-        return vec![("operations.rs".to_owned(), operations(cx, &taken, types, &all, docs, 1))];
+        return vec![Draft::new("operations.rs", move || operations(cx, &taken, types, &all, docs, 1))];
     };
     let modules = parts.operations.iter().map(|part| (part.path[0].as_str(), part.features.as_slice()));
-    let root = File {
-        docs: vec!["Operations: what the client can do.".to_owned()],
-        text: models::modules(modules),
-        ..File::default()
-    };
-    let mut files = vec![("operations/mod.rs".to_owned(), root)];
+    let text = models::modules(modules);
+    let docs = vec!["Operations: what the client can do.".to_owned()];
+    let root = move || File { docs, text, ..File::default() };
+    let mut files = vec![Draft::new("operations/mod.rs", root)];
     for part in &parts.operations {
+        let taken = Arc::clone(&taken);
         let docs = format!("Operations: {}.", part.about);
-        let file = operations(cx, &taken, types, &part.items, docs, 2);
-        files.push((format!("operations/{}.rs", part.path[0]), file));
+        let make = move || operations(cx, &taken, types, &part.items, docs, 2);
+        files.push(Draft::new(format!("operations/{}.rs", part.path[0]), make));
     }
     files
 }

@@ -146,7 +146,8 @@ fn files(cx: Cx<'_>, models: Vec<ModelId>) -> Vec<(Option<String>, Vec<ModelId>)
         return vec![(None, models)];
     }
     let mut files = BTreeMap::new();
-    part(cx, models, 0, &mut files);
+    let named = models.into_iter().map(|id| (id, names::to_field(cx.names.model(id)))).collect();
+    part(named, 0, &mut files);
     if files.len() == 1 {
         return files.into_values().map(|models| (None, models)).collect();
     }
@@ -154,20 +155,19 @@ fn files(cx: Cx<'_>, models: Vec<ModelId>) -> Vec<(Option<String>, Vec<ModelId>)
 }
 
 /// Parts models by the first letter of their names, then by more and more words, until few of them begin alike.
-fn part(cx: Cx<'_>, models: Vec<ModelId>, depth: usize, files: &mut BTreeMap<String, Vec<ModelId>>) {
-    let mut by_key: BTreeMap<String, Vec<ModelId>> = BTreeMap::new();
-    for id in models {
-        let name = names::to_field(cx.names.model(id));
+fn part(models: Vec<(ModelId, String)>, depth: usize, files: &mut BTreeMap<String, Vec<ModelId>>) {
+    let mut by_key: BTreeMap<String, Vec<(ModelId, String)>> = BTreeMap::new();
+    for (id, name) in models {
         let first: Vec<&str> = name.split('_').filter(|word| !word.is_empty()).take(depth.max(1)).collect();
         let key = if depth == 0 { name.chars().take(1).collect() } else { first.join("_") };
-        by_key.entry(names::to_module(&key)).or_default().push(id);
+        by_key.entry(names::to_module(&key)).or_default().push((id, name));
     }
     for (key, models) in by_key {
         // Names end, and with them what they can be parted by.
         if models.len() > FULL && depth < 4 {
-            part(cx, models, depth + 1, files);
+            part(models, depth + 1, files);
         } else {
-            files.entry(key).or_default().extend(models);
+            files.entry(key).or_default().extend(models.into_iter().map(|(id, _)| id));
         }
     }
 }

@@ -7,6 +7,7 @@ use super::text::put;
 use super::{Cx, client, doc, server, text, ty, types};
 use crate::files::Package;
 use crate::ir::{Api, Assertion, Model, ModelKind, Operation, Ty, TypeUse};
+use crate::render::{Draft, render_all};
 
 /// What goes into a crate of its own.
 pub(super) struct Plan<'a> {
@@ -21,22 +22,18 @@ pub(super) struct Plan<'a> {
 }
 
 /// The whole crate `name`.
-pub(super) fn standalone(cx: Cx<'_>, name: &str, plan: &Plan<'_>) -> Package {
+pub(super) fn standalone<'a>(cx: Cx<'a>, name: &str, plan: &Plan<'a>) -> Package {
     let parts = plan.parts;
-    let mut package = Package { path: String::new(), owned: vec!["src".to_owned()], ..Package::default() };
-    for (file, text) in types::files(cx, parts) {
-        package.files.insert(format!("src/types/{file}"), text);
-    }
+    let within = |folder: &'static str| move |draft: Draft<'a>| draft.within(folder);
+    let mut drafts: Vec<Draft<'a>> = types::files(cx, parts).into_iter().map(within("src/types")).collect();
     if has_client(cx) {
-        for (file, text) in client::files(cx, "crate::types::", parts) {
-            package.files.insert(format!("src/client/{file}"), text);
-        }
+        drafts.extend(client::files(cx, "crate::types::", parts).into_iter().map(within("src/client")));
     }
     if plan.server {
-        for (file, text) in server::files(cx, "crate::types::") {
-            package.files.insert(format!("src/server/{file}"), text);
-        }
+        drafts.extend(server::files(cx, "crate::types::").into_iter().map(within("src/server")));
     }
+    let files = render_all(drafts, &cx.header());
+    let mut package = Package { owned: vec!["src".to_owned()], files, ..Package::default() };
     let own = if plan.in_workspace { "" } else { OWN_WORKSPACE };
     package.files.insert("Cargo.toml".to_owned(), manifest(cx, name, plan) + own);
     package.files.insert("src/lib.rs".to_owned(), root(cx, plan.server));

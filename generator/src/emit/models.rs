@@ -1,6 +1,7 @@
 //! The files of the models: one, or for a large API a file for each part of it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -11,21 +12,22 @@ use super::types::taken;
 use super::uses::Uses;
 use super::{Cx, doc, enumeration, external, record, text, union, untyped};
 use crate::ir::{Hint, Model, ModelId, ModelKind};
-use crate::render::File;
+use crate::render::{Draft, File};
 
-/// The files by their names.
-pub(super) fn files(cx: Cx<'_>, parts: Option<&Parts>) -> Vec<(String, File)> {
-    let taken = taken(cx);
+/// The files.
+pub(super) fn files<'a>(cx: Cx<'a>, parts: Option<&'a Parts>) -> Vec<Draft<'a>> {
+    let taken = Arc::new(taken(cx));
     let Some(parts) = parts else {
         let all: Vec<ModelId> = cx.api.models().map(|(id, _)| id).collect();
         let docs = "Models: one Rust type for each schema of the document.".to_owned();
-        return vec![("models.rs".to_owned(), file(cx, &taken, &all, docs, 1))];
+        return vec![Draft::new("models.rs", move || file(cx, &taken, &all, docs, 1))];
     };
-    let mut files = vec![("models/mod.rs".to_owned(), root(&parts.models))];
+    let mut files = vec![Draft::new("models/mod.rs", || root(&parts.models))];
     for part in &parts.models {
+        let taken = Arc::clone(&taken);
         let docs = format!("Models: {}.", part.about);
-        let file = file(cx, &taken, &part.items, docs, part.path.len() + 1);
-        files.push((format!("models/{}.rs", part.path.join("/")), file));
+        let make = move || file(cx, &taken, &part.items, docs, part.path.len() + 1);
+        files.push(Draft::new(format!("models/{}.rs", part.path.join("/")), make));
     }
     let is_inner = |part: &&Part<ModelId>| part.path.len() > 1;
     let inner: BTreeSet<&str> =
@@ -34,8 +36,8 @@ pub(super) fn files(cx: Cx<'_>, parts: Option<&Parts>) -> Vec<(String, File)> {
         let below = || parts.models.iter().filter(is_inner).filter(|part| part.path[0] == module);
         let docs = below().next().map(|part| format!("Models: {}, by their names.", part.about));
         let text = modules(below().map(|part| (part.path[1].as_str(), &[][..])));
-        let file = File { docs: Vec::from_iter(docs), text, ..File::default() };
-        files.push((format!("models/{module}/mod.rs"), file));
+        let make = move || File { docs: Vec::from_iter(docs), text, ..File::default() };
+        files.push(Draft::new(format!("models/{module}/mod.rs"), make));
     }
     files
 }

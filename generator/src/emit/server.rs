@@ -26,17 +26,18 @@ use super::uses::Uses;
 use super::{Cx, doc};
 use crate::ir::Operation;
 use crate::names::ServerNames;
-use crate::render::{File, render};
+use crate::render::{Draft, File};
 
-/// The text of each file by its name; `types` is the path of the types crate, with its last colons.
-pub(super) fn files(cx: Cx<'_>, types: &str) -> Vec<(String, String)> {
-    let files = if cx.api.operations.is_empty() {
+/// The files; `types` is the path of the types crate, with its last colons.
+pub(super) fn files<'a>(cx: Cx<'a>, types: &'a str) -> Vec<Draft<'a>> {
+    if cx.api.operations.is_empty() {
         let docs = vec![format!("The {} has no operations, so there is no server.", title(cx))];
-        vec![("mod.rs", File { docs, ..File::default() })]
-    } else {
-        vec![("mod.rs", root(cx, types)), ("operations.rs", operations(cx, types))]
-    };
-    files.into_iter().map(|(name, file)| (name.to_owned(), render(&file, &cx.header()))).collect()
+        return vec![Draft::new("mod.rs", move || File { docs, ..File::default() })];
+    }
+    vec![
+        Draft::new("mod.rs", move || root(cx, types)),
+        Draft::new("operations.rs", move || operations(cx, types)),
+    ]
 }
 
 /// The names of what the server declares.

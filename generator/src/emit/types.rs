@@ -11,25 +11,26 @@ use super::ty::Types;
 use super::uses::Uses;
 use super::{Cx, Wording, assertion, doc, header, layout, models, registry};
 use crate::ir::{AssertionsId, HeaderGroupId};
-use crate::render::{File, render};
+use crate::render::{Draft, File};
 
-/// The text of each file by its name.
-pub(super) fn files(cx: Cx<'_>, parts: Option<&Parts>) -> Vec<(String, String)> {
+/// The files.
+pub(super) fn files<'a>(cx: Cx<'a>, parts: Option<&'a Parts>) -> Vec<Draft<'a>> {
     let assertions = assertion::used(cx);
-    let mut files = vec![("mod.rs".to_owned(), root(cx, parts, !assertions.is_empty()))];
+    let has_assertions = !assertions.is_empty();
+    let mut files = vec![Draft::new("mod.rs", move || root(cx, parts, has_assertions))];
     if !cx.api.models.is_empty() {
         files.extend(models::files(cx, parts));
     }
     if !cx.api.header_groups.is_empty() {
-        files.push(("headers.rs".to_owned(), headers(cx)));
+        files.push(Draft::new("headers.rs", move || headers(cx)));
     }
-    if !assertions.is_empty() {
-        files.push(("assertions.rs".to_owned(), assertion_file(cx, &assertions, parts)));
+    if has_assertions {
+        files.push(Draft::new("assertions.rs", move || assertion_file(cx, &assertions, parts)));
     }
     if cx.options.registry {
-        files.push(("registry.rs".to_owned(), registry::file(cx)));
+        files.push(Draft::new("registry.rs", move || registry::file(cx)));
     }
-    files.into_iter().map(|(name, file)| (name, render(&file, &cx.header()))).collect()
+    files
 }
 
 fn root(cx: Cx<'_>, parts: Option<&Parts>, has_assertions: bool) -> File {

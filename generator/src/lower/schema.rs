@@ -22,7 +22,7 @@ pub(super) use inherit::children;
 use types::Shape;
 
 /// Of what a declaration speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Aspect {
     /// Every value that fits the schemas.
     Whole,

@@ -22,12 +22,9 @@ fn sort_models(api: &mut Api) {
     let given = |id: &ModelId| matches!(api.model(*id).hint, crate::ir::Hint::Given(_));
     let mut order: Vec<ModelId> =
         api.models().map(|(id, _)| id).filter(|id| used.contains(id) || given(id)).collect();
-    order.sort_by(|a, b| {
-        let key = |id: &ModelId| {
-            let model = api.model(*id);
-            (model.hint.path(), model.place.clone(), model.direction)
-        };
-        key(a).cmp(&key(b))
+    order.sort_by_cached_key(|id| {
+        let model = api.model(*id);
+        (model.hint.path(), model.place.clone(), model.direction)
     });
     let mut new_ids = vec![ModelId(usize::MAX); api.models.len()];
     for (new, old) in order.iter().enumerate() {

@@ -37,8 +37,19 @@ pub fn to_type(wire: &str) -> String {
 /// ```
 #[must_use]
 pub fn to_field(wire: &str) -> String {
+    if is_snake_case(wire) {
+        return if is_keyword(wire) { format!("{wire}_") } else { wire.to_owned() };
+    }
     let name = identifier(&spell(wire).to_snake_case(), "v");
     if name.is_empty() { "empty".to_owned() } else { name }
+}
+
+/// Whether a name is in snake case as it stands, as most names of fields are.
+fn is_snake_case(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))
+        && !name.ends_with('_')
+        && !name.contains("__")
 }
 
 /// The name of a module with a file of its own: snake case, in ASCII, and not too long for a file.

@@ -76,6 +76,9 @@ impl Resources {
 
     /// The resource around a place that has a URI: the nearest node above it.
     fn resource(&self, place: &Place) -> Option<Place> {
+        if self.bases.is_empty() {
+            return None;
+        }
         place.upwards().find(|candidate| self.bases.contains_key(candidate))
     }
 

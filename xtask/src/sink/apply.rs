@@ -5,6 +5,7 @@ use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
+use rayon::prelude::*;
 
 use super::{Action, Change};
 
@@ -21,11 +22,9 @@ pub(crate) fn apply(changes: &[Change<'_>]) -> Result<()> {
             .with_context(|| format!("cannot remove `{}`", change.path.display()))?;
         remove_empty_folders(change.path.parent());
     }
-    for change in changes.iter().filter(|change| change.action != Action::Remove) {
-        write(&change.path, change.text)
-            .with_context(|| format!("cannot write `{}`", change.path.display()))?;
-    }
-    Ok(())
+    changes.par_iter().filter(|change| change.action != Action::Remove).try_for_each(|change| {
+        write(&change.path, change.text).with_context(|| format!("cannot write `{}`", change.path.display()))
+    })
 }
 
 /// Removes a folder and those above it as long as they are empty; git would not keep them either.

@@ -57,12 +57,18 @@ pub(super) fn lower(
 /// What the property itself says; a bare reference says what its target says.
 fn field_docs(cx: &mut Cx<'_>, places: &[Place]) -> Docs {
     let place = &places[0];
-    let own = docs::of(cx.map(place));
+    let Some(node) = cx.map(place) else { return Docs::default() };
+    let own = docs::of(Some(node));
     if own.description.is_some() || own.summary.is_some() {
         return own;
     }
-    let wrapped = place.key("allOf").index(0);
-    let reference = if cx.map(&wrapped).is_some() { wrapped } else { place.clone() };
+    let reference = if node.contains_key("allOf") {
+        place.key("allOf").index(0)
+    } else if node.contains_key("$ref") {
+        place.clone()
+    } else {
+        return own;
+    };
     let target = cx.document.follow(&reference).ok();
     let inherited = docs::of(target.and_then(|target| cx.map(&target)));
     Docs { deprecated: own.deprecated, example: own.example.or(inherited.example), ..inherited }

@@ -1,11 +1,13 @@
 //! Structure: which models say the same, found by telling ever more of them apart.
 //!
-//! At first all models under one key are taken for the same; then those are told apart that differ in themselves, then
-//! those that refer to models which have been told apart, until nothing changes. So models that refer to each other in
-//! circles come out the same when they are.
+//! At first all models are taken for the same that stand under one key and say the same but for the models they refer
+//! to; then those are told apart that refer to models which have been told apart, until nothing changes. So models that
+//! refer to each other in circles come out the same when they are.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
+
+use foldhash::fast::FixedState;
+use indexmap::IndexMap;
 
 use crate::ir::{Additional, Api, Assertion, AssertionsId, Hint, Model, ModelKind, Ty, TypeUse};
 
@@ -13,33 +15,19 @@ use crate::ir::{Additional, Api, Assertion, AssertionsId, Hint, Model, ModelKind
 pub(super) fn classes(api: &Api) -> Vec<Option<usize>> {
     let assertions = assertion_classes(api);
     let keys: Vec<Option<&str>> = api.models.iter().map(key).collect();
-    // A component is the only one of its kind; their numbers come behind those of classes.
-    let component = |index: usize| usize::MAX - index;
-    let mut classes: Vec<usize> = keys
-        .iter()
-        .enumerate()
-        .map(|(index, key)| if key.is_some() { 0 } else { component(index) })
-        .collect();
-    let mut count = 1;
-    loop {
-        let mut known: BTreeMap<String, usize> = BTreeMap::new();
-        let mut next = Vec::with_capacity(classes.len());
-        for (index, (model, key)) in api.models.iter().zip(&keys).enumerate() {
-            let Some(key) = key else {
-                next.push(component(index));
-                continue;
-            };
-            let mut text = String::new();
-            encode_model(&mut text, key, model, &classes, &assertions);
-            let class = known.len();
-            next.push(*known.entry(text).or_insert(class));
+    let mut text = Text { assertions: &assertions, ..Text::default() };
+    let said = api.models.iter().zip(&keys).enumerate().map(|(index, (model, key))| {
+        text.start();
+        match key {
+            Some(key) => encode_model(&mut text, key, model),
+            // A component is the only one of its kind.
+            None => put(&mut text.out, format_args!("component {index}")),
         }
-        let is_stable = known.len() == count;
-        (classes, count) = (next, known.len());
-        if is_stable {
-            return keys.iter().zip(classes).map(|(key, class)| key.map(|_| class)).collect();
-        }
-    }
+        text.end()
+    });
+    let said = said.collect();
+    let classes = refine(said, &text.references);
+    keys.iter().zip(classes).map(|(key, class)| key.map(|_| class)).collect()
 }
 
 /// The key that an inline model stands under.
@@ -53,23 +41,73 @@ fn key(model: &Model) -> Option<&str> {
 
 /// The class of each set of assertions.
 fn assertion_classes(api: &Api) -> Vec<usize> {
-    let mut classes = vec![0; api.assertions.len()];
-    let mut count = 1;
-    loop {
-        let mut known: BTreeMap<String, usize> = BTreeMap::new();
-        let mut next = Vec::with_capacity(classes.len());
-        for schema in &api.assertions {
-            let mut text = String::new();
-            for keyword in &schema.keywords {
-                encode_assertion(&mut text, keyword, &classes);
-            }
-            let class = known.len();
-            next.push(*known.entry(text).or_insert(class));
+    let mut text = Text::default();
+    let said = api.assertions.iter().map(|schema| {
+        text.start();
+        for keyword in &schema.keywords {
+            encode_assertion(&mut text, keyword);
         }
-        let is_stable = known.len() == count;
-        (classes, count) = (next, known.len());
-        if is_stable {
-            return classes;
+        text.end()
+    });
+    let said = said.collect();
+    refine(said, &text.references)
+}
+
+/// Tells things apart that refer to things which have been told apart, until nothing changes.
+///
+/// `classes` has the class of each thing by itself, and `references` the things that each refers to.
+fn refine(mut classes: Vec<usize>, references: &[Vec<usize>]) -> Vec<usize> {
+    let mut count = 0;
+    loop {
+        let mut known: IndexMap<(usize, Vec<usize>), usize, FixedState> = IndexMap::default();
+        let next = classes.iter().zip(references).map(|(class, references)| {
+            let all = references.iter().map(|reference| classes[*reference]).collect();
+            let fresh = known.len();
+            *known.entry((*class, all)).or_insert(fresh)
+        });
+        (classes, count) = match (next.collect(), known.len()) {
+            (_, found) if found == count => return classes,
+            changed => changed,
+        };
+    }
+}
+
+/// What things say of themselves, one after the other, and the things that each refers to.
+#[derive(Default)]
+struct Text<'a> {
+    /// The class of each set of assertions.
+    assertions: &'a [usize],
+    out: String,
+    known: IndexMap<String, usize, FixedState>,
+    references: Vec<Vec<usize>>,
+}
+
+impl Text<'_> {
+    fn start(&mut self) {
+        self.out.clear();
+        self.references.push(Vec::new());
+    }
+
+    /// The class of what has been said since the start: those of one class say the same.
+    fn end(&mut self) -> usize {
+        if let Some(class) = self.known.get(&self.out) {
+            return *class;
+        }
+        let class = self.known.len();
+        self.known.insert(self.out.clone(), class);
+        class
+    }
+
+    fn refer(&mut self, to: usize) {
+        self.out.push('#');
+        if let Some(references) = self.references.last_mut() {
+            references.push(to);
+        }
+    }
+
+    fn assert(&mut self, id: Option<AssertionsId>) {
+        if let Some(AssertionsId(id)) = id {
+            put(&mut self.out, format_args!("!{}", self.assertions[id]));
         }
     }
 }
@@ -86,7 +124,8 @@ fn names(out: &mut String, members: &[(String, AssertionsId)]) {
     }
 }
 
-fn encode_assertion(out: &mut String, keyword: &Assertion, classes: &[usize]) {
+fn encode_assertion(text: &mut Text<'_>, keyword: &Assertion) {
+    let out = &mut text.out;
     let below = keyword.subschemas();
     if below.is_empty() {
         put(out, format_args!("{keyword:?};"));
@@ -114,84 +153,76 @@ fn encode_assertion(out: &mut String, keyword: &Assertion, classes: &[usize]) {
     }
     put(out, format_args!("{:?}", std::mem::discriminant(keyword)));
     for AssertionsId(id) in below {
-        put(out, format_args!(" {}", classes[id]));
+        text.refer(id);
     }
-    out.push(';');
+    text.out.push(';');
 }
 
-fn encode_model(out: &mut String, key: &str, model: &Model, classes: &[usize], assertions: &[usize]) {
-    put(out, format_args!("{key:?} {:?} ", model.nullability));
-    let assert = |out: &mut String, id: Option<AssertionsId>| {
-        if let Some(AssertionsId(id)) = id {
-            put(out, format_args!("!{}", assertions[id]));
-        }
-    };
-    let ty = |out: &mut String, ty: &TypeUse| encode_type(out, ty, classes, assertions);
+fn encode_model(text: &mut Text<'_>, key: &str, model: &Model) {
+    put(&mut text.out, format_args!("{key:?} {:?} ", model.nullability));
     match &model.kind {
         ModelKind::Record(record) => {
             for field in &record.fields {
                 put(
-                    out,
+                    &mut text.out,
                     format_args!(
                         "{:?} {:?} {:?} {:?} {}",
                         field.name, field.presence, field.access, field.default, field.docs.deprecated
                     ),
                 );
-                ty(out, &field.ty);
+                encode_type(text, &field.ty);
             }
             match &record.additional {
-                Additional::Open => out.push_str("open"),
-                Additional::Closed => out.push_str("closed"),
-                Additional::Kept(values) => ty(out, values),
+                Additional::Open => text.out.push_str("open"),
+                Additional::Closed => text.out.push_str("closed"),
+                Additional::Kept(values) => encode_type(text, values),
             }
-            assert(out, record.assertions);
+            text.assert(record.assertions);
         }
         ModelKind::Enumeration(enumeration) => {
-            put(out, format_args!("{}", enumeration.is_open));
+            put(&mut text.out, format_args!("{}", enumeration.is_open));
             for value in &enumeration.values {
-                put(out, format_args!("{:?}{:?}", value.value, value.name));
+                put(&mut text.out, format_args!("{:?}{:?}", value.value, value.name));
             }
         }
         ModelKind::Integers(integers) => {
             for value in &integers.values {
-                put(out, format_args!("{} {:?}", value.value, value.name));
+                put(&mut text.out, format_args!("{} {:?}", value.value, value.name));
             }
         }
         ModelKind::Union(union) => {
-            put(out, format_args!("{:?} {:?}", union.rule, union.tag));
+            put(&mut text.out, format_args!("{:?} {:?}", union.rule, union.tag));
             for arm in &union.arms {
-                put(out, format_args!("{:?} {:?}", arm.name, arm.tags));
-                ty(out, &arm.ty);
+                put(&mut text.out, format_args!("{:?} {:?}", arm.name, arm.tags));
+                encode_type(text, &arm.ty);
             }
         }
         ModelKind::External(external, id) => {
-            put(out, format_args!("{external:?}"));
-            assert(out, *id);
+            put(&mut text.out, format_args!("{external:?}"));
+            text.assert(*id);
         }
         ModelKind::Any(id) => {
-            out.push_str("any");
-            assert(out, *id);
+            text.out.push_str("any");
+            text.assert(*id);
         }
-        ModelKind::Alias(target) => ty(out, target),
+        ModelKind::Alias(target) => encode_type(text, target),
     }
 }
 
-fn encode_type(out: &mut String, ty: &TypeUse, classes: &[usize], assertions: &[usize]) {
-    put(out, format_args!("({:?}{}", ty.nullability, ty.secret));
-    if let Some(AssertionsId(id)) = ty.assertions {
-        put(out, format_args!("!{}", assertions[id]));
-    }
+fn encode_type(text: &mut Text<'_>, ty: &TypeUse) {
+    put(&mut text.out, format_args!("({:?}{}", ty.nullability, ty.secret));
+    text.assert(ty.assertions);
     match &ty.ty {
-        Ty::Model(id) => put(out, format_args!("#{}", classes[id.0])),
+        Ty::Model(id) => text.refer(id.0),
         Ty::List { items, constraints } => {
-            put(out, format_args!("[{constraints:?}"));
-            encode_type(out, items, classes, assertions);
+            put(&mut text.out, format_args!("[{constraints:?}"));
+            encode_type(text, items);
         }
         Ty::Map { values, constraints } => {
-            put(out, format_args!("{{{constraints:?}"));
-            encode_type(out, values, classes, assertions);
+            put(&mut text.out, format_args!("{{{constraints:?}"));
+            encode_type(text, values);
         }
-        scalar => put(out, format_args!("{scalar:?}")),
+        scalar => put(&mut text.out, format_args!("{scalar:?}")),
     }
-    out.push(')');
+    text.out.push(')');
 }

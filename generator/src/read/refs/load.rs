@@ -160,6 +160,10 @@ fn read(
 /// Every `$ref` below `tree` that names another file, with the part that names it.
 fn file_references(tree: &Tree, file: FileId) -> Vec<(Place, String)> {
     let mut found = Vec::new();
+    // Most documents are one file, and nobody wants to know the addresses of all their nodes.
+    if !names_files(tree) {
+        return found;
+    }
     let mut stack = vec![(Place::root(file), tree)];
     while let Some((place, node)) = stack.pop() {
         match node {
@@ -178,6 +182,19 @@ fn file_references(tree: &Tree, file: FileId) -> Vec<(Place, String)> {
     }
     found.sort();
     found
+}
+
+/// Whether there is a `$ref` below `tree` that names another file.
+fn names_files(tree: &Tree) -> bool {
+    match tree {
+        Tree::Map(map) => {
+            let reference = map.get("$ref").and_then(Tree::as_str);
+            reference.is_some_and(|reference| !split(reference).0.is_empty())
+                || structure(map).any(|(_, below)| names_files(below))
+        }
+        Tree::List(items) => items.iter().any(names_files),
+        _ => false,
+    }
 }
 
 /// The members that may hold references; examples hold values of the user's.
