@@ -131,7 +131,8 @@ pub struct Target {
 pub struct Output {
     /// `split`: whether the code is parted into a file for each tag, `"auto"` (default), `"always"` or `"never"`.
     pub split: Split,
-    /// `visibility`: who may use what is generated, `"public"` (default) or `"crate"`.
+    /// `visibility`: who may use what is generated, `"public"` (default) or `"crate"`, which is for one crate that
+    /// holds everything.
     pub visibility: Visibility,
 }
 

@@ -28,15 +28,15 @@ mod uses;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use asked::Asked;
-use proc_macro2::TokenStream;
-use quote::quote;
+use layout::Parts;
+use quote::{format_ident, quote};
 
 use crate::analyze::Facts;
 use crate::config::Target;
 use crate::files::Package;
 use crate::ir::Api;
 use crate::names::Names;
-use crate::render::{Draft, render_all};
+use crate::render::{Draft, File, render_all};
 use crate::surface::Surface;
 
 /// What the user decides about the generated code.
@@ -79,7 +79,7 @@ pub struct Options {
 /// Where the generated code goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Layout {
-    /// Into the `src/generated` folders of crates that are written by hand otherwise.
+    /// Into the `src/generated` folders of crates that are written by hand otherwise, or of one crate for all.
     Workspace {
         /// The crate of the types.
         types: Target,
@@ -141,22 +141,6 @@ pub enum Visibility {
     Crate,
 }
 
-impl Visibility {
-    /// The keyword.
-    fn tokens(self) -> TokenStream {
-        match self {
-            Self::Public => quote!(pub),
-            Self::Crate => quote!(pub(crate)),
-        }
-    }
-
-    /// What a module says in whose items nobody else may be interested.
-    fn attributes(self) -> Vec<&'static str> {
-        let allow = "#![allow(dead_code, reason = \"not everything that is generated is used\")]";
-        if self == Self::Crate { vec![allow] } else { Vec::new() }
-    }
-}
-
 /// The Rust type of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DateType {
@@ -185,6 +169,10 @@ pub fn emit(api: &Api, names: &Names, facts: &Facts, options: &Options) -> Vec<P
     let parts = layout::parts(cx);
     let parts = parts.as_ref();
     let packages = match &options.layout {
+        Layout::Workspace { types, client, server } if types.path == client.path => {
+            let files = modules(cx, server.is_some(), parts);
+            vec![manifest::with_needs(cx, package(cx, &types.path, files))]
+        }
         Layout::Workspace { types, client, server } => {
             let path = format!("{}::", types.name.replace('-', "_"));
             let mut packages = vec![
@@ -218,6 +206,33 @@ fn with_surface(mut package: Package, name: &str, header: &str) -> Package {
     let text = Surface::of(name, &package).json(&header.replace('\n', " "));
     package.files.insert(Surface::path(&package), text);
     package
+}
+
+/// What is said of code that only the crate around it uses, which need not be all of it.
+const PRIVATE: &str = "#![allow(dead_code, unreachable_pub, unused_imports, reason = \"for this crate only, which need not use all\")]";
+
+/// The files of one crate for everything, a module for each face of the API.
+fn modules<'a>(cx: Cx<'a>, has_server: bool, parts: Option<&'a Parts>) -> Vec<Draft<'a>> {
+    const TYPES: &str = "crate::generated::types::";
+    let mut faces = vec![("client", client::files(cx, TYPES, parts))];
+    if has_server {
+        faces.push(("server", server::files(cx, TYPES)));
+    }
+    faces.push(("types", types::files(cx, parts)));
+    let names: Vec<&str> = faces.iter().map(|(name, _)| *name).collect();
+    let docs = vec![format!("The {}: its types, and what calls it.", types::title(cx))];
+    let root = Draft::new("mod.rs", move || {
+        let modules = names.iter().map(|name| format_ident!("{name}"));
+        let (visibility, attributes) = match cx.options.visibility {
+            Visibility::Public => (quote!(pub), Vec::new()),
+            Visibility::Crate => (quote!(pub(crate)), vec![PRIVATE]),
+        };
+        let declarations = modules.map(|name| quote!(#visibility mod #name;)).collect();
+        File { docs, attributes, declarations, ..File::default() }
+    });
+    let within =
+        |(name, files): (&'static str, Vec<Draft<'a>>)| files.into_iter().map(move |it| it.within(name));
+    faces.into_iter().flat_map(within).chain([root]).collect()
 }
 
 /// The package at `path`, of which the folder of these files is generated.

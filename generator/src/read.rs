@@ -95,15 +95,20 @@ impl<'a> Document<'a> {
 
     /// Follows the `$ref` at `place` to the schema that says more than where to look.
     ///
-    /// Since JSON Schema 2020-12 other keywords count beside `$ref`.
+    /// Since JSON Schema 2020-12 other keywords count beside `$ref`; in OpenAPI 3.0 none does by the letter, and
+    /// `nullable` as authors mean it.
     ///
     /// # Errors
     ///
     /// `unresolved-ref` or `ref-cycle`.
     pub fn follow_schema(&self, place: &Place) -> Result<Place, Box<Diagnostic>> {
         let Some(first) = self.trees.step(place)? else { return Ok(place.clone()) };
-        let siblings_count = self.schema_dialect() == SchemaDialect::Draft202012;
-        self.trees.follow_while(&first, |node| !siblings_count || node.len() == 1)
+        let dialect = self.schema_dialect();
+        self.trees.follow_while(&first, |node| match dialect {
+            SchemaDialect::Draft202012 => node.len() == 1,
+            SchemaDialect::OpenApi30 => node.get("nullable") != Some(&Tree::Bool(true)),
+            SchemaDialect::Draft4 => true,
+        })
     }
 
     /// The name of the file of `place`, without its ending; `None` for the document itself.

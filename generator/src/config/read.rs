@@ -30,18 +30,18 @@ pub(super) fn config(text: &str, file: FileId) -> Result<Config, Diagnostics> {
     let mut root = Table::new(String::new(), root.span(), root.get_ref());
     let mut lowering = Settings::default();
     let types = types(root.table(&mut cx, "types"), &mut lowering.reading, &mut cx);
-    let client = client(root.table(&mut cx, "client"), &mut cx);
-    let is_parted = types.target.is_some() && client.target.is_some();
+    let client = client(root.table(&mut cx, "client"), types.target.as_ref(), &mut cx);
+    let is_one = types.target.is_some() && types.target == client.target;
     let config = Config {
         document: document(root.table(&mut cx, "document"), &mut cx),
-        server: server(root.table(&mut cx, "server"), is_parted, &mut cx),
+        server: server(root.table(&mut cx, "server"), types.target.as_ref(), &client, &mut cx),
         types,
         client,
         validation: validation(root.table(&mut cx, "validation"), &mut cx),
         names: pointers::names(root.table(&mut cx, "names"), &mut cx),
         pages: pointers::pages(root.table(&mut cx, "pages"), &mut cx),
         asked: pointers::asked(&mut root, &mut cx),
-        output: output(root.table(&mut cx, "output"), &mut cx),
+        output: output(root.table(&mut cx, "output"), is_one, &mut cx),
         dependencies: dependencies(root.table(&mut cx, "dependencies"), text, &mut cx),
         lints: lints(root.table(&mut cx, "lints"), &mut cx),
         runtime: runtime(root.table(&mut cx, "runtime"), &mut cx),
@@ -85,20 +85,30 @@ fn types(table: Option<Table<'_>>, reading: &mut Reading, cx: &mut Cx) -> Types 
     types
 }
 
-fn client(table: Option<Table<'_>>, cx: &mut Cx) -> Client {
+fn client(table: Option<Table<'_>>, types: Option<&Target>, cx: &mut Cx) -> Client {
     let Some(mut table) = table else { return Client::default() };
     let target = target(&mut table, cx);
+    if let (Some(client), Some(types)) = (&target, types)
+        && (client.name == types.name) != (client.path == types.path)
+    {
+        cx.report(table.span.clone(), "one crate has one folder: give both as for `types`, or neither");
+    }
     table.finish(cx);
     Client { target }
 }
 
-fn server(table: Option<Table<'_>>, is_parted: bool, cx: &mut Cx) -> Server {
+fn server(table: Option<Table<'_>>, types: Option<&Target>, client: &Client, cx: &mut Cx) -> Server {
     let Some(mut table) = table else { return Server::default() };
     let target = target(&mut table, cx);
     let module = table.flag(cx, "module");
     let span = table.span.clone();
     table.finish(cx);
+    let is_parted = types.is_some() && client.target.is_some();
+    let is_one = is_parted && types == client.target.as_ref();
     match (is_parted, &target, module) {
+        (true, Some(_), None) if is_one && target.as_ref() != types => {
+            cx.report(span, "the server goes where types and client go: give the same `crate` and `path`");
+        }
         (false, Some(_), _) => {
             cx.report(
                 span,
@@ -116,8 +126,10 @@ fn server(table: Option<Table<'_>>, is_parted: bool, cx: &mut Cx) -> Server {
     Server { target, module: module.unwrap_or_default() }
 }
 
-fn output(table: Option<Table<'_>>, cx: &mut Cx) -> Output {
+/// `is_one` tells whether everything goes into one crate that is written by hand otherwise.
+fn output(table: Option<Table<'_>>, is_one: bool, cx: &mut Cx) -> Output {
     let Some(mut table) = table else { return Output::default() };
+    let span = table.span.clone();
     let splits = [("auto", Split::Auto), ("always", Split::Always), ("never", Split::Never)];
     let visibilities = [("public", Visibility::Public), ("crate", Visibility::Crate)];
     let output = Output {
@@ -125,6 +137,13 @@ fn output(table: Option<Table<'_>>, cx: &mut Cx) -> Output {
         visibility: table.choice(cx, "visibility", &visibilities).unwrap_or_default(),
     };
     table.finish(cx);
+    if output.visibility == Visibility::Crate && !is_one {
+        cx.report(
+            span,
+            "`visibility = \"crate\"` is for code inside of a crate of yours, and nobody could use this: give \
+             `types` and `client` the same `crate` and `path`",
+        );
+    }
     output
 }
 

@@ -52,7 +52,6 @@ operations = ["delete*"]
 "/components/schemas/Money" = ["#[doc(alias = \"cash\")]"]
 [output]
 split = "never"
-visibility = "crate"
 [dependencies]
 rust_decimal = "1"
 other = { path = "../other", features = ["x"] }
@@ -151,7 +150,7 @@ fn every_key_is_read() {
             attributes_of_all: texts(&["#[must_use]"]),
             attributes: BTreeMap::from([(pointer("Money"), located(texts(&["#[doc(alias = \"cash\")]"])))]),
         },
-        output: Output { split: Split::Never, visibility: Visibility::Crate },
+        output: Output { split: Split::Never, visibility: Visibility::Public },
         dependencies: BTreeMap::from([
             ("other".to_owned(), r#"{ path = "../other", features = ["x"] }"#.to_owned()),
             ("rust_decimal".to_owned(), "\"1\"".to_owned()),
@@ -174,6 +173,27 @@ fn the_file_of_this_repository_is_valid() {
     let config = parse(include_str!("../../../spec/specwright.toml")).unwrap();
     assert_eq!(config.validation.unknown_fields, UnknownFields::Refuse);
     assert_eq!(config.runtime, Some(Runtime::Path("../runtime".to_owned())));
+}
+
+#[test]
+fn code_for_one_crate_only_has_to_be_in_one_crate() {
+    let target = |section: &str, name: &str, path: &str| {
+        format!("[{section}]\ncrate = \"{name}\"\npath = \"{path}\"\n")
+    };
+    let parse =
+        |sections: &[String]| parse(&format!("{}[output]\nvisibility = \"crate\"\n", sections.concat()));
+    let one = [target("types", "a", "."), target("client", "a", ".")];
+    assert_eq!(parse(&one).map(|config| config.output.visibility), Ok(Visibility::Crate));
+    let three = [one.concat(), target("server", "a", ".")];
+    assert_eq!(parse(&three).map(|config| config.output.visibility), Ok(Visibility::Crate));
+    for wrong in [
+        vec![],
+        vec![target("types", "a", "."), target("client", "b", "../b")],
+        vec![target("types", "a", "."), target("client", "a", "../b")],
+        vec![one.concat(), target("server", "b", "../b")],
+    ] {
+        insta::assert_snapshot!(parse(&wrong).unwrap_err());
+    }
 }
 
 #[test]

@@ -31,12 +31,12 @@ fn root(cx: Cx<'_>, types: &str, parts: Option<&Parts>) -> File {
     let mut items = vec![client(cx), api(cx)];
     items.extend((0..cx.api.header_groups.len()).map(|index| accessor(cx, HeaderGroupId(index))));
     let (items, mut declarations) = shorten(items, &taken(cx));
-    declarations.push(layout::module(cx, "operations", layout::is_switched(parts).then_some("operation")));
+    declarations.push(layout::module("operations", layout::is_switched(parts).then_some("operation")));
     if !cx.api.header_groups.is_empty() {
         declarations.push(use_types(types));
     }
     let docs = vec![format!("A client for the {}.", title(cx))];
-    File { docs, attributes: cx.options.visibility.attributes(), declarations, items, ..File::default() }
+    File { docs, declarations, items, ..File::default() }
 }
 
 /// The files of the operations: one, or for a large API a file for each part of it.
@@ -108,13 +108,7 @@ pub(super) fn taken(cx: Cx<'_>) -> BTreeSet<String> {
 /// The `use` that makes the types known as `types`.
 pub(super) fn use_types(types: &str) -> TokenStream {
     let path: TokenStream = types.trim_end_matches(':').parse().unwrap_or_default();
-    if path.to_string() == "crate :: types" {
-        quote!(
-            use crate::types;
-        )
-    } else {
-        quote!(use #path as types;)
-    }
+    if path.to_string().ends_with(":: types") { quote!(use #path;) } else { quote!(use #path as types;) }
 }
 
 fn client(cx: Cx<'_>) -> TokenStream {
@@ -125,11 +119,10 @@ fn client(cx: Cx<'_>) -> TokenStream {
     ));
     about.push("It is cheap to clone, and its clones share their connections.".to_owned());
     let docs = doc::attributes(&about);
-    let visibility = cx.options.visibility.tokens();
     quote! {
         #docs
         #[derive(Clone, Debug)]
-        #visibility struct Client {
+        pub struct Client {
             core: runtime::client::Core,
         }
 
@@ -217,10 +210,9 @@ fn accessor(cx: Cx<'_>, id: HeaderGroupId) -> TokenStream {
         cx.api.header_groups[id.0].headers.iter().map(|header| format!("`{}`", header.name)).collect();
     let about = doc::text(&format!("Reads {} from a response.", wires.join(", ")));
     let reads = doc::text(&format!("The headers {}, as far as the response has them.", wires.join(", ")));
-    let visibility = cx.options.visibility.tokens();
     quote! {
         #about
-        #visibility trait #name {
+        pub trait #name {
             #reads
             ///
             /// # Errors

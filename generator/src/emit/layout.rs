@@ -55,13 +55,13 @@ pub(super) fn is_switched(parts: Option<&Parts>) -> bool {
 }
 
 /// The declaration of a module and of what is in it, which may be nothing but for a feature that there is some `what`.
-pub(super) fn module(cx: Cx<'_>, name: &str, what: Option<&str>) -> TokenStream {
-    let (name, visibility) = (format_ident!("{name}"), cx.options.visibility.tokens());
+pub(super) fn module(name: &str, what: Option<&str>) -> TokenStream {
+    let name = format_ident!("{name}");
     let allow = what.map(|what| {
         let reason = format!("without a feature, there may be no {what}");
         quote!(#[allow(unused_imports, reason = #reason)])
     });
-    quote!(mod #name; #allow #visibility use #name::*;)
+    quote!(mod #name; #allow pub use #name::*;)
 }
 
 /// The parts of the API; `None` when everything stands in one file.

@@ -58,16 +58,15 @@ fn root(cx: Cx<'_>, types: &str) -> File {
     text.push('\n');
     routes(&mut text, types_of);
     let mut declarations = uses.declarations();
-    let visibility = cx.options.visibility.tokens();
     declarations.push(quote!(
         mod operations;
-        #visibility use operations::*;
+        pub use operations::*;
     ));
     if cx.api.common_error().is_some() && text_of(&items).contains("types ::") {
         declarations.push(use_types(types));
     }
     let docs = vec![format!("A server of the {}.", title(cx))];
-    File { docs, attributes: cx.options.visibility.attributes(), declarations, items, text }
+    File { docs, declarations, items, text, ..File::default() }
 }
 
 fn text_of(items: &[TokenStream]) -> String {

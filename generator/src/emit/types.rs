@@ -36,10 +36,10 @@ pub(super) fn files<'a>(cx: Cx<'a>, parts: Option<&'a Parts>) -> Vec<Draft<'a>> 
 fn root(cx: Cx<'_>, parts: Option<&Parts>, has_assertions: bool) -> File {
     let mut declarations = Vec::new();
     if !cx.api.models.is_empty() {
-        declarations.push(layout::module(cx, "models", layout::is_switched(parts).then_some("model")));
+        declarations.push(layout::module("models", layout::is_switched(parts).then_some("model")));
     }
     if !cx.api.header_groups.is_empty() {
-        declarations.push(layout::module(cx, "headers", None));
+        declarations.push(layout::module("headers", None));
     }
     if has_assertions {
         declarations.push(quote!(
@@ -47,11 +47,10 @@ fn root(cx: Cx<'_>, parts: Option<&Parts>, has_assertions: bool) -> File {
         ));
     }
     if cx.options.registry {
-        declarations.push(layout::module(cx, "registry", None));
+        declarations.push(layout::module("registry", None));
     }
     File {
         docs: vec![format!("The types of the {}.", title(cx))],
-        attributes: cx.options.visibility.attributes(),
         declarations,
         items: if cx.api.models.is_empty() { Vec::new() } else { vec![profile(cx)] },
         ..File::default()

@@ -156,6 +156,8 @@ pub struct RequestBody {
 pub struct Content {
     /// The media type, such as `application/json`.
     pub media_type: String,
+    /// Other media types of which a body is written alike and of the same schema.
+    pub others: Vec<String>,
     /// What the body is.
     pub body: Body,
 }

@@ -20,7 +20,7 @@ enum Kind {
 
 /// The contents that a client sends, the preferred one first: JSON before forms, forms before text.
 ///
-/// Media types that are written alike and say the same are one.
+/// Media types that are written alike and say the same are one, which knows the names of the others.
 pub(super) fn sent(cx: &mut Cx<'_>, contents: &Place, hint: &Hint) -> Vec<Content> {
     let all = lower(cx, contents, hint, true);
     one_of_each(cx, contents, all)
@@ -57,7 +57,7 @@ fn lower(cx: &mut Cx<'_>, contents: &Place, hint: &Hint, is_sent: bool) -> Vec<(
             Kind::Bytes if is_sent => "application/octet-stream".to_owned(),
             _ => media_type,
         };
-        all.push((Content { media_type, body }, has_schema.then_some(schema)));
+        all.push((Content { media_type, others: Vec::new(), body }, has_schema.then_some(schema)));
     }
     all
 }
@@ -108,17 +108,18 @@ fn one_of_each(cx: &mut Cx<'_>, place: &Place, all: Vec<(Content, Option<Place>)
     };
     let mut kept: Vec<(Content, Option<Place>)> = Vec::new();
     for (content, schema) in all {
-        let same_kind = kept
-            .iter()
-            .find(|(other, _)| std::mem::discriminant(&other.body) == std::mem::discriminant(&content.body));
+        let same_kind = kept.iter().position(|(other, _)| {
+            std::mem::discriminant(&other.body) == std::mem::discriminant(&content.body)
+        });
         let is_other_writing = kept.first().is_some_and(|(first, first_schema)| {
             // XML, YAML and the like, and JSON that calls itself text.
             matches!(first.body, Body::Json(_))
                 && matches!(content.body, Body::Text | Body::Bytes)
                 && (target(cx, first_schema) == target(cx, &schema) || !is_text(cx, &schema))
         });
-        match same_kind {
+        match same_kind.map(|index| &mut kept[index]) {
             None if !is_other_writing => kept.push((content, schema)),
+            None => {}
             // Bytes are bytes, whatever their name.
             Some((other, other_schema))
                 if matches!(content.body, Body::Json(_) | Body::Form { .. } | Body::Multipart(_))
@@ -131,7 +132,8 @@ fn one_of_each(cx: &mut Cx<'_>, place: &Place, all: Vec<(Content, Option<Place>)
                 let at = Location::Key(place.key(&content.media_type));
                 cx.report(Diagnostic::new(Code::Degraded, at, message));
             }
-            _ => {}
+            Some((other, _)) if essence(&other.media_type) == essence(&content.media_type) => {}
+            Some((other, _)) => other.others.push(content.media_type),
         }
     }
     kept.into_iter().map(|(content, _)| content).collect()

@@ -16,7 +16,7 @@ use tracing::Instrument as _;
 use super::access::Access;
 use super::api::Service;
 use super::credential;
-use super::endpoint::Endpoint;
+use super::endpoint::{Endpoint, RequestContent};
 use super::failure::Failure;
 use super::input::{Found, Raw};
 use super::media::MediaType;
@@ -121,7 +121,7 @@ fn unrouted<S: Service>(
 
 /// The media types that a body may be of, as the value of a header.
 fn accepted(endpoint: &Endpoint) -> Option<HeaderValue> {
-    let names: Vec<&str> = endpoint.consumes.iter().map(|content| content.media_type).collect();
+    let names: Vec<&str> = endpoint.consumes.iter().flat_map(RequestContent::media_types).collect();
     HeaderValue::from_str(&names.join(", ")).ok().filter(|value| !value.is_empty())
 }
 
@@ -208,7 +208,7 @@ fn content_of(endpoint: &Endpoint, parts: &Parts) -> Result<Option<usize>, Probl
         .consumes
         .iter()
         .enumerate()
-        .filter_map(|(index, content)| Some((fit(content.media_type)?, index)));
+        .filter_map(|(index, content)| Some((content.media_types().filter_map(fit).max()?, index)));
     match fits.max_by_key(|(fit, index)| (*fit, usize::MAX - index)) {
         Some((_, index)) => Ok(Some(index)),
         None => Err(unsupported(endpoint)),
@@ -216,7 +216,7 @@ fn content_of(endpoint: &Endpoint, parts: &Parts) -> Result<Option<usize>, Probl
 }
 
 fn unsupported(endpoint: &Endpoint) -> Problem {
-    let names: Vec<&str> = endpoint.consumes.iter().map(|content| content.media_type).collect();
+    let names: Vec<&str> = endpoint.consumes.iter().flat_map(RequestContent::media_types).collect();
     let problem = Problem::of(ProblemKind::UnsupportedMediaType);
     let problem = problem.with_detail(format!("The body has to be {}", names.join(" or ")));
     let Some(value) = accepted(endpoint) else { return problem };

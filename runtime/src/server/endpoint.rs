@@ -108,7 +108,8 @@ impl Endpoint {
 /// A media type that a request body may have.
 #[derive(Clone, Copy, Debug)]
 pub struct RequestContent {
-    pub(super) media_type: &'static str,
+    media_type: &'static str,
+    others: &'static [&'static str],
     pub(super) schema: Schema,
     pub(super) encodings: &'static [Parameter],
 }
@@ -117,7 +118,19 @@ impl RequestContent {
     /// A media type.
     #[must_use]
     pub const fn new(media_type: &'static str) -> Self {
-        Self { media_type, schema: Schema::PLAIN, encodings: &[] }
+        Self { media_type, others: &[], schema: Schema::PLAIN, encodings: &[] }
+    }
+
+    /// Other media types of which a body is read alike.
+    #[must_use]
+    pub const fn or(mut self, others: &'static [&'static str]) -> Self {
+        self.others = others;
+        self
+    }
+
+    /// The media types, the preferred one first.
+    pub(super) fn media_types(&self) -> impl Iterator<Item = &'static str> {
+        std::iter::once(self.media_type).chain(self.others.iter().copied())
     }
 
     /// What the document asserts of the body beyond its type.

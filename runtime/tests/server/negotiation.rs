@@ -24,6 +24,7 @@ async fn a_body_of_another_media_type_is_415() {
     for (headers, status) in [
         ("content-type: application/json\r\n", 201),
         ("content-type: APPLICATION/JSON; Charset=\"utf-8\"\r\n", 201),
+        ("content-type: application/vnd.note+json\r\n", 201),
         ("content-type: application/json; charset=utf-16\r\n", 415),
         ("content-type: application/xml\r\n", 415),
         ("content-type: json\r\n", 415),
@@ -35,7 +36,7 @@ async fn a_body_of_another_media_type_is_415() {
         let answer = server.send("POST /notes", &format!("x-key: k1\r\n{headers}"), r#"{"text":"a"}"#).await;
         assert_eq!(answer.status, status, "{headers}");
         if status == 415 {
-            let accepted = "application/json, application/x-www-form-urlencoded, multipart/form-data, text/*";
+            let accepted = "application/json, application/vnd.note+json, application/x-www-form-urlencoded, multipart/form-data, text/*";
             assert_eq!(answer.header("accept"), accepted);
         }
     }

@@ -114,7 +114,7 @@ specwright_runtime::endpoint! {
     [
         .scopes(&[&[&["write"]], &[&[]]])
         .consumes(&[
-            RequestContent::new("application/json"),
+            RequestContent::new("application/json").or(&["application/vnd.note+json"]),
             RequestContent::new("application/x-www-form-urlencoded"),
             RequestContent::new("multipart/form-data"),
             RequestContent::new("text/*"),

@@ -15,7 +15,7 @@ use super::{check, lenient, strict};
 fn null_in_every_position() {
     const NULLS: &str = r#"{"required":"a","requiredNullable":null,"optionalNullable":null,"list":[1,null],"map":{"a":null},"reference":null,"nullableComponent":null,"nullableList":null,"onlyNull":null}"#;
     const VALUES: &str = r#"{"required":"a","requiredNullable":"b","optional":"c","optionalNullable":"d","list":[],"map":{},"reference":{"a":"e"},"nullableComponent":{"a":"f"},"nullableList":["g"]}"#;
-    const OLD: &str = r#"{"required":"a","requiredNullable":null,"optionalNullable":null,"list":[1,null],"map":{"a":null},"reference":null,"besideReference":null,"choice":null,"nullableComponent":null,"nullableList":null,"nullableEnum":null,"nullableEnumWithout":null}"#;
+    const OLD: &str = r#"{"required":"a","requiredNullable":null,"optionalNullable":null,"list":[1,null],"map":{"a":null},"reference":null,"besideReference":null,"choice":null,"nullableComponent":null,"nullableAlias":null,"nullableList":null,"nullableEnum":null,"nullableEnumWithout":null}"#;
     check(&[
         (strict::<Nulls>, NULLS, Ok("")),
         (strict::<Nulls>, VALUES, Ok("")),

@@ -35,12 +35,26 @@ pub(super) fn argument(types: Types<'_>, names: &OperationNames, content: &Conte
     Argument { ty, call, arguments }
 }
 
+/// How a body is sent under another name that the document has for it.
+pub(super) fn others(content: &Content) -> Option<String> {
+    let names: Vec<String> = content.others.iter().map(|name| format!("`{}`", doc::code(name))).collect();
+    let sent = doc::code(&content.media_type);
+    (!names.is_empty()).then(|| {
+        format!(
+            "The body is sent as `{sent}`; set the header `content-type` where it is {}.",
+            names.join(" or ")
+        )
+    })
+}
+
 /// The setters of a body that may be left out.
 pub(super) fn optional(out: &mut String, types: Types<'_>, names: &OperationNames, body: &RequestBody) {
     out.push_str("    body {\n");
     for (content, name) in body.contents.iter().zip(&names.bodies) {
         let fallback = format!("Sets the body, as `{}`.", doc::code(&content.media_type));
-        text::docs(out, "        ", &doc::lines(&doc::paragraphs(&body.docs, &fallback)));
+        let mut about = doc::paragraphs(&body.docs, &fallback);
+        about.extend(others(content));
+        text::docs(out, "        ", &doc::lines(&about));
         let taken = argument(types, names, content);
         put(
             out,

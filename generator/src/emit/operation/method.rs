@@ -35,8 +35,11 @@ fn method(
     let mut about =
         doc::paragraphs(&operation.docs, &format!("The operation `{}`.", doc::code(&operation.id)));
     about.push(format!("`{} {}`", operation.method, doc::code(&operation.path)));
-    if let Some(content) = content.filter(|_| name != names.method) {
-        about.push(format!("The body is `{}`.", doc::code(&content.media_type)));
+    if let Some(content) = content {
+        if name != names.method {
+            about.push(format!("The body is `{}`.", doc::code(&content.media_type)));
+        }
+        about.extend(body::others(content));
     }
     text::docs(out, "    ", &doc::lines(&about));
     if operation.docs.deprecated {

@@ -86,6 +86,10 @@ fn holds(types: Types<'_>, ty: &TypeUse) -> &'static str {
 
 fn request_content(types: Types<'_>, content: &Content) -> String {
     let mut text = format!("RequestContent::new({})", media(&content.media_type));
+    if !content.others.is_empty() {
+        let others: Vec<String> = content.others.iter().map(|name| media(name)).collect();
+        put(&mut text, format_args!(".or(&[{}])", others.join(", ")));
+    }
     if let Body::Json(ty) | Body::Form { ty, .. } = &content.body {
         let nullable = (ty.nullability == Nullability::Nullable).then(|| "NULLABLE".to_owned());
         if let Some(rules) = argument::rules(types.cx, ty).or(nullable) {

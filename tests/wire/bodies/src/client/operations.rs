@@ -182,6 +182,8 @@ impl Client {
     /// The operation `pictures`.
     ///
     /// `PUT /pictures`
+    ///
+    /// The body is sent as `image/jpeg`; set the header `content-type` where it is `image/png`.
     pub fn pictures(&self, body: impl Into<RequestBody>) -> Pictures {
         Pictures { call: self.core.call(&PICTURES).body("image/jpeg", body) }
     }

@@ -163,6 +163,8 @@ pub struct Nulls {
     pub choice: Patch<NullsChoice>,
     /// The property `nullableComponent`.
     pub nullable_component: Patch<MaybeA>,
+    /// The property `nullableAlias`.
+    pub nullable_alias: Patch<PerhapsA>,
     /// The property `nullableList`.
     pub nullable_list: Patch<Vec<String>>,
     /// The property `nullableEnum`.
@@ -193,11 +195,13 @@ runtime::record! {
         with_choice(impl Into<Patch<NullsChoice>>) = choice.into();
     9 nullable_component = Patch::Absent => optional("nullableComponent", NULLABLE),
         with_nullable_component(impl Into<Patch<MaybeA>>) = nullable_component.into();
-    10 nullable_list = Patch::Absent => optional("nullableList", NULLABLE),
+    10 nullable_alias = Patch::Absent => optional("nullableAlias", NULLABLE),
+        with_nullable_alias(impl Into<Patch<PerhapsA>>) = nullable_alias.into();
+    11 nullable_list = Patch::Absent => optional("nullableList", NULLABLE),
         with_nullable_list(impl Into<Patch<Vec<String>>>) = nullable_list.into();
-    11 nullable_enum = Patch::Absent => optional("nullableEnum", NULLABLE),
+    12 nullable_enum = Patch::Absent => optional("nullableEnum", NULLABLE),
         with_nullable_enum(impl Into<Patch<NullsNullableEnum>>) = nullable_enum.into();
-    12 nullable_enum_without = Patch::Absent => optional("nullableEnumWithout", NULLABLE),
+    13 nullable_enum_without = Patch::Absent => optional("nullableEnumWithout", NULLABLE),
         with_nullable_enum_without(impl Into<Patch<NullsNullableEnumWithout>>) = nullable_enum_without.into();
 }
 
@@ -243,6 +247,9 @@ runtime::record! {
     0 pet = None => optional("pet", PLAIN), with_pet(Pet) = Some(pet);
     1 pets = None => optional("pets", PLAIN), with_pets(Vec<AnyPet>) = Some(pets);
 }
+
+/// The schema `/components/schemas/PerhapsA`.
+pub type PerhapsA = A;
 
 runtime::union! {
     /// The schema `/components/schemas/Pet`.
