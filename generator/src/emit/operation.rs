@@ -39,7 +39,7 @@ pub(super) fn table(out: &mut String, types: Types<'_>, id: OperationId, operati
     let runtime = types.uses.runtime_path();
     put(out, format_args!("{runtime}::operation! {{\n    {}, {}:", names.request, names.constant));
     let (method, extension) = description::method(&operation.method);
-    put(out, format_args!(" {} {method} {}\n", quoted(&operation.id), quoted(&operation.path)));
+    put(out, format_args!(" {} {method} {}", quoted(&operation.id), quoted(&operation.path)));
     description::calls(out, types, operation, extension);
     setters(out, types, operation, names);
     if let Some(body) = operation.body.as_ref().filter(|body| body.presence == Presence::Optional) {

@@ -1,7 +1,7 @@
 //! The description of an operation: how it is called, its parameters, what it needs.
 
 use super::super::argument;
-use super::super::text::{WIDTH, put, quoted};
+use super::super::text::{self, WIDTH, put, quoted};
 use super::super::ty::Types;
 use crate::ir::{Body, Operation, Parameter, ParameterLocation, Style, ValueForm};
 
@@ -60,13 +60,15 @@ pub(super) fn calls(out: &mut String, types: Types<'_>, operation: &Operation, e
         Call::list("servers", operation.servers.iter().map(|server| quoted(&server.url))),
     ];
     let calls: Vec<Call> = all.into_iter().flatten().collect();
-    if calls.is_empty() {
-        out.push_str("    ;\n");
-        return;
+    let mut chained = String::new();
+    chain(&mut chained, &calls);
+    // What takes several lines begins at the end of the line before.
+    out.push_str(if chained.contains('\n') { " [" } else { "\n    " });
+    match calls.as_slice() {
+        [] => out.push_str(";\n"),
+        _ if chained.contains('\n') => put(out, format_args!("{chained}];\n")),
+        _ => put(out, format_args!("[{chained}];\n")),
     }
-    out.push_str("    [");
-    chain(out, &calls);
-    out.push_str("];\n");
 }
 
 /// The names of the schemes of each alternative.
@@ -77,7 +79,7 @@ pub(in crate::emit) fn security(operation: &Operation) -> impl Iterator<Item = S
     })
 }
 
-/// The calls between brackets: on one line if they fit, else each on lines of its own.
+/// The calls between brackets: on one line if they fit, else with as many on each line as fit.
 pub(in crate::emit) fn chain(out: &mut String, calls: &[Call]) {
     let lines: Vec<String> = calls.iter().map(Call::one_line).collect();
     let length: usize = lines.iter().map(String::len).sum();
@@ -85,20 +87,26 @@ pub(in crate::emit) fn chain(out: &mut String, calls: &[Call]) {
         out.push_str(&lines.concat());
         return;
     }
-    out.push('\n');
+    let mut room = 0;
     for (call, line) in calls.iter().zip(lines) {
         match &call.argument {
             Argument::List(items) if line.len() + 8 > WIDTH => {
-                put(out, format_args!("        .{}(&[\n", call.name));
-                for item in items {
-                    put(out, format_args!("            {item},\n"));
-                }
-                out.push_str("        ])\n");
+                out.push('\n');
+                text::list(out, "        ", &format!(".{}(&[", call.name), items, "])");
+                out.truncate(out.trim_end().len());
+                room = 0;
             }
-            _ => put(out, format_args!("        {line}\n")),
+            _ if line.len() <= room => {
+                out.push_str(&line);
+                room -= line.len();
+            }
+            _ => {
+                put(out, format_args!("\n        {line}"));
+                room = WIDTH.saturating_sub(line.len() + 8);
+            }
         }
     }
-    out.push_str("    ");
+    out.push_str("\n    ");
 }
 
 /// How fields of a form are written that do not follow the default.

@@ -72,11 +72,17 @@ fn method(
     if line.len() <= WIDTH + 1 {
         out.push_str(&line);
     } else {
-        put(out, format_args!("        let call = {core}"));
-        for call in &calls {
-            put(out, format_args!("\n            {call}"));
+        let line = format!("        let call = {core}{};\n", calls.concat());
+        if line.len() <= WIDTH + 1 {
+            out.push_str(&line);
+        } else {
+            put(out, format_args!("        let call = {core}"));
+            for call in &calls {
+                put(out, format_args!("\n            {call}"));
+            }
+            out.push_str(";\n");
         }
-        put(out, format_args!(";\n        {} {{ call }}\n", names.request));
+        put(out, format_args!("        {} {{ call }}\n", names.request));
     }
     out.push_str("    }\n");
 }

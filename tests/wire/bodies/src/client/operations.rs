@@ -384,13 +384,11 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Form, FORM: "form" POST "/form"
-    [
+    Form, FORM: "form" POST "/form" [
         .encodings(&[
             Parameter::field("commas").explode(false),
             Parameter::field("deep").style(Style::DeepObject).explode(true),
-            Parameter::field("flat"),
-            Parameter::field("json").json(),
+            Parameter::field("flat"), Parameter::field("json").json(),
             Parameter::field("pipes").style(Style::PipeDelimited),
             Parameter::field("reserved").allow_reserved(),
         ])

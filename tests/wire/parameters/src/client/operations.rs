@@ -237,14 +237,11 @@ impl Client {
 }
 
 runtime::operation! {
-    Content, CONTENT: "content" GET "/content/{path}"
-    [
+    Content, CONTENT: "content" GET "/content/{path}" [
         .parameters(&[
             Parameter::path("path").json().schema(PLAIN.at("/components/schemas/Colors")),
-            Parameter::query("query").json(),
-            Parameter::query("text").json(),
-            Parameter::header("X-Header").json(),
-            Parameter::cookie("cookie").json(),
+            Parameter::query("query").json(), Parameter::query("text").json(),
+            Parameter::header("X-Header").json(), Parameter::cookie("cookie").json(),
         ])
     ];
     set {
@@ -263,8 +260,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Cookie, COOKIE: "cookie" GET "/cookie"
-    [
+    Cookie, COOKIE: "cookie" GET "/cookie" [
         .parameters(&[
             Parameter::cookie("scalar").explode(false),
             Parameter::cookie("list").explode(false).schema(PLAIN.at("/components/schemas/Colors")),
@@ -285,8 +281,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    CookieExploded, COOKIE_EXPLODED: "cookieExploded" GET "/cookie-exploded"
-    [
+    CookieExploded, COOKIE_EXPLODED: "cookieExploded" GET "/cookie-exploded" [
         .parameters(&[
             Parameter::cookie("scalar"),
             Parameter::cookie("list").schema(PLAIN.at("/components/schemas/Colors")),
@@ -307,8 +302,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    CookieStyle, COOKIE_STYLE: "cookieStyle" GET "/cookie-style"
-    [
+    CookieStyle, COOKIE_STYLE: "cookieStyle" GET "/cookie-style" [
         .parameters(&[
             Parameter::cookie("scalar").style(Style::Cookie).explode(false),
             Parameter::cookie("list").style(Style::Cookie).explode(false).schema(PLAIN.at("/components/schemas/Colors")),
@@ -329,8 +323,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    CookieStyleExploded, COOKIE_STYLE_EXPLODED: "cookieStyleExploded" GET "/cookie-style-exploded"
-    [
+    CookieStyleExploded, COOKIE_STYLE_EXPLODED: "cookieStyleExploded" GET "/cookie-style-exploded" [
         .parameters(&[
             Parameter::cookie("scalar").style(Style::Cookie),
             Parameter::cookie("list").style(Style::Cookie).schema(PLAIN.at("/components/schemas/Colors")),
@@ -351,8 +344,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Deep, DEEP: "deep" GET "/deep"
-    [
+    Deep, DEEP: "deep" GET "/deep" [
         .parameters(&[
             Parameter::query("object").style(Style::DeepObject).explode(true),
             Parameter::query("filter").style(Style::DeepObject),
@@ -373,8 +365,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Form, FORM: "form" GET "/form"
-    [
+    Form, FORM: "form" GET "/form" [
         .parameters(&[
             Parameter::query("scalar").explode(false),
             Parameter::query("list").explode(false).schema(PLAIN.at("/components/schemas/Colors")),
@@ -395,13 +386,11 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    FormExploded, FORM_EXPLODED: "formExploded" GET "/form-exploded"
-    [
+    FormExploded, FORM_EXPLODED: "formExploded" GET "/form-exploded" [
         .parameters(&[
             Parameter::query("scalar"),
             Parameter::query("list").schema(PLAIN.at("/components/schemas/Colors")),
-            Parameter::query("object"),
-            Parameter::query("map"),
+            Parameter::query("object"), Parameter::query("map"),
         ])
     ];
     set {
@@ -420,8 +409,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Header, HEADER: "header" GET "/header"
-    [
+    Header, HEADER: "header" GET "/header" [
         .parameters(&[
             Parameter::header("X-Scalar"),
             Parameter::header("X-List").schema(PLAIN.at("/components/schemas/Colors")),
@@ -442,8 +430,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    HeaderExploded, HEADER_EXPLODED: "headerExploded" GET "/header-exploded"
-    [
+    HeaderExploded, HEADER_EXPLODED: "headerExploded" GET "/header-exploded" [
         .parameters(&[
             Parameter::header("X-Scalar").explode(true),
             Parameter::header("X-List").explode(true).schema(PLAIN.at("/components/schemas/Colors")),
@@ -464,8 +451,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    LabelExploded, LABEL_EXPLODED: "labelExploded" GET "/label-exploded/{scalar}/{list}/{object}"
-    [
+    LabelExploded, LABEL_EXPLODED: "labelExploded" GET "/label-exploded/{scalar}/{list}/{object}" [
         .parameters(&[
             Parameter::path("scalar").style(Style::Label).explode(true),
             Parameter::path("list").style(Style::Label).explode(true).schema(PLAIN.at("/components/schemas/Colors")),
@@ -478,8 +464,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Label, LABEL: "label" GET "/label/{scalar}/{list}/{object}"
-    [
+    Label, LABEL: "label" GET "/label/{scalar}/{list}/{object}" [
         .parameters(&[
             Parameter::path("scalar").style(Style::Label),
             Parameter::path("list").style(Style::Label).schema(PLAIN.at("/components/schemas/Colors")),
@@ -492,8 +477,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Limits, LIMITS: "limits" GET "/limits/{code}"
-    [
+    Limits, LIMITS: "limits" GET "/limits/{code}" [
         .parameters(&[
             Parameter::path("code").schema(Schema::string(StringRules::ANY.pattern(pattern!("^[A-Z]{2}$")))),
             Parameter::query("limit").schema(Schema::integer(IntegerRules::ANY.minimum(1).maximum(100))),
@@ -512,8 +496,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    MatrixExploded, MATRIX_EXPLODED: "matrixExploded" GET "/matrix-exploded/{scalar}/{list}/{object}"
-    [
+    MatrixExploded, MATRIX_EXPLODED: "matrixExploded" GET "/matrix-exploded/{scalar}/{list}/{object}" [
         .parameters(&[
             Parameter::path("scalar").style(Style::Matrix).explode(true),
             Parameter::path("list").style(Style::Matrix).explode(true).schema(PLAIN.at("/components/schemas/Colors")),
@@ -526,8 +509,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Matrix, MATRIX: "matrix" GET "/matrix/{scalar}/{list}/{object}"
-    [
+    Matrix, MATRIX: "matrix" GET "/matrix/{scalar}/{list}/{object}" [
         .parameters(&[
             Parameter::path("scalar").style(Style::Matrix),
             Parameter::path("list").style(Style::Matrix).schema(PLAIN.at("/components/schemas/Colors")),
@@ -540,18 +522,11 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Names, NAMES: "names" GET "/names/{id}"
-    [
+    Names, NAMES: "names" GET "/names/{id}" [
         .parameters(&[
-            Parameter::path("id"),
-            Parameter::query("page"),
-            Parameter::query("filter[a b]"),
-            Parameter::query("$top"),
-            Parameter::query("type"),
-            Parameter::query("größe"),
-            Parameter::query("id"),
-            Parameter::header("id"),
-            Parameter::cookie("id"),
+            Parameter::path("id"), Parameter::query("page"), Parameter::query("filter[a b]"),
+            Parameter::query("$top"), Parameter::query("type"), Parameter::query("größe"),
+            Parameter::query("id"), Parameter::header("id"), Parameter::cookie("id"),
         ])
     ];
     set {
@@ -578,8 +553,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Pipe, PIPE: "pipe" GET "/pipe"
-    [
+    Pipe, PIPE: "pipe" GET "/pipe" [
         .parameters(&[
             Parameter::query("scalar").style(Style::PipeDelimited),
             Parameter::query("list").style(Style::PipeDelimited).schema(PLAIN.at("/components/schemas/Colors")),
@@ -603,8 +577,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    PipeExploded, PIPE_EXPLODED: "pipeExploded" GET "/pipe-exploded"
-    [
+    PipeExploded, PIPE_EXPLODED: "pipeExploded" GET "/pipe-exploded" [
         .parameters(&[
             Parameter::query("list").style(Style::PipeDelimited).explode(true).schema(PLAIN.at("/components/schemas/Colors")),
             Parameter::query("object").style(Style::PipeDelimited).explode(true),
@@ -622,11 +595,9 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Reserved, RESERVED: "reserved" GET "/reserved/{path}"
-    [
+    Reserved, RESERVED: "reserved" GET "/reserved/{path}" [
         .parameters(&[
-            Parameter::path("path").allow_reserved(),
-            Parameter::query("plain"),
+            Parameter::path("path").allow_reserved(), Parameter::query("plain"),
             Parameter::query("allowed").allow_reserved(),
             Parameter::query("list").explode(false).allow_reserved().schema(PLAIN.at("/components/schemas/Colors")),
         ])
@@ -645,8 +616,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    SimpleExploded, SIMPLE_EXPLODED: "simpleExploded" GET "/simple-exploded/{scalar}/{list}/{object}"
-    [
+    SimpleExploded, SIMPLE_EXPLODED: "simpleExploded" GET "/simple-exploded/{scalar}/{list}/{object}" [
         .parameters(&[
             Parameter::path("scalar").explode(true),
             Parameter::path("list").explode(true).schema(PLAIN.at("/components/schemas/Colors")),
@@ -659,8 +629,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Simple, SIMPLE: "simple" GET "/simple/{scalar}/{list}/{object}"
-    [
+    Simple, SIMPLE: "simple" GET "/simple/{scalar}/{list}/{object}" [
         .parameters(&[
             Parameter::path("scalar"),
             Parameter::path("list").schema(PLAIN.at("/components/schemas/Colors")),
@@ -673,8 +642,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Space, SPACE: "space" GET "/space"
-    [
+    Space, SPACE: "space" GET "/space" [
         .parameters(&[
             Parameter::query("scalar").style(Style::SpaceDelimited),
             Parameter::query("list").style(Style::SpaceDelimited).schema(PLAIN.at("/components/schemas/Colors")),
@@ -695,8 +663,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    SpaceExploded, SPACE_EXPLODED: "spaceExploded" GET "/space-exploded"
-    [
+    SpaceExploded, SPACE_EXPLODED: "spaceExploded" GET "/space-exploded" [
         .parameters(&[
             Parameter::query("list").style(Style::SpaceDelimited).explode(true).schema(PLAIN.at("/components/schemas/Colors")),
             Parameter::query("object").style(Style::SpaceDelimited).explode(true),
@@ -714,22 +681,13 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Types, TYPES: "types" GET "/types/{integer}/{uuid}/{date}"
-    [
+    Types, TYPES: "types" GET "/types/{integer}/{uuid}/{date}" [
         .parameters(&[
-            Parameter::path("integer"),
-            Parameter::path("uuid"),
-            Parameter::path("date"),
-            Parameter::query("at"),
-            Parameter::query("number"),
-            Parameter::query("flag"),
-            Parameter::query("bytes"),
-            Parameter::query("color"),
-            Parameter::query("level"),
-            Parameter::query("id"),
-            Parameter::query("nothing"),
-            Parameter::query("dates").explode(false),
-            Parameter::query("default"),
+            Parameter::path("integer"), Parameter::path("uuid"), Parameter::path("date"),
+            Parameter::query("at"), Parameter::query("number"), Parameter::query("flag"),
+            Parameter::query("bytes"), Parameter::query("color"), Parameter::query("level"),
+            Parameter::query("id"), Parameter::query("nothing"),
+            Parameter::query("dates").explode(false), Parameter::query("default"),
         ])
     ];
     set {

@@ -20,8 +20,7 @@ impl Client {
     ///
     /// `PATCH /users`
     pub fn update_settings(&self, body: &types::Settings) -> UpdateSettings {
-        let call = self.core.call(&UPDATE_SETTINGS)
-            .json_as("application/merge-patch+json", body);
+        let call = self.core.call(&UPDATE_SETTINGS).json_as("application/merge-patch+json", body);
         UpdateSettings { call }
     }
 
