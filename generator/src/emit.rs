@@ -214,7 +214,8 @@ pub fn emit(api: &Api, names: &Names, facts: &Facts, options: &Options) -> Vec<P
 
 /// The package with the list of what its users can name.
 fn with_surface(mut package: Package, name: &str, header: &str) -> Package {
-    let text = Surface::of(name, &package).json(&header.replace('\n', " "));
+    package.surface = Surface::of(name, &package);
+    let text = package.surface.json(&header.replace('\n', " "));
     package.files.insert(Surface::path(&package), text);
     package
 }
@@ -227,6 +228,7 @@ fn package(path: &str, owned: &str, files: Vec<(String, String)>) -> Package {
         features: Vec::new(),
         dependencies: Vec::new(),
         files: files.into_iter().map(|(name, text)| (format!("{owned}/{name}"), text)).collect(),
+        surface: Surface::default(),
     }
 }
 

@@ -70,16 +70,20 @@ impl Surface {
     }
 }
 
+/// The modules of a crate of its own.
+const MODULES: [&str; 3] = ["types", "client", "server"];
+
 fn is_rust(path: &str) -> bool {
     std::path::Path::new(path).extension().is_some_and(|extension| extension == "rs")
 }
 
-/// The module that the items of a file are known by: in a crate of its own, `types` or `client`.
+/// The module that the items of a file are known by: in a crate of its own, `types`, `client` or `server`.
 ///
 /// The files within are parts, whose items the module exports.
 fn module(path: &str) -> &'static str {
-    match path.split('/').rev().find(|part| matches!(*part, "types" | "client")) {
+    match path.split('/').rev().find(|part| MODULES.contains(part)) {
         Some("types") => "types::",
+        Some("server") => "server::",
         Some(_) => "client::",
         None => "",
     }

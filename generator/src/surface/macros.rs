@@ -82,8 +82,10 @@ fn wire_name(row: &[Token<'_>]) -> Option<String> {
     unquoted(row.get(at + 2))
 }
 
+/// The pointer of a property, put together as text: there are many of them.
 fn property(schema: Option<&str>, name: &str) -> Option<String> {
-    Some(Pointer::parse(schema?)?.key("properties").key(name).as_str().to_owned())
+    let (schema, step) = (schema?, Pointer::root().key(name));
+    Some([schema, "/properties", step.as_str()].concat())
 }
 
 /// `pub enum Name("/pointer") { .. }` with what stands before it.
