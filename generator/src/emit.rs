@@ -203,7 +203,8 @@ pub fn emit(api: &Api, names: &Names, facts: &Facts, options: &Options) -> Vec<P
 
 /// The package with the list of what its users can name.
 fn with_surface(mut package: Package, name: &str, header: &str) -> Package {
-    let text = Surface::of(name, &package).json(&header.replace('\n', " "));
+    package.surface = Surface::of(name, &package);
+    let text = package.surface.json(&header.replace('\n', " "));
     package.files.insert(Surface::path(&package), text);
     package
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::surface::Surface;
+
 /// The files of one crate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Package {
@@ -15,4 +17,6 @@ pub struct Package {
     pub dependencies: Vec<&'static str>,
     /// The text of each file by its path below `path`.
     pub files: BTreeMap<String, String>,
+    /// What users of the crate can name; the same is in the file `api.json`.
+    pub surface: Surface,
 }

@@ -15,6 +15,8 @@ mod rules;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 pub use bump::{Bump, next_version};
 pub use compare::{Event, compare};
 pub use item::{Item, ItemKind};
@@ -62,24 +64,32 @@ impl Surface {
     /// The surface of a package.
     #[must_use]
     pub fn of(name: &str, package: &Package) -> Self {
-        let mut surface = Self { name: name.to_owned(), items: BTreeMap::new() };
-        for (path, text) in package.files.iter().filter(|(path, _)| is_rust(path)) {
+        // No file says anything of the items of another one, so they are read side by side.
+        let files: Vec<_> = package.files.iter().filter(|(path, _)| is_rust(path)).collect();
+        let surfaces = files.into_par_iter().map(|(path, text)| {
+            let mut surface = Self::default();
             read::file(&mut surface, module(path), text);
-        }
-        surface
+            surface.items
+        });
+        let items: Vec<_> = surfaces.collect();
+        Self { name: name.to_owned(), items: items.into_iter().flatten().collect() }
     }
 }
+
+/// The modules of a crate of its own.
+const MODULES: [&str; 3] = ["types", "client", "server"];
 
 fn is_rust(path: &str) -> bool {
     std::path::Path::new(path).extension().is_some_and(|extension| extension == "rs")
 }
 
-/// The module that the items of a file are known by: in a crate of its own, `types` or `client`.
+/// The module that the items of a file are known by: in a crate of its own, `types`, `client` or `server`.
 ///
 /// The files within are parts, whose items the module exports.
 fn module(path: &str) -> &'static str {
-    match path.split('/').rev().find(|part| matches!(*part, "types" | "client")) {
+    match path.split('/').rev().find(|part| MODULES.contains(part)) {
         Some("types") => "types::",
+        Some("server") => "server::",
         Some(_) => "client::",
         None => "",
     }

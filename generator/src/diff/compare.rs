@@ -58,6 +58,8 @@ pub(super) struct Edge {
     pub(super) to: PairId,
     pub(super) step: Step,
     pub(super) access: Access,
+    /// Whether what is said beside the values was compared already: it is said around a choice, or in its branch.
+    pub(super) noted: bool,
 }
 
 /// The way from a value to one of its parts.
@@ -159,8 +161,11 @@ struct Comparison<'w, 'a> {
 
 impl Comparison<'_, '_> {
     fn run(&mut self) {
+        if self.choice_around() {
+            return;
+        }
         self.notes();
-        if self.choice_around() || !self.types() {
+        if !self.types() {
             return;
         }
         self.values();
@@ -190,7 +195,7 @@ impl Comparison<'_, '_> {
 
     fn edge(&mut self, base: SchemaId, head: SchemaId, step: Step) {
         let to = self.walk.pair(base, head);
-        self.found.edges.push(Edge { to, step, access: Access::BOTH });
+        self.found.edges.push(Edge { to, step, access: Access::BOTH, noted: false });
     }
 
     /// Compares a limit; `kinds` are set, unset, tightened and loosened.

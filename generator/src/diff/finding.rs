@@ -47,23 +47,38 @@ impl Finding {
     /// The change in one line.
     #[must_use]
     pub fn text(&self) -> String {
-        let what = self.title.split_once(": ").map_or(self.title.as_str(), |(_, what)| what);
-        let mut text = match (self.place.is_empty(), self.path.is_empty()) {
-            (true, _) => what.to_owned(),
-            (false, true) => format!("{}: {what}", self.place),
-            (false, false) => format!("`{}` in {}: {what}", self.path, self.place),
-        };
+        let mut text = self.headline();
         // Writing to a `String` does not fail.
         if let Some(name) = &self.name {
             let _ = write!(text, ": `{name}`");
         }
-        let is_name = |value: &String| self.name.as_ref() == Some(value);
         let _ = match (&self.from, &self.to) {
             (Some(from), Some(to)) => write!(text, ", from `{from}` to `{to}`"),
-            (Some(value), None) | (None, Some(value)) if !is_name(value) => write!(text, " (`{value}`)"),
-            _ => Ok(()),
+            _ => self.value().map_or(Ok(()), |value| write!(text, " (`{value}`)")),
         };
         text
+    }
+
+    /// Where something changed and what happened, without names and values.
+    #[must_use]
+    pub fn headline(&self) -> String {
+        let what = self.title.split_once(": ").map_or(self.title.as_str(), |(_, what)| what);
+        match (self.place.is_empty(), self.path.is_empty()) {
+            (true, _) => what.to_owned(),
+            (false, true) => format!("{}: {what}", self.place),
+            (false, false) => format!("`{}` in {}: {what}", self.path, self.place),
+        }
+    }
+
+    /// The value that came or went, unless it is the name of what did.
+    #[must_use]
+    pub fn value(&self) -> Option<&str> {
+        match (&self.from, &self.to) {
+            (Some(value), None) | (None, Some(value)) => {
+                Some(value.as_str()).filter(|value| self.name.as_deref() != Some(value))
+            }
+            _ => None,
+        }
     }
 
     /// What the change is known by where it is accepted: the rule, the operation and the place, free of wording.

@@ -59,6 +59,8 @@ struct State {
     deep: bool,
     /// Whether the value does not travel this way.
     hidden: bool,
+    /// Whether what is said beside the values was told already.
+    noted: bool,
 }
 
 /// What one fact is known by, per operation.
@@ -103,7 +105,7 @@ impl<'r> Lookup<'r> {
         seen: &mut Seen,
         found: &mut Vec<Finding>,
     ) {
-        let start = State { pair: root.pair, deep: false, hidden: false };
+        let start = State { pair: root.pair, deep: false, hidden: false, noted: false };
         let mut from: BTreeMap<State, Option<(State, &Step)>> = BTreeMap::from([(start, None)]);
         let mut queue = VecDeque::from([start]);
         while let Some(state) = queue.pop_front() {
@@ -111,7 +113,7 @@ impl<'r> Lookup<'r> {
                 continue;
             }
             let pair = &walk.pairs[state.pair.0];
-            for fact in &pair.facts {
+            for fact in pair.facts.iter().filter(|fact| !(state.noted && fact.kind.is_note())) {
                 let Some(rule) = self.rule(root, state, fact) else { continue };
                 let level = self.level(rule);
                 if level == Level::Off
@@ -144,8 +146,9 @@ impl<'r> Lookup<'r> {
                     Direction::Request => edge.access.read_only,
                     _ => edge.access.write_only,
                 };
-                let deep = state.deep || !matches!(edge.step, Step::Branch(_) | Step::Same);
-                let next = State { pair: edge.to, deep, hidden: state.hidden || is_hidden };
+                // A branch of a choice is a part of the value, too, as people know it from the ids.
+                let hidden = state.hidden || is_hidden;
+                let next = State { pair: edge.to, deep: true, hidden, noted: edge.noted };
                 from.entry(next).or_insert_with(|| {
                     queue.push_back(next);
                     Some((state, &edge.step))

@@ -166,11 +166,30 @@ pub(super) struct Notes<'a> {
     pub(super) xml: Option<&'a Tree>,
 }
 
+impl Notes<'_> {
+    /// With what a branch says, as far as that is what was said before.
+    pub(super) fn or(mut self, branch: &Self, before: &Self) -> Self {
+        if branch.default.is_some() && branch.default == before.default {
+            self.default = branch.default;
+        }
+        if branch.xml.is_some() && branch.xml == before.xml {
+            self.xml = branch.xml;
+        }
+        if branch.deprecated && before.deprecated {
+            self.deprecated = true;
+            self.sunset = self.sunset.or(branch.sunset);
+        }
+        if branch.stability == before.stability {
+            self.stability = self.stability.or(branch.stability);
+        }
+        self
+    }
+}
+
 impl Schema<'_> {
-    /// Whether nothing is asserted.
-    pub(super) fn is_any(&self) -> bool {
+    /// Whether it says of which type values are, and nothing more.
+    pub(super) fn is_only_type(&self) -> bool {
         !self.never
-            && self.types == Types::ALL
             && self.values.is_none()
             && self.format.is_none()
             && self.numbers.is_free()
@@ -178,6 +197,11 @@ impl Schema<'_> {
             && self.array.is_free()
             && self.object.is_free()
             && self.is_choiceless()
+    }
+
+    /// Whether nothing is asserted.
+    pub(super) fn is_any(&self) -> bool {
+        self.types == Types::ALL && self.is_only_type()
     }
 
     /// Whether no schemas are combined.

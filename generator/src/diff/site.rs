@@ -153,6 +153,26 @@ impl Kind {
                 | Self::RequiredBecameNotWriteOnly
         )
     }
+
+    /// Whether the kind is about what is said beside the values.
+    pub(super) const fn is_note(self) -> bool {
+        matches!(
+            self,
+            Self::DefaultAdded
+                | Self::DefaultRemoved
+                | Self::DefaultChanged
+                | Self::XmlChanged
+                | Self::Deprecated
+                | Self::Reactivated
+                | Self::DeprecatedWithSunset
+                | Self::ReactivatedWithSunset
+                | Self::SunsetMissing
+                | Self::SunsetInvalid
+                | Self::SunsetTooSmall
+                | Self::StabilityDecreased
+                | Self::StabilityIncreased
+        )
+    }
 }
 
 /// The id of the rule about a kind of difference at a place; nothing where it has no effect.

@@ -1,8 +1,6 @@
 //! The surface as a file: `api.json`.
 
-use std::fmt::Write as _;
-
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use super::{Item, ItemKind, Surface};
 
@@ -13,12 +11,18 @@ impl Surface {
     /// `type`, `derives`, `non_exhaustive`, `deprecated` and `pointer`.
     #[must_use]
     pub fn json(&self, header: &str) -> String {
-        let mut text = format!("{{\"generated\": {},\n", Value::from(header));
-        // Writing to a `String` does not fail.
-        let _ = write!(text, "\"crate\": {},\n\"items\": {{", Value::from(self.name.as_str()));
+        // Large APIs have a hundred thousand items, so their text is put together without values in between.
+        let mut text = String::with_capacity(self.items.len() * 128);
+        text.push_str("{\"generated\": ");
+        quote(&mut text, header);
+        text.push_str(",\n\"crate\": ");
+        quote(&mut text, &self.name);
+        text.push_str(",\n\"items\": {");
         for (index, (path, item)) in self.items.iter().enumerate() {
             text.push_str(if index == 0 { "\n" } else { ",\n" });
-            let _ = write!(text, "{}: {}", Value::from(path.as_str()), value(item));
+            quote(&mut text, path);
+            text.push_str(": ");
+            write(&mut text, item);
         }
         text.push_str("\n}}\n");
         text
@@ -34,25 +38,41 @@ impl Surface {
     }
 }
 
-fn value(item: &Item) -> Value {
-    let mut map = Map::new();
-    map.insert("kind".to_owned(), json!(item.kind.as_str()));
-    if !item.signature.is_empty() {
-        map.insert("type".to_owned(), json!(item.signature));
+fn write(text: &mut String, item: &Item) {
+    text.push('{');
+    if item.deprecated {
+        text.push_str("\"deprecated\":true,");
     }
     if !item.derives.is_empty() {
-        map.insert("derives".to_owned(), json!(item.derives));
+        text.push_str("\"derives\":[");
+        for (index, derive) in item.derives.iter().enumerate() {
+            text.push_str(if index == 0 { "" } else { "," });
+            quote(text, derive);
+        }
+        text.push_str("],");
     }
+    text.push_str("\"kind\":");
+    quote(text, item.kind.as_str());
     if item.non_exhaustive {
-        map.insert("non_exhaustive".to_owned(), json!(true));
+        text.push_str(",\"non_exhaustive\":true");
     }
-    if item.deprecated {
-        map.insert("deprecated".to_owned(), json!(true));
+    let signature = Some(item.signature.as_str()).filter(|signature| !signature.is_empty());
+    for (key, value) in [(",\"pointer\":", item.pointer.as_deref()), (",\"type\":", signature)] {
+        if let Some(value) = value {
+            text.push_str(key);
+            quote(text, value);
+        }
     }
-    if let Some(pointer) = &item.pointer {
-        map.insert("pointer".to_owned(), json!(pointer));
+    text.push('}');
+}
+
+/// Writes a text as JSON does.
+fn quote(text: &mut String, value: &str) {
+    if value.bytes().any(|byte| byte < 0x20 || byte == b'"' || byte == b'\\') {
+        text.push_str(&Value::from(value).to_string());
+    } else {
+        text.extend(["\"", value, "\""]);
     }
-    Value::Object(map)
 }
 
 fn item(value: &Value) -> Option<Item> {

@@ -1,10 +1,15 @@
 //! The macros of the runtime: what each stands for.
 
+use std::collections::BTreeMap;
+
 use super::Surface;
 use super::item::{Item, ItemKind};
 use super::lex::{Token, split, text};
 use super::read::{Attributes, add};
 use crate::source::Pointer;
+
+/// What is said of a struct whose fields nobody sees.
+const PRIVATE: &str = "with private fields";
 
 /// Adds what a macro stands for.
 pub(super) fn read(surface: &mut Surface, module: &str, name: &str, tokens: &[Token<'_>]) {
@@ -30,6 +35,25 @@ pub(super) fn read(surface: &mut Surface, module: &str, name: &str, tokens: &[To
         "form" => form(surface, module, tokens),
         "operation" => operation(surface, module, tokens),
         _ => {}
+    }
+}
+
+/// Gives the methods that make the request of an operation its pointer; they stand in the file of their operations.
+pub(super) fn point_methods(surface: &mut Surface, module: &str) {
+    let requests: BTreeMap<String, Option<String>> = (surface.items.iter())
+        .filter(|(_, item)| {
+            item.kind == ItemKind::Struct && item.signature == PRIVATE && item.pointer.is_some()
+        })
+        .filter_map(|(path, item)| Some((path.strip_prefix(module)?.to_owned(), item.pointer.clone())))
+        .collect();
+    for item in surface.items.values_mut() {
+        if item.kind == ItemKind::Method
+            && item.pointer.is_none()
+            && let Some((_, request)) = item.signature.rsplit_once("-> ")
+            && let Some(pointer) = requests.get(request)
+        {
+            item.pointer.clone_from(pointer);
+        }
     }
 }
 
@@ -82,8 +106,10 @@ fn wire_name(row: &[Token<'_>]) -> Option<String> {
     unquoted(row.get(at + 2))
 }
 
+/// The pointer of a property, put together as text: there are many of them.
 fn property(schema: Option<&str>, name: &str) -> Option<String> {
-    Some(Pointer::parse(schema?)?.key("properties").key(name).as_str().to_owned())
+    let (schema, step) = (schema?, Pointer::root().key(name));
+    Some([schema, "/properties", step.as_str()].concat())
 }
 
 /// `pub enum Name("/pointer") { .. }` with what stands before it.
@@ -166,7 +192,7 @@ fn form(surface: &mut Surface, module: &str, tokens: &[Token<'_>]) {
     let (attributes, tokens) = Attributes::take(tokens);
     let [Token::Word("pub"), Token::Word("struct"), Token::Word(name), ..] = tokens else { return };
     let path = format!("{module}{name}");
-    add(surface, &path, Item::new(ItemKind::Struct, "with private fields", None), &attributes);
+    add(surface, &path, Item::new(ItemKind::Struct, PRIVATE, None), &attributes);
     let body = |word: &str| {
         let at = tokens.iter().position(|token| *token == Token::Word(word))?;
         match tokens.get(at + 1)? {
@@ -215,18 +241,9 @@ fn operation(surface: &mut Surface, module: &str, tokens: &[Token<'_>]) {
         Pointer::root().key("paths").key(&path).key(&method.to_ascii_lowercase()).as_str().to_owned()
     });
     let request_path = format!("{module}{request}");
-    let mut item = Item::new(ItemKind::Struct, "with private fields", pointer.clone());
+    let mut item = Item::new(ItemKind::Struct, PRIVATE, pointer.clone());
     item.derives.insert("Debug".to_owned());
     surface.items.insert(request_path.clone(), item);
-    // The client has the method that makes the request.
-    for item in surface.items.values_mut() {
-        if item.kind == ItemKind::Method
-            && item.pointer.is_none()
-            && item.signature.ends_with(&format!("-> {request}"))
-        {
-            item.pointer.clone_from(&pointer);
-        }
-    }
     for word in ["set", "body"] {
         let Some(at) = rest.iter().position(|token| *token == Token::Word(word)) else { continue };
         let Some(Token::Open('{', length)) = rest.get(at + 1) else { continue };

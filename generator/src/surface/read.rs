@@ -2,7 +2,7 @@
 
 use super::item::{Item, ItemKind};
 use super::lex::{Token, split, text, tokens};
-use super::{Surface, macros};
+use super::{MODULES, Surface, macros};
 
 /// Adds the items of a file.
 pub(super) fn file(surface: &mut Surface, module: &str, source: &str) {
@@ -12,6 +12,7 @@ pub(super) fn file(surface: &mut Surface, module: &str, source: &str) {
     while at < tokens.len() {
         at = item(surface, module, &tokens, at, &mut attributes);
     }
+    macros::point_methods(surface, module);
 }
 
 /// What stands before an item.
@@ -273,11 +274,8 @@ fn function(surface: &mut Surface, owner: &str, tokens: &[Token<'_>], attributes
             _ => end += 1,
         }
     }
-    let kind = if owner.is_empty() || owner == "types::" || owner == "client::" {
-        ItemKind::Function
-    } else {
-        ItemKind::Method
-    };
+    let is_free = owner.is_empty() || owner.strip_suffix("::").is_some_and(|owner| MODULES.contains(&owner));
+    let kind = if is_free { ItemKind::Function } else { ItemKind::Method };
     add(surface, &format!("{owner}{name}"), Item::new(kind, text(&tokens[start + 2..end]), None), attributes);
     match tokens.get(end) {
         Some(Token::Open(_, length)) => end + length + 1,

@@ -7,6 +7,7 @@ mod junit;
 mod markdown;
 mod notes;
 mod sarif;
+mod signature;
 mod text;
 
 use super::view::View;

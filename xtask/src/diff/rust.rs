@@ -8,11 +8,11 @@ use specwright::config::Config;
 use specwright::diagnostic::{self, Color};
 use specwright::files::Package;
 use specwright::source::{Limits, Sources};
-use specwright::surface::{Bump, Event, Surface, compare, next_version};
+use specwright::surface::{Bump, Event, compare, next_version};
 
 use super::input::Document;
 use crate::flags::{Diff, RustWhen};
-use crate::read;
+use crate::{read, ui};
 
 /// Up to this size of the larger document, crates are compared without being asked for.
 const SMALL: usize = 1 << 20;
@@ -51,6 +51,9 @@ pub(super) fn consequences(
         RustWhen::Auto => path.is_some() || base.len().max(head.len()) <= SMALL,
     };
     if !is_wanted {
+        if flags.rust == RustWhen::Auto {
+            ui::progress("diff: generated crates of large documents are compared only with `--rust always`");
+        }
         return Ok(Vec::new());
     }
     let Configured { config, overlays, folder } = match path {
@@ -64,7 +67,7 @@ pub(super) fn consequences(
         Ok::<_, anyhow::Error>((before?, after?))
     })?;
     let pairs = before.iter().zip(&after);
-    Ok(pairs.filter_map(|(before, after)| change(root, &folder, before, after)).collect())
+    Ok(pairs.map(|(before, after)| change(root, &folder, before, after)).collect())
 }
 
 /// How crates are generated.
@@ -89,16 +92,14 @@ fn configured(path: &Path) -> Result<Configured> {
     Ok(Configured { config, overlays, folder })
 }
 
-fn change(root: &Path, folder: &Path, before: &Package, after: &Package) -> Option<Crate> {
-    let surface = |package: &Package| Surface::from_json(package.files.get(&Surface::path(package))?);
-    let (base, head) = (surface(before)?, surface(after)?);
-    let events = compare(&base, &head);
+fn change(root: &Path, folder: &Path, before: &Package, after: &Package) -> Crate {
+    let events = compare(&before.surface, &after.surface);
     let worst = events.iter().map(|event| event.rule.bump).max().unwrap_or(Bump::None);
     let is_changed = before.files != after.files;
     // Texts and checks may change where nothing that has a name does.
     let bump = if is_changed { worst.max(Bump::Patch) } else { worst };
     let version = version(root, &folder.join(&after.path), after).unwrap_or_else(|_| "0.1.0".to_owned());
-    Some(Crate { name: head.name, version, bump, events })
+    Crate { name: after.surface.name.clone(), version, bump, events }
 }
 
 /// The version of a crate: that of its manifest, or of the workspace.

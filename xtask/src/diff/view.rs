@@ -147,7 +147,7 @@ fn consequences(finding: &Finding, crates: &[Crate]) -> Vec<(usize, usize)> {
             let pointers = [&event.pointer_base, &event.pointer_head].into_iter().flatten();
             let relates =
                 pointers.into_iter().any(|pointer| places.iter().any(|place| is_of(place, pointer)));
-            if relates && may_cause(finding, event) {
+            if relates && may_cause(finding, event) && !is_of_other_part(finding, event, &places) {
                 found.push((krate, index));
             }
         }
@@ -166,10 +166,42 @@ fn is_of(place: &str, pointer: &str) -> bool {
         || (below(place, pointer) && place[pointer.len()..].matches("/properties/").count() <= 1)
 }
 
+/// Whether the item comes from the whole operation, and the change is one of a part of it that the item does not show.
+fn is_of_other_part(finding: &Finding, event: &Event, places: &[&str]) -> bool {
+    let pointers = [&event.pointer_base, &event.pointer_head];
+    let is_operation = |pointer: &str| pointer.starts_with("/paths/") && pointer.matches('/').count() == 3;
+    let is_within = pointers.into_iter().flatten().any(|pointer| {
+        is_operation(pointer)
+            && places.iter().any(|place| place.len() > pointer.len() && place.starts_with(pointer.as_str()))
+    });
+    let last = event.item.rsplit("::").next().unwrap_or_default();
+    is_within
+        && match finding.rule.as_str() {
+            rule if rule.starts_with("response") => event.rule.id != "rust-output-changed",
+            rule if rule.contains("parameter") => {
+                let name = finding.name.as_deref().map(plain).unwrap_or_default();
+                let is_alone = matches!(
+                    event.rule.id,
+                    "rust-method-added" | "rust-method-removed" | "rust-output-changed"
+                );
+                is_alone && !plain(last).contains(&name)
+            }
+            _ => event.rule.id == "rust-output-changed",
+        }
+}
+
+/// A name without its spelling.
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase()
+}
+
 /// Whether a change of such a kind can do that to an item.
 fn may_cause(finding: &Finding, event: &Event) -> bool {
+    // What is only described otherwise is a comment.
+    if finding.rule.ends_with("description-changed") {
+        return false;
+    }
     let last = event.item.rsplit("::").next().unwrap_or_default();
-    let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     let is_value = finding.rule.contains("enum-value");
     if event.rule.id.starts_with("rust-variant-") && !event.item.contains("Error::") {
         // Each value has a variant of its own, unless its name had to be made up.

@@ -74,6 +74,16 @@ pub(super) fn pair_branches<'a>(
             _ => (one.name.is_none() || other.name.is_none()) && are_alike(&base, &head),
         }
     });
+    // What is left of both is the same branch, where a choice took its place.
+    if let ([one], [other]) = (left.as_slice(), right.as_slice()) {
+        let (before, after) = (&base.branches[*one], &head.branches[*other]);
+        let is_choice =
+            base_side.schema(before.schema).is_choice() != head_side.schema(after.schema).is_choice();
+        if before.name.is_none() && after.name.is_none() && is_choice {
+            pairs.push((*one, *other));
+            (left, right) = (Vec::new(), Vec::new());
+        }
+    }
     pairs.sort_unstable();
     Pairing { pairs, removed: left, added: right }
 }

@@ -4,10 +4,15 @@ use super::Comparison;
 use super::value::text;
 use crate::diff::kind::Kind;
 use crate::diff::policy::{Deprecation, stability};
+use crate::diff::schema::Notes;
 
-impl Comparison<'_, '_> {
+impl<'a> Comparison<'_, 'a> {
     pub(super) fn notes(&mut self) {
-        let (base, head) = (self.base.notes.clone(), self.head.notes.clone());
+        let (base, head) = (self.base.clone(), self.head.clone());
+        self.notes_between(&base.notes, &head.notes);
+    }
+
+    pub(super) fn notes_between(&mut self, base: &Notes<'a>, head: &Notes<'a>) {
         if base.default != head.default {
             let kind = match (base.default, head.default) {
                 (None, _) => Kind::DefaultAdded,

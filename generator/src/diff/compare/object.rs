@@ -144,7 +144,7 @@ impl Comparison<'_, '_> {
         }
         if let (Some(base), Some(head)) = schemas {
             let to = self.walk.pair(base, head);
-            self.found.edges.push(Edge { to, step: Step::Property(name.to_owned()), access });
+            self.found.edges.push(Edge { to, step: Step::Property(name.to_owned()), access, noted: false });
         }
     }
 

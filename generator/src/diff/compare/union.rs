@@ -22,11 +22,26 @@ impl<'a> Comparison<'_, 'a> {
             ([union], []) if base.is_choice() => (false, union.clone()),
             _ => return false,
         };
-        let (alone, ids) = if is_wrapped { (self.ids.0, &union) } else { (self.ids.1, &union) };
-        let Some(found) = self.branch_like(alone, ids, is_wrapped) else {
+        let alone = if is_wrapped { self.ids.0 } else { self.ids.1 };
+        let Some(found) = self.branch_like(alone, &union, is_wrapped) else {
+            // Where only the type was said, and still is, the choice asks for more.
+            let (one, other) = if is_wrapped { (&base, &head) } else { (&head, &base) };
+            if one.is_only_type() && one.types == other.types {
+                return false;
+            }
+            self.notes();
             self.replaced(&union, is_wrapped);
             return true;
         };
+        let other = if is_wrapped { &mut self.walk.head } else { &mut self.walk.base };
+        let branch_notes = other.schema(union.branches[found].schema).notes.clone();
+        if is_wrapped {
+            let after = head.notes.clone().or(&branch_notes, &base.notes);
+            self.notes_between(&base.notes, &after);
+        } else {
+            let before = base.notes.clone().or(&branch_notes, &head.notes);
+            self.notes_between(&before, &head.notes);
+        }
         let other = if is_wrapped { &mut self.walk.head } else { &mut self.walk.base };
         let exclusive = union.one && is_exclusive(other, &union, found);
         let kind = match (is_wrapped, union.one, exclusive) {
@@ -48,6 +63,9 @@ impl<'a> Comparison<'_, 'a> {
             self.edge(alone, schema, Step::Branch(label));
         } else {
             self.edge(schema, alone, Step::Branch(label));
+        }
+        if let Some(edge) = self.found.edges.last_mut() {
+            edge.noted = true;
         }
         true
     }

@@ -207,6 +207,44 @@ fn a_choice_that_is_new_breaks_requests_unless_its_branches_exclude_each_other()
     );
 }
 
+/// Found by changing documents of others: what stands around a choice was lost, or told twice.
+#[test]
+fn what_stands_around_a_choice_is_kept() {
+    let cat = "type: object, properties: { name: { type: string } }";
+    let dog = "{ type: array, items: { type: string } }";
+    let property = |schema: &str| got(&format!("{{ type: object, properties: {{ p: {schema} }} }}"));
+    check(
+        &property(&format!("{{ deprecated: true, {cat} }}")),
+        &property(&format!("{{ deprecated: true, oneOf: [{{ {cat} }}, {dog}] }}")),
+        &[("response-property-extended-to-one-of", Level::Breaking)],
+    );
+    check(
+        &property(&format!("{{ deprecated: true, {cat} }}")),
+        &property(&format!("{{ oneOf: [{{ deprecated: true, {cat} }}, {dog}] }}")),
+        &[("response-property-extended-to-one-of", Level::Breaking)],
+    );
+    check(
+        &sent("{ type: object }"),
+        &sent("{ type: object, anyOf: [{ required: [a] }, { required: [b] }] }"),
+        &[("request-body-choice-added", Level::Breaking)],
+    );
+    check(
+        &sent(&format!("{{ oneOf: [{{ {cat} }}, {{ type: string }}] }}")),
+        &sent(&format!("{{ oneOf: [{{ oneOf: [{{ {cat} }}, {dog}] }}, {{ type: string }}] }}")),
+        &[("request-property-extended-to-one-of", Level::Info)],
+    );
+}
+
+#[test]
+fn a_branch_is_a_part_of_the_value() {
+    let of = |limit: u8| {
+        format!(
+            "{{ oneOf: [{{ type: string, maxLength: {limit} }}, {{ type: object, properties: {{ a: {{ type: string }} }} }}] }}"
+        )
+    };
+    check(&sent(&of(9)), &sent(&of(5)), &[("request-property-max-length-decreased", Level::Breaking)]);
+}
+
 #[test]
 fn a_renamed_component_changes_what_a_discriminator_expects() {
     let of = |name: &str, mapping: &str| {

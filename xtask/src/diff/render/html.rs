@@ -65,7 +65,7 @@ pub(super) fn render(view: &View<'_>) -> String {
 }
 
 fn note(out: &mut String, note: &notes::Note) {
-    let _ = writeln!(out, "<li>\n<p>{}</p>", prose(&note.text));
+    let _ = writeln!(out, "<li>\n<p>{}</p>", prose(&note.text()));
     if let (Some(before), Some(after)) = (&note.before, &note.after) {
         let _ = writeln!(
             out,
@@ -80,8 +80,12 @@ fn note(out: &mut String, note: &notes::Note) {
     if let Some(reason) = &note.accepted {
         let _ = writeln!(out, "<p class=\"accepted\">Accepted: {}</p>", escaped(reason));
     }
-    for line in &note.rust {
-        let _ = writeln!(out, "<p class=\"rust\">{}</p>", prose(line));
+    if !note.rust.is_empty() {
+        out.push_str("<ul class=\"rust\">\n");
+        for (bump, line) in &note.rust {
+            let _ = writeln!(out, "<li><span class=\"bump {bump}\">{bump}</span> {}</li>", prose(line));
+        }
+        out.push_str("</ul>\n");
     }
     let _ = writeln!(out, "<p class=\"rule\">{}</p>\n</li>", escaped(&note.rule));
 }

@@ -33,7 +33,7 @@ pub(super) fn render(view: &View<'_>) -> String {
                 );
             }
             for note in section.notes {
-                let _ = writeln!(out, "- {} <sub>{}</sub>", note.text, note.rule);
+                let _ = writeln!(out, "- {} <sub>{}</sub>", note.text(), note.rule);
                 if let (Some(before), Some(after)) = (&note.before, &note.after) {
                     let _ = writeln!(out, "  - Before: {}\n  - After: {}", code(before), code(after));
                 }
@@ -43,8 +43,8 @@ pub(super) fn render(view: &View<'_>) -> String {
                 if let Some(reason) = &note.accepted {
                     let _ = writeln!(out, "  - Accepted: {reason}");
                 }
-                for line in note.rust {
-                    let _ = writeln!(out, "  - {line}");
+                for (bump, line) in note.rust {
+                    let _ = writeln!(out, "  - In Rust, {bump}: {line}");
                 }
             }
             out.push('\n');

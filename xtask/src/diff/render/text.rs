@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use specwright::diff::Level;
 use specwright::surface::{Bump, Event};
 
+use super::signature;
 use crate::diff::rust::Crate;
 use crate::diff::view::{Group, Spot, View};
 use crate::ui;
@@ -51,11 +52,20 @@ fn entry(text: &mut String, view: &View<'_>, group: &Group<'_>) {
 
 /// What happens to a generated crate, in one line.
 pub(super) fn consequence(event: &Event) -> String {
-    let mut line = format!("rust {}: {}: `{}`", event.rule.bump.as_str(), event.rule.title, event.item);
+    format!("rust {}: {}", event.rule.bump.as_str(), happening(event))
+}
+
+/// The same without the bump.
+pub(super) fn happening(event: &Event) -> String {
+    let mut line = format!("{}: `{}`", event.rule.title, event.item);
     let _ = match (&event.from, &event.to) {
-        (Some(from), Some(to)) => write!(line, ", from `{from}` to `{to}`"),
-        (Some(value), None) | (None, Some(value)) => write!(line, " (`{value}`)"),
-        (None, None) => Ok(()),
+        (Some(from), Some(to)) => match signature::change(from, to) {
+            Some(change) => write!(line, " {change}"),
+            None => write!(line, ", from `{from}` to `{to}`"),
+        },
+        // That a variant holds nothing says nothing.
+        (Some(value), None) | (None, Some(value)) if value != "(())" => write!(line, " (`{value}`)"),
+        _ => Ok(()),
     };
     line
 }
