@@ -100,18 +100,27 @@ pub struct OperationNames {
 
 impl Names {
     /// Decides every identifier; `given` maps places of the document to the names that the configuration gives. Those of a
-    /// server only where it `serves`.
+    /// server only where it has one (`has_server`).
     #[must_use]
     pub fn assign(
         api: &Api,
         facts: &Facts,
         given: &BTreeMap<Pointer, Located<String>>,
-        serves: bool,
+        has_server: bool,
     ) -> Self {
         let given = Given(given);
-        let types = types(api, given);
+        // The one knows nothing of the other.
+        let of_types = || {
+            let members: (Vec<_>, Vec<_>) = api.models.iter().map(|model| members(model, given)).unzip();
+            (types(api, given), members)
+        };
+        let of_operations = || {
+            let served = if has_server { server::assign(api, given) } else { Vec::new() };
+            (operations(api, facts, given), served, assertions(api))
+        };
+        let ((types, (members, rests)), (operations, served, assertions)) =
+            rayon::join(of_types, of_operations);
         let (models, rest) = types.split_at(api.models.len());
-        let (members, rests) = api.models.iter().map(|model| members(model, given)).unzip();
         Self {
             models: models.to_vec(),
             members,
@@ -122,9 +131,9 @@ impl Names {
                 .zip(rest)
                 .map(|(group, ty)| header_group(group, ty))
                 .collect(),
-            operations: operations(api, facts, given),
-            served: if serves { server::assign(api, given) } else { Vec::new() },
-            assertions: assertions(api),
+            operations,
+            served,
+            assertions,
         }
     }
 

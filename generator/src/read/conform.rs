@@ -6,6 +6,9 @@ mod message;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use foldhash::fast::FixedState;
+use indexmap::{IndexMap, IndexSet};
+
 use super::keywords::{Dialect, Kind, Need, SchemaDialect, Shape, Table, table_in};
 use super::refs::Trees;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
@@ -51,6 +54,7 @@ pub fn conform(trees: &Trees) -> Result<Conformance, Box<Diagnostic>> {
         },
         starts: BTreeMap::new(),
         queue: VecDeque::from([(root, Kind::Document)]),
+        queued: IndexSet::default(),
         references: Vec::new(),
     };
     walk.run();
@@ -101,6 +105,8 @@ struct Walk<'a> {
     /// Where looking started, and what was expected there.
     starts: BTreeMap<Place, Kind>,
     queue: VecDeque<(Place, Kind)>,
+    /// What has ever been in the queue.
+    queued: IndexSet<(Place, Kind), FixedState>,
     /// Each reference, what it leads to and what that should be.
     references: Vec<(Place, Place, Kind)>,
 }
@@ -122,8 +128,13 @@ impl Walk<'_> {
             }
         }
         // What a reference leads to may be something else, because another part of the document says so.
+        let mut expected: IndexMap<Place, Option<Kind>, FixedState> = IndexMap::default();
         for (at, target, kind) in std::mem::take(&mut self.references) {
-            if let Some(found) = self.expected_at(&target)
+            let found = match expected.get(&target) {
+                Some(found) => *found,
+                None => *expected.entry(target.clone()).or_insert(self.expected_at(&target)),
+            };
+            if let Some(found) = found
                 && found != kind
             {
                 self.result
@@ -258,7 +269,9 @@ impl Walk<'_> {
         match self.trees.follow(&place) {
             Ok(target) => {
                 self.references.push((place.key("$ref"), target.clone(), kind));
-                self.queue.push_back((target, kind));
+                if self.queued.insert((target.clone(), kind)) {
+                    self.queue.push_back((target, kind));
+                }
             }
             Err(problem) => {
                 // Why a file was not read is said where the files are read.
