@@ -12,7 +12,7 @@ use std::time::Instant;
 use anyhow::{Context as _, Result};
 use clap::Parser as _;
 
-use crate::{Verdict, codegen, conformance, e2e, flags, roundtrip, tidy, ui};
+use crate::{Verdict, codegen, conformance, diff_mutate, e2e, flags, roundtrip, tidy, ui};
 
 /// The oldest Rust that is supported; a test compares it with Cargo.toml.
 const MSRV: &str = "1.88";
@@ -45,6 +45,7 @@ fn steps(tools: Tools) -> Vec<Step> {
         step("conformance", "cargo xtask conformance tests/conformance --draft openapi3.0"),
         step("agreement", "cargo xtask conformance --agree 100 --seed 1"),
         step("round trips", "cargo xtask roundtrip tests/wire --values 6"),
+        step("changes of documents", "cargo xtask diff-mutate spec tests/wire --count 400"),
         step("schemathesis", "cargo xtask e2e --examples 50 --seed 1 --if-possible"),
         step("tests in documentation", "cargo test --workspace --doc --all-features --locked"),
         step(
@@ -132,6 +133,10 @@ fn run_ourselves(root: &Path, arguments: &str) -> Result<Verdict> {
         flags::Command::Roundtrip(mut flags) => {
             flags.folder = root.join(flags.folder);
             roundtrip::run(root, &flags)
+        }
+        flags::Command::DiffMutate(mut flags) => {
+            flags.folders = flags.folders.iter().map(|folder| root.join(folder)).collect();
+            diff_mutate::run(root, &flags)
         }
         flags::Command::E2e(flags) => e2e::run(root, &flags),
         _ => tidy::run(root),
@@ -232,6 +237,7 @@ mod tests {
                 "conformance tests/conformance --draft openapi3.0",
                 "conformance --agree 100 --seed 1",
                 "roundtrip tests/wire --values 6",
+                "diff-mutate spec tests/wire --count 400",
                 "e2e --examples 50 --seed 1 --if-possible"
             ]
         );
@@ -241,6 +247,7 @@ mod tests {
                 flags.command,
                 Command::Codegen(_)
                     | Command::Conformance(_)
+                    | Command::DiffMutate(_)
                     | Command::Roundtrip(_)
                     | Command::E2e(_)
                     | Command::Tidy

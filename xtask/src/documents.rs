@@ -4,8 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-
+use serde_json::Value;
 use specwright::glob;
+use specwright::source::{Limits, Sources, parse};
+
+use crate::read;
 
 /// A file that may be a document.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,6 +55,21 @@ pub(crate) fn below(folder: &Path, filter: Option<&str>) -> Result<Vec<Candidate
 fn is_named_like_one(path: &Path) -> bool {
     let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     ["json", "yaml", "yml"].contains(&ending.as_str())
+}
+
+/// The document as JSON, whatever it is written in.
+///
+/// # Errors
+/// When the file cannot be read, or is neither JSON nor YAML.
+pub(crate) fn value(candidate: &Candidate) -> Result<Value> {
+    let bytes = read::named(&candidate.path, Limits::DEFAULT.bytes)?;
+    if let Ok(value) = serde_json::from_slice(&bytes) {
+        return Ok(value);
+    }
+    let mut sources = Sources::new();
+    let file = sources.add(candidate.name.as_str(), String::from_utf8_lossy(&bytes));
+    let (tree, _) = parse(&sources, file, &Limits::DEFAULT);
+    tree.map(|tree| tree.to_json()).with_context(|| format!("`{}` cannot be read", candidate.path.display()))
 }
 
 #[cfg(test)]

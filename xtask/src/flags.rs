@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub(crate) use diff::{Diff, DiffFormat, FailOn, RustWhen};
+pub(crate) use diff::{Diff, DiffFormat, DiffMutate, FailOn, RustWhen};
 
 /// The commands of this repository.
 #[derive(Debug, Parser)]
@@ -44,6 +44,8 @@ pub(crate) enum Command {
     MutateTrials,
     /// Compare two OpenAPI documents: what does the change break?
     Diff(Diff),
+    /// Change one thing in documents of a folder, and see that `diff` finds that and nothing else.
+    DiffMutate(DiffMutate),
     /// Make values for the schemas of a folder's documents, and read and write them with the generated types.
     Roundtrip(Roundtrip),
     /// Run schemathesis, from PyPI, against the sandbox; needs Python.

@@ -12,6 +12,7 @@ mod conformance;
 mod corpus;
 mod crew;
 mod diff;
+mod diff_mutate;
 mod documents;
 mod e2e;
 mod flags;
@@ -72,6 +73,7 @@ fn run(flags: Flags) -> Result<Verdict> {
         Command::Mutate(flags) => mutate::run(&root, &flags),
         Command::MutateTrials => mutate::run_trials(),
         Command::Diff(flags) => diff::run(&root, &flags),
+        Command::DiffMutate(flags) => diff_mutate::run(&root, &flags),
         Command::Roundtrip(flags) => roundtrip::run(&root, &flags),
         Command::E2e(flags) => e2e::run(&root, &flags),
         Command::Tidy => tidy::run(&root),

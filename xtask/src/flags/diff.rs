@@ -1,5 +1,6 @@
 //! The flags of `diff`.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -51,6 +52,33 @@ pub(crate) struct Diff {
     /// Whether diagnostics are coloured.
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
     pub(crate) color: Color,
+}
+
+/// Exits with 1 when something else was found than what was changed. The first pair of documents of each kind is written
+/// below the target folder.
+#[derive(Debug, Args)]
+pub(crate) struct DiffMutate {
+    /// The folders; OpenAPI 3 documents below them are changed.
+    #[arg(value_name = "DIR", required = true)]
+    pub(crate) folders: Vec<PathBuf>,
+    /// How many changes are made, each of which is also taken back.
+    #[arg(long, value_name = "NUMBER", default_value_t = 2000)]
+    pub(crate) count: u64,
+    /// How many different rules have to be seen at least.
+    #[arg(long, value_name = "NUMBER", default_value_t = 60)]
+    pub(crate) rules: usize,
+    /// Which changes they are.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Change only documents whose path below the folder matches.
+    #[arg(long, value_name = "GLOB")]
+    pub(crate) filter: Option<String>,
+    /// Change only documents that are not larger.
+    #[arg(long, value_name = "BYTES", default_value_t = 200_000)]
+    pub(crate) most_bytes: u64,
+    /// How many documents are changed at a time [default: as many as there are processors].
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) jobs: Option<NonZeroUsize>,
 }
 
 /// From which level on a change fails the comparison.

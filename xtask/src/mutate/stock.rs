@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use serde_json::Value;
-use specwright::source::{Limits, Sources, parse};
+use specwright::source::Limits;
 
 use super::mutation::mutate;
 use crate::documents::{self, Candidate};
@@ -62,22 +62,10 @@ impl Stock {
         let (a, b) = (random.below(self.0.len()), random.below(self.0.len()));
         let index = if self.0[b].size < self.0[a].size { b } else { a };
         let candidate = &self.0[index];
-        let mut document = value(candidate)?;
+        let mut document = documents::value(candidate)?;
         mutate(&mut document, &mut random);
         Ok(Mutant { source: candidate.name.clone(), document })
     }
-}
-
-/// The document as JSON, whatever it is written in.
-fn value(candidate: &Candidate) -> Result<Value> {
-    let bytes = read::named(&candidate.path, Limits::DEFAULT.bytes)?;
-    if let Ok(value) = serde_json::from_slice(&bytes) {
-        return Ok(value);
-    }
-    let mut sources = Sources::new();
-    let file = sources.add(candidate.name.as_str(), String::from_utf8_lossy(&bytes));
-    let (tree, _) = parse(&sources, file, &Limits::DEFAULT);
-    tree.map(|tree| tree.to_json()).with_context(|| format!("`{}` cannot be read", candidate.path.display()))
 }
 
 #[cfg(test)]
