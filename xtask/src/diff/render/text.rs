@@ -63,8 +63,9 @@ pub(super) fn happening(event: &Event) -> String {
             Some(change) => write!(line, " {change}"),
             None => write!(line, ", from `{from}` to `{to}`"),
         },
-        (Some(value), None) | (None, Some(value)) => write!(line, " (`{value}`)"),
-        (None, None) => Ok(()),
+        // That a variant holds nothing says nothing.
+        (Some(value), None) | (None, Some(value)) if value != "(())" => write!(line, " (`{value}`)"),
+        _ => Ok(()),
     };
     line
 }
