@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub(crate) use diff::{Diff, DiffFormat, DiffMutate, FailOn, RustWhen};
+pub(crate) use diff::{Diff, DiffFormat, DiffMutate, FailOn, RustWhen, Semver};
 
 /// The commands of this repository.
 #[derive(Debug, Parser)]
@@ -46,6 +46,8 @@ pub(crate) enum Command {
     Diff(Diff),
     /// Change one thing in documents of a folder, and see that `diff` finds that and nothing else.
     DiffMutate(DiffMutate),
+    /// Compare what `diff` says of generated crates with what cargo-semver-checks says, which is installed below the target folder.
+    Semver(Semver),
     /// Make values for the schemas of a folder's documents, and read and write them with the generated types.
     Roundtrip(Roundtrip),
     /// Run schemathesis, from PyPI, against the sandbox; needs Python.

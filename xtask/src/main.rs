@@ -27,6 +27,7 @@ mod progress;
 mod random;
 mod read;
 mod roundtrip;
+mod semver;
 mod sink;
 mod subject;
 mod tidy;
@@ -74,6 +75,7 @@ fn run(flags: Flags) -> Result<Verdict> {
         Command::MutateTrials => mutate::run_trials(),
         Command::Diff(flags) => diff::run(&root, &flags),
         Command::DiffMutate(flags) => diff_mutate::run(&root, &flags),
+        Command::Semver(flags) => semver::run(&root, &flags),
         Command::Roundtrip(flags) => roundtrip::run(&root, &flags),
         Command::E2e(flags) => e2e::run(&root, &flags),
         Command::Tidy => tidy::run(&root),

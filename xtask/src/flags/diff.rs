@@ -81,6 +81,17 @@ pub(crate) struct DiffMutate {
     pub(crate) jobs: Option<NonZeroUsize>,
 }
 
+/// Exits with 1 when one of the two says something else than the table of pairs.
+#[derive(Debug, Args)]
+pub(crate) struct Semver {
+    /// The program to ask, where it is installed.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) tool: Option<PathBuf>,
+    /// Try only the pairs whose name contains this.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) only: Option<String>,
+}
+
 /// From which level on a change fails the comparison.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FailOn {
