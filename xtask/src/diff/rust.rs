@@ -12,7 +12,7 @@ use specwright::surface::{Bump, Event, compare, next_version};
 
 use super::input::Document;
 use crate::flags::{Diff, RustWhen};
-use crate::read;
+use crate::{read, ui};
 
 /// Up to this size of the larger document, crates are compared without being asked for.
 const SMALL: usize = 1 << 20;
@@ -51,6 +51,9 @@ pub(super) fn consequences(
         RustWhen::Auto => path.is_some() || base.len().max(head.len()) <= SMALL,
     };
     if !is_wanted {
+        if flags.rust == RustWhen::Auto {
+            ui::progress("diff: generated crates of large documents are compared only with `--rust always`");
+        }
         return Ok(Vec::new());
     }
     let Configured { config, overlays, folder } = match path {
