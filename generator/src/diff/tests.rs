@@ -31,4 +31,5 @@ pub(super) fn ids(base: &str, head: &str, policy: &Policy) -> BTreeSet<String> {
 mod equivalent;
 mod history;
 mod mutation;
+mod others;
 mod subtle;

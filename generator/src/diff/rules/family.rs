@@ -68,11 +68,15 @@ impl Family {
         let direction = prefix.direction();
         let (effect, level) = (self.effects[index], self.level(index, kind, prefix, form));
         let (before, after) = self.example;
+        // Of what is sent no more is told than that it went, whether it was required or not.
+        let is_sent = direction == Direction::Request && is_removal(kind);
+        let happened = if is_sent { "a property was removed" } else { self.titles[index] };
+        let noun = if kind.is_of_property() { prefix.deep().noun() } else { prefix.noun() };
         Rule {
             id,
             direction,
             level,
-            title: format!("{}: {}", prefix.noun(), self.titles[index]),
+            title: format!("{noun}: {happened}"),
             explanation: format!("{} {}", self.about, consequence(effect, direction, form, level)),
             advice: advice(effect, direction, level),
             example: if index == 0 { (before, after) } else { (after, before) },

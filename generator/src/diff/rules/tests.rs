@@ -126,6 +126,21 @@ fn no_rule_is_seen_where_values_travel_the_other_way() {
     assert!(loud.is_empty(), "{} rules:\n{}", loud.len(), loud.join("\n"));
 }
 
+/// A property that goes from a request may have been required or not: one rule speaks of both.
+#[test]
+fn a_rule_of_several_kinds_says_what_they_have_in_common() {
+    for (id, title) in [
+        ("request-property-removed", "a value in a request body: a property was removed"),
+        ("request-property-removed-from-closed-object", "a value in a request body: a property was removed"),
+        (
+            "response-optional-property-removed",
+            "a value in a response body: an optional property was removed",
+        ),
+    ] {
+        assert_eq!(Rules::table().get(id).unwrap().title, title);
+    }
+}
+
 #[test]
 fn every_kind_has_one_family() {
     let mut seen = BTreeMap::new();
