@@ -46,10 +46,11 @@ pub use policy::{Date, Policy};
 pub use rules::{ELSEWHERE, Effect, Elsewhere, FAMILIES, Family, Rule, Rules};
 pub use site::{Form, Prefix};
 
-use crate::Input;
+use crate::config::Config;
 use crate::diagnostic::Diagnostics;
 use crate::read::{self, Dialect, Document, Trees};
 use crate::source::{Place, parse};
+use crate::{Generated, Input};
 use compare::Walk;
 use side::Side;
 
@@ -84,6 +85,14 @@ impl Loaded {
                 (None, diagnostics)
             }
         }
+    }
+
+    /// What [`crate::generate`] makes of the document of this name, which is not read again.
+    ///
+    /// The configuration must not give files URIs of their own: they are found while a document is read.
+    #[must_use]
+    pub fn generate(&self, name: &str, config: &Config) -> Generated {
+        crate::generate_read(&self.document(), name, config)
     }
 
     fn document(&self) -> Document<'_> {

@@ -129,8 +129,27 @@ pub fn generate(input: Input<'_>, config: &Config) -> Generated {
     let (runtime, in_workspace) = (input.runtime.clone(), input.in_workspace);
     let name = file_name(&input.sources.get(input.document).name);
     let strict = input.strict;
-    let (api, mut diagnostics) = api(input, config);
-    let told = |diagnostics| config.lints.apply(diagnostics, strict);
+    let (api, diagnostics) = api(input, config);
+    make(api, diagnostics, config, &Circumstances { name, runtime, in_workspace, strict })
+}
+
+/// What decides about the packages beside the document and the configuration.
+struct Circumstances {
+    name: String,
+    runtime: Runtime,
+    in_workspace: bool,
+    strict: bool,
+}
+
+/// The packages of a document that was read, without overlays.
+pub(crate) fn generate_read<'a>(document: &'a Document<'a>, name: &str, config: &'a Config) -> Generated {
+    let (api, diagnostics) = lowered(document, Diagnostics::new(), config);
+    let (name, runtime) = (file_name(name), Runtime::default());
+    make(Some(api), diagnostics, config, &Circumstances { name, runtime, in_workspace: false, strict: false })
+}
+
+fn make(api: Option<Api>, mut diagnostics: Diagnostics, config: &Config, of: &Circumstances) -> Generated {
+    let told = |diagnostics| config.lints.apply(diagnostics, of.strict);
     let Some(api) = api else { return Generated { diagnostics: told(diagnostics), ..Generated::default() } };
     diagnostics.extend(names::check_given(&api, &config.names));
     let summary = Summary { operations: api.operations.len(), models: api.models.len() };
@@ -149,7 +168,12 @@ pub fn generate(input: Input<'_>, config: &Config) -> Generated {
     }
     let serves = config.server.target.is_some() || config.server.module;
     let names = names::Names::assign(&api, &facts, &config.names, serves);
-    let packages = emit::emit(&api, &names, &facts, &options(&api, config, name, &runtime, in_workspace));
+    let packages = emit::emit(
+        &api,
+        &names,
+        &facts,
+        &options(&api, config, of.name.clone(), &of.runtime, of.in_workspace),
+    );
     Generated { packages, diagnostics: told(diagnostics), summary, ledger }
 }
 
@@ -176,15 +200,28 @@ pub fn api(input: Input<'_>, config: &Config) -> (Option<Api>, Diagnostics) {
             }
         };
     diagnostics.extend(problems);
-    let (mut api, problems) = lower::lower(&Document::new(&trees, dialect, broken, faulty), &config.lowering);
-    diagnostics.extend(problems);
+    let (mut api, diagnostics) = {
+        let document = Document::new(&trees, dialect, broken, faulty);
+        lowered(&document, diagnostics, config)
+    };
     api.coverage.keywords = keywords;
     // A large tree takes a while to be given back, which nothing has to wait for.
     rayon::spawn(move || drop(trees));
+    (Some(api), diagnostics)
+}
+
+/// Lowers a document that was read with these problems.
+fn lowered<'a>(
+    document: &'a Document<'a>,
+    mut diagnostics: Diagnostics,
+    config: &'a Config,
+) -> (Api, Diagnostics) {
+    let (api, problems) = lower::lower(document, &config.lowering);
+    diagnostics.extend(problems);
     // What is wrong with operations that nobody wants is nobody's business.
     diagnostics.drop_within(&api.coverage.unselected);
     diagnostics.extend(check(&api));
-    (Some(api), diagnostics)
+    (api, diagnostics)
 }
 
 /// The part of a path behind its last separator.

@@ -16,6 +16,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Place, Tree};
+use refs::Memo;
 use trail::Trail;
 
 /// A document that can be asked for its nodes.
@@ -26,6 +27,7 @@ pub struct Document<'a> {
     broken: BTreeSet<Place>,
     faulty: BTreeSet<Place>,
     trail: RefCell<Trail<'a>>,
+    followed: Memo,
 }
 
 impl<'a> Document<'a> {
@@ -35,7 +37,7 @@ impl<'a> Document<'a> {
     /// been reported.
     #[must_use]
     pub fn new(trees: &'a Trees, dialect: Dialect, broken: BTreeSet<Place>, faulty: BTreeSet<Place>) -> Self {
-        Self { trees, dialect, broken, faulty, trail: RefCell::default() }
+        Self { trees, dialect, broken, faulty, trail: RefCell::default(), followed: Memo::default() }
     }
 
     /// Whether something in the object at `place` is wrong that has been reported.
@@ -78,9 +80,10 @@ impl<'a> Document<'a> {
     /// `unresolved-ref` or `ref-cycle`.
     pub fn follow(&self, place: &Place) -> Result<Place, Box<Diagnostic>> {
         // Most nodes are no references.
-        match self.node(place).map(|node| node.get("$ref")) {
-            Some(None) => Ok(place.clone()),
-            _ => self.trees.follow(place),
+        match self.node(place) {
+            Some(node) if node.get("$ref").is_none() => Ok(place.clone()),
+            Some(node) => self.followed.follow(self.trees, place, node),
+            None => self.trees.follow(place),
         }
     }
 

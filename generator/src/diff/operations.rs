@@ -218,22 +218,27 @@ fn pair_operations<'w, 'a>(base: &'w [Operation<'a>], head: &'w [Operation<'a>])
         rest.entry((operation.method.as_str(), template(operation.path))).or_default().push(operation);
     }
     let mut pairs: Vec<Both<'w, 'a>> = Vec::new();
-    let mut left = Vec::new();
-    for operation in base {
-        let exact = rest.get_mut(&(operation.method.as_str(), template(operation.path))).and_then(|same| {
-            let at = same.iter().position(|other| other.path == operation.path)?;
-            Some(same.remove(at))
+    let mut left: Vec<&'w Operation<'a>> = base.iter().collect();
+    // Several callbacks may have one expression; what tells them apart is their name, which is their id here.
+    let same: [fn(&Operation<'_>, &Operation<'_>) -> bool; 3] = [
+        |one, other| one.path == other.path && one.id == other.id,
+        |one, other| one.path == other.path,
+        |_, _| true,
+    ];
+    for is_same in same {
+        left.retain(|operation| {
+            let like = rest.get_mut(&(operation.method.as_str(), template(operation.path)));
+            let found = like.and_then(|like| {
+                let at = like.iter().position(|other| is_same(operation, other))?;
+                Some(like.remove(at))
+            });
+            if let Some(other) = found {
+                pairs.push((Some(*operation), Some(other)));
+            }
+            found.is_none()
         });
-        match exact {
-            Some(other) => pairs.push((Some(operation), Some(other))),
-            None => left.push(operation),
-        }
     }
-    for operation in left {
-        let like = rest.get_mut(&(operation.method.as_str(), template(operation.path)));
-        let other = like.filter(|same| !same.is_empty()).map(|same| same.remove(0));
-        pairs.push((Some(operation), other));
-    }
+    pairs.extend(left.into_iter().map(|operation| (Some(operation), None)));
     pairs.extend(rest.into_values().flatten().map(|operation| (None, Some(operation))));
     pairs
 }

@@ -28,6 +28,21 @@ pub(super) fn ids(base: &str, head: &str, policy: &Policy) -> BTreeSet<String> {
     report(base, head, policy).findings.into_iter().map(|finding| finding.rule).collect()
 }
 
+/// What was read for the comparison gives the crates that reading it again would give.
+#[test]
+fn a_document_is_generated_from_as_it_was_read() {
+    use crate::config::Config;
+
+    let text = include_str!("../../../tests/fixtures/diff/otark-newer.yaml");
+    let mut sources = Sources::new();
+    let document = sources.add("folder/api.yaml", text);
+    let config = Config::default();
+    let expected = crate::generate(Input::new(&mut sources, document, &mut NoFiles), &config);
+    let read = Loaded::read(Input::new(&mut sources, document, &mut NoFiles)).0.unwrap();
+    assert!(!expected.packages.is_empty());
+    assert_eq!(read.generate("folder/api.yaml", &config).packages, expected.packages);
+}
+
 mod equivalent;
 mod history;
 mod mutation;

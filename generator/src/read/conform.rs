@@ -10,7 +10,7 @@ use foldhash::fast::FixedState;
 use indexmap::{IndexMap, IndexSet};
 
 use super::keywords::{Dialect, Kind, Need, SchemaDialect, Shape, Table, table_in};
-use super::refs::Trees;
+use super::refs::{Memo, Trees};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 use crate::source::{Map, Place, Tree};
 
@@ -55,6 +55,7 @@ pub fn conform(trees: &Trees) -> Result<Conformance, Box<Diagnostic>> {
         starts: BTreeMap::new(),
         queue: VecDeque::from([(root, Kind::Document)]),
         queued: IndexSet::default(),
+        followed: Memo::default(),
         references: Vec::new(),
     };
     walk.run();
@@ -107,6 +108,7 @@ struct Walk<'a> {
     queue: VecDeque<(Place, Kind)>,
     /// What has ever been in the queue.
     queued: IndexSet<(Place, Kind), FixedState>,
+    followed: Memo,
     /// Each reference, what it leads to and what that should be.
     references: Vec<(Place, Place, Kind)>,
 }
@@ -185,7 +187,7 @@ impl Walk<'_> {
                     if kind == Kind::Schema && !self.has_siblings(kind) {
                         *self.result.keywords.entry("$ref").or_default() += 1;
                     }
-                    self.reference(map, reference, at, kind);
+                    self.reference(node, map, reference, at, kind);
                 }
                 Some(other) => self.wrong(other, &At::Key(at, "$ref"), Shape::Text, at),
                 None => self.object(map, at, kind),
@@ -259,14 +261,14 @@ impl Walk<'_> {
     }
 
     /// Follows a reference, and looks at what may stand beside it.
-    fn reference(&mut self, map: &Map, reference: &str, at: &At<'_>, kind: Kind) {
+    fn reference(&mut self, node: &Tree, map: &Map, reference: &str, at: &At<'_>, kind: Kind) {
         if self.has_siblings(kind) {
             self.object(map, at, kind);
         } else {
             self.siblings(map, at, kind);
         }
         let place = at.place();
-        match self.trees.follow(&place) {
+        match self.followed.follow(self.trees, &place, node) {
             Ok(target) => {
                 self.references.push((place.key("$ref"), target.clone(), kind));
                 if self.queued.insert((target.clone(), kind)) {

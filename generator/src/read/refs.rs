@@ -1,12 +1,11 @@
 //! References: the files of a document, and where a `$ref` in one of them leads.
 
 mod load;
+mod memo;
 
-use std::cell::RefCell;
+pub(super) use memo::Memo;
+
 use std::collections::{BTreeMap, BTreeSet};
-
-use foldhash::fast::FixedState;
-use indexmap::IndexMap;
 
 use super::keywords::SchemaDialect;
 use super::resources::{Lookup, Resources};
@@ -46,8 +45,6 @@ pub struct Trees {
     paths: BTreeMap<String, FileId>,
     resources: Resources,
     dialect: SchemaDialect,
-    /// What references within a file lead to in the end, where that depends on nothing but the file.
-    followed: RefCell<IndexMap<FileId, IndexMap<String, Place, FixedState>, FixedState>>,
 }
 
 impl Trees {
@@ -58,14 +55,8 @@ impl Trees {
         let roots =
             if dialect == SchemaDialect::OpenApi30 { Vec::new() } else { load::schema_roots(&tree, root) };
         let files = BTreeMap::from([(root, tree)]);
-        let mut trees = Self {
-            root,
-            files,
-            paths: BTreeMap::new(),
-            resources: Resources::default(),
-            dialect,
-            followed: RefCell::default(),
-        };
+        let mut trees =
+            Self { root, files, paths: BTreeMap::new(), resources: Resources::default(), dialect };
         for place in roots {
             trees.scan(&place);
         }
@@ -110,20 +101,7 @@ impl Trees {
     ///
     /// `unresolved-ref` where there is nothing, `ref-cycle` where references lead only to each other.
     pub fn follow(&self, place: &Place) -> Result<Place, Box<Diagnostic>> {
-        let reference = self.node(place).and_then(|node| node.get("$ref")).and_then(Tree::as_str);
-        let is_local = |reference: &&str| reference.starts_with('#') && self.resources.is_empty();
-        // Few places are referred to, and each by many.
-        let Some(reference) = reference.filter(is_local) else { return self.follow_while(place, |_| true) };
-        if let Some(target) = self.followed.borrow().get(&place.file).and_then(|known| known.get(reference)) {
-            return Ok(target.clone());
-        }
-        let target = self.follow_while(place, |_| true)?;
-        self.followed
-            .borrow_mut()
-            .entry(place.file)
-            .or_default()
-            .insert(reference.to_owned(), target.clone());
-        Ok(target)
+        self.follow_while(place, |_| true)
     }
 
     /// Follows references as long as `is_link` says that the node is nothing but a reference.

@@ -118,6 +118,12 @@ impl Document {
     /// # Errors
     /// When an overlay cannot be read.
     pub(super) fn generate(&self, config: &Config, overlays: &[PathBuf]) -> Result<Vec<Package>> {
+        if let Some(read) = &self.loaded
+            && overlays.is_empty()
+            && config.document.uris.is_empty()
+        {
+            return Ok(read.generate(&self.name, config).packages);
+        }
         let limits = Limits::DEFAULT;
         let mut sources = Sources::new();
         let Ok(file) = sources.add_bytes(self.name.clone(), &self.bytes) else { return Ok(Vec::new()) };

@@ -278,7 +278,10 @@ fn asserts(schema: &Value) -> bool {
 fn choice(node: &Map<String, Value>) -> Option<(&'static str, usize)> {
     let lists: Vec<(&'static str, usize)> = ["oneOf", "anyOf"]
         .into_iter()
-        .filter_map(|keyword| Some((keyword, node.get(keyword)?.as_array()?.len())))
+        .filter_map(|keyword| Some((keyword, node.get(keyword)?.as_array()?)))
+        // One branch, or one beside `null`, is no choice.
+        .filter(|(_, branches)| branches.len() > 1 && !branches.iter().any(|branch| branch["type"] == "null"))
+        .map(|(keyword, branches)| (keyword, branches.len()))
         .collect();
     (lists.len() == 1 && !node.contains_key("discriminator")).then(|| lists[0])
 }

@@ -116,6 +116,23 @@ fn media_types_and_security_may_be_written_otherwise() {
     quiet(&security("", "security: [{ a: [] }], ", "a"), &security("", "security: [{ b: [] }], ", "b"));
 }
 
+/// Found by changing documents of others: callbacks of one expression were told apart by their order.
+#[test]
+fn callbacks_are_known_by_their_names() {
+    let callback = |name: &str, property: &str| {
+        format!(
+            "{name}: {{ '{{$request.body#/u}}': {{ post: {{ requestBody: {{ content: {{ application/json: {{ schema: {{ type: object, required: [{property}], properties: {{ {property}: {{ type: string }} }} }} }} }} }}, responses: {{ '200': {{ description: ok }} }} }} }} }}"
+        )
+    };
+    let of = |one: String, other: String| {
+        format!(
+            "paths: {{ /a: {{ post: {{ callbacks: {{ {one}, {other} }}, responses: {{ '200': {{ description: ok }} }} }} }} }}"
+        )
+    };
+    let (one, other) = (callback("one", "a"), callback("other", "b"));
+    quiet(&of(one.clone(), other.clone()), &of(other, one));
+}
+
 #[test]
 fn cyclic_schemas_end() {
     let tree = |leaf: &str| {
