@@ -27,6 +27,7 @@ mod random;
 mod read;
 mod roundtrip;
 mod sink;
+mod soak;
 mod subject;
 mod tidy;
 mod ui;
@@ -74,6 +75,7 @@ fn run(flags: Flags) -> Result<Verdict> {
         Command::Diff(flags) => diff::run(&root, &flags),
         Command::Roundtrip(flags) => roundtrip::run(&root, &flags),
         Command::E2e(flags) => e2e::run(&root, &flags),
+        Command::Soak(flags) => soak::run(&root, &flags),
         Command::Tidy => tidy::run(&root),
         Command::Ci => ci::run(&root),
     }
