@@ -1,12 +1,14 @@
 //! One call: its attempts, each within its limits of time and size, until one of them is final.
 
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, StatusCode};
-use tracing::Instrument as _;
+use tokio::time::Sleep;
 
 use super::auth::{Bearer, Tokens};
 use super::clock::{Clock, Limit};
@@ -80,7 +82,9 @@ impl Arrived<Bytes> {
 /// Sends the request until there is a final response; dropping the future at any point aborts what it does.
 pub(crate) async fn exchange<R: Reading>(call: &Prepared) -> Result<Arrived<R>, Error> {
     let span = trace::call(call);
-    let result = run(call).instrument(span.clone()).await;
+    // Pinned where they are: to wrap futures of this size is to copy them.
+    let mut running = pin!(run(call));
+    let result = poll_fn(|cx| span.in_scope(|| running.as_mut().poll(cx))).await;
     if let Err(error) = &result {
         trace::failed(&span, error);
     }
@@ -94,7 +98,11 @@ async fn run<R: Reading>(call: &Prepared) -> Result<Arrived<R>, Error> {
         let number = course.begin();
         let attempted = Attempted::start(call, number);
         let span = attempted.span();
-        let (delay, rest) = match attempt(call, &mut course, clock, attempted).instrument(span).await {
+        let step = {
+            let mut attempt = pin!(attempt(call, &mut course, clock, attempted));
+            poll_fn(|cx| span.in_scope(|| attempt.as_mut().poll(cx))).await
+        };
+        let (delay, rest) = match step {
             Step::Done(result) => return result,
             Step::Again { after, rest } => (after, rest),
         };
@@ -120,7 +128,8 @@ async fn attempt<R: Reading>(
     attempted: Attempted<'_>,
 ) -> Step<R> {
     let shared = call.core.shared();
-    let sent = send(call, course.trail().attempts, clock).await;
+    let mut timer = pin!(clock.timer());
+    let sent = send(call, course.trail().attempts, clock, timer.as_mut()).await;
     let can_repeat = call.body.try_clone().is_some();
     let Sent { response, token, attempt_clock } = match sent {
         Ok(sent) => sent,
@@ -149,7 +158,7 @@ async fn attempt<R: Reading>(
     let limits =
         Limits { bytes: shared.max_response_bytes, silence: call.options.read_timeout, clock: attempt_clock };
     let (status, headers) = (head.status, head.headers);
-    let Interrupted { received, kind } = match R::read(body, &headers, limits).await {
+    let Interrupted { received, kind } = match R::read(body, &headers, limits, timer.as_mut()).await {
         Ok(body) => {
             attempted.end(Some(status), None);
             if !course.is_failure(status) {
@@ -175,7 +184,7 @@ struct Sent {
     attempt_clock: Clock,
 }
 
-async fn send(call: &Prepared, number: u32, clock: Clock) -> Result<Sent, Kind> {
+async fn send(call: &Prepared, number: u32, clock: Clock, timer: Pin<&mut Sleep>) -> Result<Sent, Kind> {
     let shared = call.core.shared();
     let token = match &call.tokens {
         Some(tokens) => match clock.limit(tokens.get(&*shared.transport, clock)).await {
@@ -189,7 +198,7 @@ async fn send(call: &Prepared, number: u32, clock: Clock) -> Result<Sent, Kind> 
     let attempt_clock = clock.attempt(call.options.attempt_timeout);
     let next = Next::new(&shared.middleware, &*shared.transport);
     permit.iter_mut().for_each(Permit::sent);
-    let response = match attempt_clock.limit(next.run(request)).await {
+    let response = match attempt_clock.limit_with(timer, next.run(request)).await {
         Ok(Ok(response)) => response,
         Ok(Err(error)) => return Err(unanswered(call, error)),
         Err(limit) => return Err(Kind::Timeout { limit, source: None }),
