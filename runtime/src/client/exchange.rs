@@ -17,7 +17,7 @@ use super::error::{Answer, Error, Kind, RequestFault, Trail};
 use super::headers;
 use super::middleware::{Attempt, Next};
 use super::options::Options;
-use super::rate_limit::{Permit, Quota, Refused};
+use super::rate_limit::{Limiter, Permit, Quota, Refused};
 use super::reading::{Interrupted, Limits, Reading, pause};
 use super::retry::{self, Course, Outcome, is_idempotent};
 use super::trace::{self, Attempted};
@@ -107,7 +107,8 @@ async fn run<R: Reading>(call: &Prepared) -> Result<Arrived<R>, Error> {
             Step::Again { after, rest } => (after, rest),
         };
         trace::retry(call, number, delay);
-        pause(delay, rest).await;
+        // What happens seldom is on the heap, so that the future of every call need not have room for it.
+        Box::pin(pause(delay, rest)).await;
     }
 }
 
@@ -146,7 +147,7 @@ async fn attempt<R: Reading>(
     if head.status == StatusCode::UNAUTHORIZED
         && can_repeat
         && course.may_renew()
-        && renew(call, token.as_ref(), clock).await
+        && Box::pin(renew(call, token.as_ref(), clock)).await
     {
         attempted.end(Some(head.status), None);
         return Step::Again { after: Duration::ZERO, rest: Some(body) };
@@ -187,14 +188,17 @@ struct Sent {
 async fn send(call: &Prepared, number: u32, clock: Clock, timer: Pin<&mut Sleep>) -> Result<Sent, Kind> {
     let shared = call.core.shared();
     let token = match &call.tokens {
-        Some(tokens) => match clock.limit(tokens.get(&*shared.transport, clock)).await {
+        Some(tokens) => match Box::pin(clock.limit(tokens.get(&*shared.transport, clock))).await {
             Ok(token) => Some(token.map_err(Kind::Token)?),
             Err(limit) => return Err(Kind::Waited { limit, what: "getting an access token" }),
         },
         None => None,
     };
     let request = request(call, number, token.as_deref())?;
-    let mut permit = enter(call, number, clock).await?;
+    let mut permit = match &shared.limiter {
+        Some(limiter) => Some(Box::pin(enter(limiter, call, number, clock)).await?),
+        None => None,
+    };
     let attempt_clock = clock.attempt(call.options.attempt_timeout);
     let next = Next::new(&shared.middleware, &*shared.transport);
     permit.iter_mut().for_each(Permit::sent);
@@ -209,11 +213,15 @@ async fn send(call: &Prepared, number: u32, clock: Clock, timer: Pin<&mut Sleep>
     Ok(Sent { response, token, attempt_clock })
 }
 
-/// Waits for the rate limit, if the caller wants that.
-async fn enter(call: &Prepared, number: u32, clock: Clock) -> Result<Option<Permit<'_>>, Kind> {
-    let Some(limiter) = &call.core.shared().limiter else { return Ok(None) };
+/// Waits for the rate limit, as the caller wants.
+async fn enter<'c>(
+    limiter: &'c Limiter,
+    call: &'c Prepared,
+    number: u32,
+    clock: Clock,
+) -> Result<Permit<'c>, Kind> {
     match limiter.enter(clock, |delay| trace::waiting(call, number, delay)).await {
-        Ok(permit) => Ok(Some(permit)),
+        Ok(permit) => Ok(permit),
         Err(Refused::UsedUp(wait)) => Err(Kind::RateLimited { wait }),
         Err(Refused::Waited(limit)) => Err(Kind::Waited { limit, what: "waiting for the rate limit" }),
     }
