@@ -1,5 +1,8 @@
 //! That no call of a generated client logs, prints or panics with a key, whatever the scheme that it is for.
 
+// What `log` is made of; its file is that of the tests of the runtime.
+use tracing as _;
+
 use crate::log::{self, KEY};
 
 #[test]

@@ -1,5 +1,8 @@
 //! That neither client nor server logs, prints or panics with a key, whatever is asked of the sandbox.
 
+// What `log` is made of; its file is that of the tests of the runtime.
+use tracing as _;
+
 use crate::log;
 use crate::page::{OTHER_KEY, READ_ONLY_KEY};
 

@@ -46,14 +46,17 @@ fn words(line: &str) -> impl Iterator<Item = &str> {
 /// The public items without an example of their own, with their lines; not those that are hidden.
 fn lonely(text: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
-    let (mut has_example, mut is_hidden) = (false, false);
+    let (mut has_example, mut is_hidden, mut is_open) = (false, false, false);
     for (index, line) in text.lines().enumerate() {
         let line = line.trim_start();
         if line == "#[cfg(test)]" {
             break;
         }
         if line.starts_with("///") || line.starts_with("#[") {
-            has_example |= line.contains("```") && !line.contains("```text");
+            if line.contains("```") {
+                has_example |= !is_open && !line.contains("```text");
+                is_open = !is_open;
+            }
             is_hidden |= line.contains("doc(hidden)");
             continue;
         }
@@ -63,7 +66,7 @@ fn lonely(text: &str) -> Vec<(usize, &str)> {
         {
             found.push((index + 1, name));
         }
-        (has_example, is_hidden) = (false, false);
+        (has_example, is_hidden, is_open) = (false, false, false);
     }
     found
 }
