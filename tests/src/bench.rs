@@ -1,5 +1,7 @@
-//! What the benchmarks and the count of allocations share: payloads, and the types that one would write by hand.
+//! What the benchmarks and the count of allocations share: payloads, the types that one would write by hand, and a
+//! client.
 
+pub mod calls;
 pub mod payload;
 pub mod plain;
 

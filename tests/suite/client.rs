@@ -3,15 +3,17 @@
 use std::time::Duration;
 
 use otark_brp_client::types::{BalanceGroup, CustomerStatus, CustomerUpdate, Problem, Tso};
-use otark_brp_client::{Client, Error, RateLimitHeaders, Response, UpdateCustomerError};
+use otark_brp_client::{Client, Error, Method, RateLimitHeaders, Response, UpdateCustomerError};
 use suite::server::{Answer, Server};
 
-const KEY: &str = "brp_live_s3cr3t";
+use crate::log::{self, KEY};
+
 const JSON: (&str, &str) = ("content-type", "application/json");
 const PROBLEM: (&str, &str) = ("content-type", "application/problem+json; charset=utf-8");
 const CUSTOMER: &str = r#"{"id":"cust_r8s9t0u1","name":"SolarDach GmbH","status":"active","balance_group":null,"metadata":{},"assigned_at":"2026-01-10T09:00:00Z","created_at":"2026-01-10T09:00:00Z"}"#;
 
 fn client(url: &str) -> Client {
+    log::everything();
     Client::builder().api_key(KEY).base_url(url).timeout(Duration::from_millis(500)).build().unwrap()
 }
 
@@ -210,4 +212,16 @@ fn production_is_the_default_and_needs_tls() {
     let client = Client::builder().api_key(KEY).build().unwrap();
     assert!(format!("{client:?}").contains("https://api.otark.energy"));
     assert!(Client::builder().api_key(KEY).base_url("http://api.otark.energy").build().is_err());
+}
+
+#[tokio::test]
+async fn what_the_document_leaves_out_is_called_with_the_same_key_and_errors() {
+    let server = Server::start(Answer::response(418, &[PROBLEM], r#"{"title":"Teapot"}"#)).await.unwrap();
+    let call = client(server.url()).request(Method::POST, "/beta/{id}").path("id", "a/b").query("depth", "2");
+    let error = call.reply().await.unwrap().success().unwrap_err();
+    assert_eq!(error.problem().unwrap().title.as_deref(), Some("Teapot"));
+    let requests = server.requests();
+    let [request] = requests.as_slice() else { panic!("one request, not {}", requests.len()) };
+    assert_eq!((request.method.as_str(), request.target.as_str()), ("POST", "/beta/a%2Fb?depth=2"));
+    assert_eq!(request.header("x-api-key"), Some(KEY));
 }

@@ -12,7 +12,7 @@ use std::time::Instant;
 use anyhow::{Context as _, Result};
 use clap::Parser as _;
 
-use crate::{Verdict, codegen, conformance, diff_mutate, e2e, flags, roundtrip, tidy, ui};
+use crate::{Verdict, codegen, conformance, diff_mutate, e2e, flags, roundtrip, soak, tidy, ui};
 
 /// The oldest Rust that is supported; a test compares it with Cargo.toml.
 const MSRV: &str = "1.88";
@@ -47,6 +47,7 @@ fn steps(tools: Tools) -> Vec<Step> {
         step("round trips", "cargo xtask roundtrip tests/wire --values 6"),
         step("changes of documents", "cargo xtask diff-mutate spec tests/wire --count 400"),
         step("schemathesis", "cargo xtask e2e --examples 50 --seed 1 --if-possible"),
+        step("soak", "cargo xtask soak --calls 1000 --seconds 5 --debug"),
         step("tests in documentation", "cargo test --workspace --doc --all-features --locked"),
         step(
             "documentation",
@@ -139,6 +140,7 @@ fn run_ourselves(root: &Path, arguments: &str) -> Result<Verdict> {
             diff_mutate::run(root, &flags)
         }
         flags::Command::E2e(flags) => e2e::run(root, &flags),
+        flags::Command::Soak(flags) => soak::run(root, &flags),
         _ => tidy::run(root),
     };
     // A file that cannot be read fails the step and names it, like any other problem.
@@ -238,7 +240,8 @@ mod tests {
                 "conformance --agree 100 --seed 1",
                 "roundtrip tests/wire --values 6",
                 "diff-mutate spec tests/wire --count 400",
-                "e2e --examples 50 --seed 1 --if-possible"
+                "e2e --examples 50 --seed 1 --if-possible",
+                "soak --calls 1000 --seconds 5 --debug"
             ]
         );
         for arguments in ours {
@@ -250,6 +253,7 @@ mod tests {
                     | Command::DiffMutate(_)
                     | Command::Roundtrip(_)
                     | Command::E2e(_)
+                    | Command::Soak(_)
                     | Command::Tidy
             );
             assert!(is_ours, "{arguments}");

@@ -52,6 +52,8 @@ pub(crate) enum Command {
     Roundtrip(Roundtrip),
     /// Run schemathesis, from PyPI, against the sandbox; needs Python.
     E2e(E2e),
+    /// Make many calls at a time through one client, for long, and watch its memory.
+    Soak(Soak),
     /// Check what the compiler cannot: crate arrows, module docs, file length, licences, machine paths.
     Tidy,
     /// Run everything that must pass before a change is merged; stop at the first failure.
@@ -72,6 +74,20 @@ pub(crate) struct E2e {
     /// Say so and succeed where there is no Python, or where schemathesis cannot be installed.
     #[arg(long)]
     pub(crate) if_possible: bool,
+}
+
+/// Exits with 1 when a call fails, an update is carried out twice, or, from two minutes on, memory grows.
+#[derive(Debug, Args)]
+pub(crate) struct Soak {
+    /// How many calls run at a time; each needs an open file.
+    #[arg(long, value_name = "NUMBER", default_value_t = 10_000)]
+    pub(crate) calls: u64,
+    /// For how long.
+    #[arg(long, value_name = "SECONDS", default_value_t = 600)]
+    pub(crate) seconds: u64,
+    /// Build without optimisation, as `ci` builds everything.
+    #[arg(long)]
+    pub(crate) debug: bool,
 }
 
 #[derive(Debug, Subcommand)]

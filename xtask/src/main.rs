@@ -29,6 +29,7 @@ mod read;
 mod roundtrip;
 mod semver;
 mod sink;
+mod soak;
 mod subject;
 mod tidy;
 mod ui;
@@ -82,6 +83,7 @@ fn run(flags: Flags) -> Result<Verdict> {
         Command::Semver(flags) => semver::run(&root, &flags),
         Command::Roundtrip(flags) => roundtrip::run(&root, &flags),
         Command::E2e(flags) => e2e::run(&root, &flags),
+        Command::Soak(flags) => soak::run(&root, &flags),
         Command::Tidy => tidy::run(&root),
         Command::Ci => ci::run(&root),
     }

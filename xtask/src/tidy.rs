@@ -6,6 +6,7 @@
 mod arrows;
 mod code;
 mod dependencies;
+mod examples;
 mod files;
 mod licence;
 mod metadata;
@@ -79,6 +80,7 @@ fn check(root: &Path) -> Result<Vec<Finding>> {
     }
     findings.extend(modules::one_file_names_serde_yaml(&files));
     findings.extend(readme::check(&files));
+    findings.extend(examples::check(&files));
     findings.extend(arrows::check(&metadata));
     findings.extend(arrows::runtime_stands_alone(&metadata));
     findings.extend(arrows::generated_crates_forbid_unsafe(&metadata, &files));

@@ -131,6 +131,19 @@ fn client(cx: Cx<'_>) -> TokenStream {
             pub fn builder() -> runtime::client::Builder<Self> {
                 runtime::client::Builder::new()
             }
+
+            /// Starts a call of an endpoint that the document does not describe.
+            ///
+            /// Credentials, limits, retries and errors are those of every other call. The path is a template below the
+            /// URL of the server, whose variables `Call::path` fills: `client.request(Method::GET,
+            /// "/beta/things/{id}").path("id", id).reply().await?`.
+            pub fn request(
+                &self,
+                method: runtime::client::Method,
+                path: &'static str,
+            ) -> runtime::client::Call {
+                self.core.request(method, path)
+            }
         }
     }
 }

@@ -35,6 +35,23 @@ pub struct Api {
 }
 
 /// A generated client: what a [`Builder`](super::Builder) can build.
+///
+/// ```
+/// use specwright_runtime::client::{Api, ApiClient, Core, RateLimitNames};
+///
+/// #[derive(Clone, Debug)]
+/// struct Client(Core);
+///
+/// impl ApiClient for Client {
+///     const API: &'static Api =
+///         &Api { title: "Notes", version: "1", user_agent: "notes/1", servers: &[], security_schemes: &[] };
+///     const RATE_LIMIT: RateLimitNames = RateLimitNames::new().remaining("x-notes-left");
+///
+///     fn from_core(core: Core) -> Self {
+///         Self(core)
+///     }
+/// }
+/// ```
 pub trait ApiClient: Sized {
     /// The API that the client calls.
     const API: &'static Api;

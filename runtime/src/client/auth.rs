@@ -12,7 +12,7 @@ mod tokens;
 use std::fmt;
 use std::sync::Arc;
 
-use http::header::{AUTHORIZATION, COOKIE};
+use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION, SET_COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use zeroize::Zeroizing;
 
@@ -131,8 +131,8 @@ fn add<'h>(
 
 /// Is the header one that carries a credential of this API, or of HTTP at large?
 pub(crate) fn is_sensitive(name: &HeaderName, schemes: &[SecurityScheme]) -> bool {
-    const SENSITIVE: [&str; 4] = ["authorization", "proxy-authorization", "cookie", "set-cookie"];
-    SENSITIVE.contains(&name.as_str())
+    // Names that HTTP defines are compared as numbers.
+    [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE, SET_COOKIE].contains(name)
         || schemes.iter().any(|scheme| {
             header_name(scheme.kind).is_some_and(|slot| slot.eq_ignore_ascii_case(name.as_str()))
         })

@@ -129,6 +129,18 @@ impl<C: fmt::Debug> fmt::Debug for Blocking<C> {
 }
 
 /// A stream as an iterator that blocks; made by [`Blocking::iter`].
+///
+/// ```no_run
+/// use specwright_runtime::client::{Blocking, Error, Pages, Reply};
+///
+/// fn count<C>(client: &Blocking<C>, pages: impl FnOnce(&C) -> Pages<Reply, Error>) -> Result<usize, Error> {
+///     let mut length = 0;
+///     for page in client.iter(pages) {
+///         length += page?.body().len();
+///     }
+///     Ok(length)
+/// }
+/// ```
 pub struct Iter<'c, S, E> {
     state: State<'c, S>,
     error: PhantomData<fn() -> E>,

@@ -107,6 +107,20 @@ impl<C: ApiClient> Builder<C> {
     }
 
     /// The credential for the scheme that the document calls `scheme`.
+    ///
+    /// ```no_run
+    /// use specwright_runtime::client::{ApiClient, Builder, Credential, Error};
+    ///
+    /// fn connect<Client: ApiClient>(user: String, password: String) -> Result<Client, Error> {
+    ///     Builder::new()
+    ///         .credential("BasicAuth", Credential::basic(user, password))
+    ///         .base_url("https://staging.example.com")
+    ///         .user_agent("billing/2.1")
+    ///         .default_header("x-tenant", "nordwind")
+    ///         .max_response_bytes(1024 * 1024)
+    ///         .build()
+    /// }
+    /// ```
     pub fn credential(self, scheme: impl Into<String>, credential: Credential) -> Self {
         self.give(Slot::Named(scheme.into()), credential)
     }
@@ -142,6 +156,20 @@ impl<C: ApiClient> Builder<C> {
     }
 
     /// Whether the body of a request is checked against the document before it is sent; it is by default.
+    ///
+    /// ```no_run
+    /// use specwright_runtime::client::{ApiClient, Builder, Error};
+    ///
+    /// /// For tests of a server: what is wrong is sent, too, and over plain HTTP.
+    /// fn careless<Client: ApiClient>(token: String) -> Result<Client, Error> {
+    ///     Builder::new()
+    ///         .bearer_token(token)
+    ///         .base_url("http://server.test")
+    ///         .allow_plain_http(true)
+    ///         .validate_requests(false)
+    ///         .build()
+    /// }
+    /// ```
     pub fn validate_requests(mut self, validate: bool) -> Self {
         self.validate_requests = validate;
         self

@@ -31,6 +31,26 @@ use crate::operation::Operation;
 /// A call of one operation, not yet sent.
 ///
 /// What cannot be sent is not reported by the setters but by [`send`](Self::send), the first of it only.
+///
+/// ```no_run
+/// use std::time::Duration;
+///
+/// use specwright_runtime::client::{Core, Error, Method};
+///
+/// async fn rename(core: &Core, id: &str) -> Result<(), Error> {
+///     let reply = core
+///         .request(Method::POST, "/v1/customers/{id}/name")
+///         .path("id", id)
+///         .query("notify", "no")
+///         .header("x-trace", "4711")
+///         .text_body("text/plain", "SolarDach")
+///         .idempotency_key("0e9d8a44-7b1c-4c3f-9c5d-4f2f0e0e7c11")
+///         .timeout(Duration::from_secs(5))
+///         .reply()
+///         .await?;
+///     reply.success().map(drop)
+/// }
+/// ```
 #[must_use = "a call is not sent until it is awaited"]
 pub struct Call {
     core: Core,
@@ -49,6 +69,22 @@ pub struct Call {
 /// What the document says of the responses of one operation: how a reply becomes a value or an error.
 ///
 /// It is implemented by the generated request of each operation.
+///
+/// ```
+/// use specwright_runtime::client::{Error, Outcome, Reply, Response};
+///
+/// /// Any success, whatever is in it.
+/// struct Accepted;
+///
+/// impl Outcome for Accepted {
+///     type Value = ();
+///     type Error = Error;
+///
+///     fn decode(reply: Reply) -> Result<Response<()>, Error> {
+///         if reply.status().is_success() { reply.none() } else { Err(reply.undocumented()) }
+///     }
+/// }
+/// ```
 pub trait Outcome {
     /// What the operation gives when it succeeds.
     type Value;
@@ -120,8 +156,15 @@ impl Call {
     /// # Errors
     ///
     /// The operation's error: a documented one, or an [`Error`] for everything else.
-    pub async fn send<O: Outcome>(self) -> Result<Response<O::Value>, O::Error> {
-        O::decode(self.reply().await?)
+    pub fn send<O: Outcome>(self) -> impl Future<Output = Result<Response<O::Value>, O::Error>> + Send {
+        let call = self.prepare();
+        // Not by way of `reply`: each future around another one holds what it was made of once more.
+        async move {
+            match call {
+                Ok(ref call) => O::decode(replied(call).await?),
+                Err(error) => Err(error.into()),
+            }
+        }
     }
 
     /// Sends the request and reads the response, whatever its status.
@@ -129,10 +172,14 @@ impl Call {
     /// # Errors
     ///
     /// An [`Error`] when the request cannot be sent, or there is no complete response.
-    pub async fn reply(self) -> Result<Reply, Error> {
-        let call = self.prepare()?;
-        let arrived: Arrived<Bytes> = exchange(&call).await?;
-        Ok(Reply::new(call.operation, arrived.into_answer(), call.core.shared().on_drift.clone()))
+    pub fn reply(self) -> impl Future<Output = Result<Reply, Error>> + Send {
+        let call = self.prepare();
+        async move {
+            match call {
+                Ok(ref call) => replied(call).await,
+                Err(error) => Err(error),
+            }
+        }
     }
 
     /// The request as it goes to the transport, with its credentials.
@@ -199,6 +246,12 @@ impl Call {
     fn error(&self, kind: Kind) -> Error {
         Error::new(self.operation.id, kind)
     }
+}
+
+/// The whole response.
+async fn replied(call: &Prepared) -> Result<Reply, Error> {
+    let arrived: Arrived<Bytes> = exchange(call).await?;
+    Ok(Reply::new(call.operation, arrived.into_answer(), call.core.shared().on_drift.clone()))
 }
 
 impl fmt::Debug for Call {

@@ -1,9 +1,11 @@
 //! The time limits of a call: moments by which something has to have happened, and which limit each stands for.
 
-use std::future::Future;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::task::Poll;
 use std::time::Duration;
 
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, Sleep, sleep_until, timeout_at};
 
 /// The time limit that has passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +60,33 @@ impl Clock {
         self.0.map(|(deadline, _)| deadline.saturating_duration_since(Instant::now()))
     }
 
+    /// A timer for [`limit_with`](Self::limit_with). Until somebody waits for it, it costs nothing.
+    pub(crate) fn timer(self) -> Sleep {
+        match self.0 {
+            Some((deadline, _)) => sleep_until(deadline),
+            None => sleep_until(Instant::now()),
+        }
+    }
+
+    /// Like [`limit`](Self::limit), with a timer that is there: most limits of a call are one and the same moment, and
+    /// to have the runtime wait for it once is cheaper than once for each of them.
+    pub(crate) async fn limit_with<T>(
+        self,
+        mut timer: Pin<&mut Sleep>,
+        future: impl Future<Output = T>,
+    ) -> Result<T, Limit> {
+        let Some((deadline, limit)) = self.0 else { return Ok(future.await) };
+        if timer.deadline() != deadline {
+            timer.as_mut().reset(deadline);
+        }
+        let mut future = pin!(future);
+        poll_fn(|cx| match future.as_mut().poll(cx) {
+            Poll::Ready(value) => Poll::Ready(Ok(value)),
+            Poll::Pending => timer.as_mut().poll(cx).map(|()| Err(limit)),
+        })
+        .await
+    }
+
     /// Waits for the future until the moment has come.
     pub(crate) async fn limit<T>(self, future: impl Future<Output = T>) -> Result<T, Limit> {
         let Some((deadline, limit)) = self.0 else { return Ok(future.await) };
@@ -68,6 +97,7 @@ impl Clock {
 #[cfg(test)]
 mod tests {
     use std::future::pending;
+    use std::pin::pin;
     use std::time::Duration;
 
     use super::{Clock, Limit};
@@ -89,6 +119,15 @@ mod tests {
         for (call, attempt, passed) in cases {
             let clock = Clock::start(call).attempt(attempt);
             assert_eq!(clock.limit(pending::<()>()).await, Err(passed), "{call:?} {attempt:?}");
+            // The timer may be that of another moment.
+            for timer in [Clock::start(call), Clock::start(None)] {
+                let clock = Clock::start(call).attempt(attempt);
+                let mut timer = pin!(timer.timer());
+                assert_eq!(clock.limit_with(timer.as_mut(), async { 7 }).await, Ok(7));
+                let start = tokio::time::Instant::now();
+                assert_eq!(clock.limit_with(timer.as_mut(), pending::<()>()).await, Err(passed));
+                assert_eq!(start.elapsed(), ONE);
+            }
         }
         assert_eq!(Clock::start(None).attempt(None).limit(async { 7 }).await, Ok(7));
     }

@@ -20,6 +20,19 @@ use super::transport::Transport;
 use crate::operation::Operation;
 
 /// What a generated client wraps; cheap to clone, and shared by everything that is cloned from it.
+///
+/// ```no_run
+/// use specwright_runtime::client::{Core, Error, Method, Operation, Parameter};
+///
+/// static GET_NOTE: Operation =
+///     Operation::new("getNote", Method::GET, "/notes/{id}").parameters(&[Parameter::path("id")]);
+///
+/// async fn note(core: &Core) -> Result<(), Error> {
+///     let reply = core.call(&GET_NOTE).text(0, "n1").reply().await?;
+///     println!("{:?}", reply.body());
+///     Ok(())
+/// }
+/// ```
 #[derive(Clone)]
 pub struct Core {
     shared: Arc<Shared>,

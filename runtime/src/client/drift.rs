@@ -12,6 +12,14 @@ use crate::{FieldError, Model, ValidationErrors};
 /// Something that a server has sent and the document does not know.
 ///
 /// `Display` says it in a line, with values of the server's as it wrote them.
+///
+/// ```no_run
+/// use specwright_runtime::client::{ApiClient, Builder, Drift, Error};
+///
+/// fn watched<Client: ApiClient>(key: String) -> Result<Client, Error> {
+///     Builder::new().api_key(key).on_drift(|drift: &Drift<'_>| eprintln!("unknown: {drift}")).build()
+/// }
+/// ```
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Drift<'d> {
@@ -24,6 +32,14 @@ pub struct Drift<'d> {
 }
 
 /// What a document does not know.
+///
+/// ```
+/// use specwright_runtime::client::DriftKind;
+///
+/// fn is_news(kind: &DriftKind<'_>) -> bool {
+///     matches!(kind, DriftKind::Field(error) if error.code().as_str() == "unknown_field")
+/// }
+/// ```
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum DriftKind<'d> {

@@ -41,6 +41,29 @@ const KEPT: usize = 64 * 1024;
 ///     }
 /// }
 /// ```
+///
+/// Why a call failed can be asked for without matching:
+///
+/// ```
+/// use specwright_runtime::client::Error;
+///
+/// fn advice(error: &Error) -> String {
+///     if error.is_config() || error.is_credential() || error.is_request() || error.is_validation() {
+///         return format!("mend the program: {error} {:?}", error.validation_errors());
+///     }
+///     if error.is_connect() || error.is_timeout() || error.is_broken() || error.has_unknown_attempt() {
+///         return format!("the network, after {} attempts", error.attempts());
+///     }
+///     if error.is_rate_limited() {
+///         return format!("too fast: wait for {:?}", error.retry_after());
+///     }
+///     if error.is_too_large() || error.is_content_type() || error.is_decode() {
+///         return format!("not what the document says: {:?} {:?}", error.headers(), error.body());
+///     }
+///     let known = error.is_documented() && !error.is_undocumented();
+///     format!("an answer that the document knows: {known}")
+/// }
+/// ```
 pub struct Error {
     // Boxed, so that the `Result` of a call is not larger than its value.
     inner: Box<Inner>,
@@ -63,6 +86,14 @@ pub(crate) struct Answer {
 }
 
 /// What is known of the request that a call was to send.
+///
+/// ```
+/// use specwright_runtime::client::{Delivery, Error};
+///
+/// fn may_be_repeated_by_hand(error: &Error) -> bool {
+///     error.delivery() == Delivery::NotSent
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Delivery {
     /// Nothing of the last attempt has left, and no other one can have been carried out.

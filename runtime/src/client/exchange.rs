@@ -1,12 +1,14 @@
 //! One call: its attempts, each within its limits of time and size, until one of them is final.
 
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, StatusCode};
-use tracing::Instrument as _;
+use tokio::time::Sleep;
 
 use super::auth::{Bearer, Tokens};
 use super::clock::{Clock, Limit};
@@ -15,7 +17,7 @@ use super::error::{Answer, Error, Kind, RequestFault, Trail};
 use super::headers;
 use super::middleware::{Attempt, Next};
 use super::options::Options;
-use super::rate_limit::{Permit, Quota, Refused};
+use super::rate_limit::{Limiter, Permit, Quota, Refused};
 use super::reading::{Interrupted, Limits, Reading, pause};
 use super::retry::{self, Course, Outcome, is_idempotent};
 use super::trace::{self, Attempted};
@@ -80,7 +82,9 @@ impl Arrived<Bytes> {
 /// Sends the request until there is a final response; dropping the future at any point aborts what it does.
 pub(crate) async fn exchange<R: Reading>(call: &Prepared) -> Result<Arrived<R>, Error> {
     let span = trace::call(call);
-    let result = run(call).instrument(span.clone()).await;
+    // Pinned where they are: to wrap futures of this size is to copy them.
+    let mut running = pin!(run(call));
+    let result = poll_fn(|cx| span.in_scope(|| running.as_mut().poll(cx))).await;
     if let Err(error) = &result {
         trace::failed(&span, error);
     }
@@ -94,12 +98,17 @@ async fn run<R: Reading>(call: &Prepared) -> Result<Arrived<R>, Error> {
         let number = course.begin();
         let attempted = Attempted::start(call, number);
         let span = attempted.span();
-        let (delay, rest) = match attempt(call, &mut course, clock, attempted).instrument(span).await {
+        let step = {
+            let mut attempt = pin!(attempt(call, &mut course, clock, attempted));
+            poll_fn(|cx| span.in_scope(|| attempt.as_mut().poll(cx))).await
+        };
+        let (delay, rest) = match step {
             Step::Done(result) => return result,
             Step::Again { after, rest } => (after, rest),
         };
         trace::retry(call, number, delay);
-        pause(delay, rest).await;
+        // What happens seldom is on the heap, so that the future of every call need not have room for it.
+        Box::pin(pause(delay, rest)).await;
     }
 }
 
@@ -120,7 +129,8 @@ async fn attempt<R: Reading>(
     attempted: Attempted<'_>,
 ) -> Step<R> {
     let shared = call.core.shared();
-    let sent = send(call, course.trail().attempts, clock).await;
+    let mut timer = pin!(clock.timer());
+    let sent = send(call, course.trail().attempts, clock, timer.as_mut()).await;
     let can_repeat = call.body.try_clone().is_some();
     let Sent { response, token, attempt_clock } = match sent {
         Ok(sent) => sent,
@@ -137,7 +147,7 @@ async fn attempt<R: Reading>(
     if head.status == StatusCode::UNAUTHORIZED
         && can_repeat
         && course.may_renew()
-        && renew(call, token.as_ref(), clock).await
+        && Box::pin(renew(call, token.as_ref(), clock)).await
     {
         attempted.end(Some(head.status), None);
         return Step::Again { after: Duration::ZERO, rest: Some(body) };
@@ -149,7 +159,7 @@ async fn attempt<R: Reading>(
     let limits =
         Limits { bytes: shared.max_response_bytes, silence: call.options.read_timeout, clock: attempt_clock };
     let (status, headers) = (head.status, head.headers);
-    let Interrupted { received, kind } = match R::read(body, &headers, limits).await {
+    let Interrupted { received, kind } = match R::read(body, &headers, limits, timer.as_mut()).await {
         Ok(body) => {
             attempted.end(Some(status), None);
             if !course.is_failure(status) {
@@ -175,21 +185,24 @@ struct Sent {
     attempt_clock: Clock,
 }
 
-async fn send(call: &Prepared, number: u32, clock: Clock) -> Result<Sent, Kind> {
+async fn send(call: &Prepared, number: u32, clock: Clock, timer: Pin<&mut Sleep>) -> Result<Sent, Kind> {
     let shared = call.core.shared();
     let token = match &call.tokens {
-        Some(tokens) => match clock.limit(tokens.get(&*shared.transport, clock)).await {
+        Some(tokens) => match Box::pin(clock.limit(tokens.get(&*shared.transport, clock))).await {
             Ok(token) => Some(token.map_err(Kind::Token)?),
             Err(limit) => return Err(Kind::Waited { limit, what: "getting an access token" }),
         },
         None => None,
     };
     let request = request(call, number, token.as_deref())?;
-    let mut permit = enter(call, number, clock).await?;
+    let mut permit = match &shared.limiter {
+        Some(limiter) => Some(Box::pin(enter(limiter, call, number, clock)).await?),
+        None => None,
+    };
     let attempt_clock = clock.attempt(call.options.attempt_timeout);
     let next = Next::new(&shared.middleware, &*shared.transport);
     permit.iter_mut().for_each(Permit::sent);
-    let response = match attempt_clock.limit(next.run(request)).await {
+    let response = match attempt_clock.limit_with(timer, next.run(request)).await {
         Ok(Ok(response)) => response,
         Ok(Err(error)) => return Err(unanswered(call, error)),
         Err(limit) => return Err(Kind::Timeout { limit, source: None }),
@@ -200,11 +213,15 @@ async fn send(call: &Prepared, number: u32, clock: Clock) -> Result<Sent, Kind> 
     Ok(Sent { response, token, attempt_clock })
 }
 
-/// Waits for the rate limit, if the caller wants that.
-async fn enter(call: &Prepared, number: u32, clock: Clock) -> Result<Option<Permit<'_>>, Kind> {
-    let Some(limiter) = &call.core.shared().limiter else { return Ok(None) };
+/// Waits for the rate limit, as the caller wants.
+async fn enter<'c>(
+    limiter: &'c Limiter,
+    call: &'c Prepared,
+    number: u32,
+    clock: Clock,
+) -> Result<Permit<'c>, Kind> {
     match limiter.enter(clock, |delay| trace::waiting(call, number, delay)).await {
-        Ok(permit) => Ok(Some(permit)),
+        Ok(permit) => Ok(permit),
         Err(Refused::UsedUp(wait)) => Err(Kind::RateLimited { wait }),
         Err(Refused::Waited(limit)) => Err(Kind::Waited { limit, what: "waiting for the rate limit" }),
     }

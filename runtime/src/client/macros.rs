@@ -253,7 +253,7 @@ macro_rules! request {
             type IntoFuture = $crate::client::BoxFuture<'static, Self::Output>;
 
             fn into_future(self) -> Self::IntoFuture {
-                ::std::boxed::Box::pin(self.send())
+                ::std::boxed::Box::pin(self.call.send::<Self>())
             }
         }
     };

@@ -50,6 +50,15 @@ pub trait Middleware: Send + Sync + 'static {
 }
 
 /// Which attempt of which operation a request is; in the extensions of requests that [`Middleware`] sees.
+///
+/// ```
+/// use specwright_runtime::client::Attempt;
+/// use specwright_runtime::client::http::Request;
+///
+/// fn is_repetition<B>(request: &Request<B>) -> bool {
+///     request.extensions().get::<Attempt>().is_some_and(|attempt| attempt.number > 1)
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Attempt {
@@ -60,6 +69,28 @@ pub struct Attempt {
 }
 
 /// What comes after a middleware: the other ones, then the transport.
+///
+/// ```
+/// use specwright_runtime::client::http::{Request, Response};
+/// use specwright_runtime::client::{Body, BoxFuture, Middleware, Next, RequestBody, TransportError};
+///
+/// /// Says what was answered.
+/// struct Loud;
+///
+/// impl Middleware for Loud {
+///     fn handle<'a>(
+///         &'a self,
+///         request: Request<RequestBody>,
+///         next: Next<'a>,
+///     ) -> BoxFuture<'a, Result<Response<Body>, TransportError>> {
+///         Box::pin(async move {
+///             let response = next.run(request).await?;
+///             println!("{}", response.status());
+///             Ok(response)
+///         })
+///     }
+/// }
+/// ```
 #[derive(Clone, Copy)]
 pub struct Next<'a> {
     rest: &'a [Box<dyn Middleware>],

@@ -1,11 +1,14 @@
-//! Bodies of `multipart/form-data` (RFC 7578).
+//! Bodies of `multipart/form-data` (RFC 7578), from memory and from files.
+
+mod part;
 
 use std::collections::BTreeSet;
-use std::fmt;
+use std::hash::{BuildHasher as _, RandomState};
 
-use bytes::{BufMut as _, Bytes, BytesMut};
+use bytes::{BufMut as _, BytesMut};
 
-use super::reply;
+pub use self::part::Part;
+use super::transport::RequestBody;
 use crate::node::Node;
 use crate::parameter::Value;
 
@@ -18,90 +21,12 @@ use crate::parameter::Value;
 ///     .part("name", Part::text("SolarDach GmbH"))
 ///     .part("logo", Part::bytes(vec![0x89, 0x50]).file_name("logo.png").content_type("image/png"));
 /// ```
+///
+/// Parts that are streams, such as files, are sent while they are read; the request can be repeated as far as each of
+/// them can be read again.
 #[derive(Clone, Debug, Default)]
 pub struct Multipart {
     parts: Vec<(String, Part)>,
-}
-
-/// One part of a [`Multipart`] body: a file, or a value.
-#[derive(Clone)]
-pub struct Part {
-    body: Bytes,
-    file_name: Option<String>,
-    content_type: Option<String>,
-}
-
-impl Part {
-    /// Bytes, such as those of a file.
-    #[must_use]
-    pub fn bytes(body: impl Into<Bytes>) -> Self {
-        Self { body: body.into(), file_name: None, content_type: None }
-    }
-
-    /// A text.
-    #[must_use]
-    pub fn text(text: impl Into<String>) -> Self {
-        Self::bytes(text.into().into_bytes())
-    }
-
-    /// A value: text where it is a scalar, else JSON.
-    #[must_use]
-    pub fn value(node: &dyn Node) -> Self {
-        let json = Value::write(node);
-        Self::element(&Value::read(&json), None)
-    }
-
-    /// A value that is written as its media type says; without one, a text where it is a scalar, else JSON.
-    fn element(value: &Value<'_>, media_type: Option<&str>) -> Self {
-        let part = match value.scalar() {
-            Some(text) if !media_type.is_some_and(reply::is_json) => Self::text(text),
-            _ => Self::text(value.json()).content_type("application/json"),
-        };
-        Self { content_type: media_type.map(str::to_owned).or(part.content_type), ..part }
-    }
-
-    /// The name of the file; a server takes a part that has one for a file.
-    #[must_use]
-    pub fn file_name(mut self, name: impl Into<String>) -> Self {
-        self.file_name = Some(name.into());
-        self
-    }
-
-    /// The media type.
-    #[must_use]
-    pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
-        self.content_type = Some(media_type.into());
-        self
-    }
-}
-
-impl From<Vec<u8>> for Part {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self::bytes(bytes)
-    }
-}
-
-impl From<Bytes> for Part {
-    fn from(bytes: Bytes) -> Self {
-        Self::bytes(bytes)
-    }
-}
-
-impl From<&'static [u8]> for Part {
-    fn from(bytes: &'static [u8]) -> Self {
-        Self::bytes(bytes)
-    }
-}
-
-impl fmt::Debug for Part {
-    /// Without the body, which may hold what must not be in a log.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Part")
-            .field("body", &format_args!("{} bytes", self.body.len()))
-            .field("file_name", &self.file_name)
-            .field("content_type", &self.content_type)
-            .finish()
-    }
 }
 
 impl Multipart {
@@ -160,38 +85,53 @@ impl Multipart {
     }
 
     /// The value of `Content-Type`, and the body.
-    pub(crate) fn encode(&self) -> (String, Bytes) {
+    pub(crate) fn encode(&self) -> (String, RequestBody) {
         let boundary = self.boundary();
-        let mut body = BytesMut::new();
+        let mut pieces = Vec::new();
+        // What stands before, between and behind streams; all of the body where there is none.
+        let mut bytes = BytesMut::new();
         for (name, part) in &self.parts {
-            body.put_slice(b"--");
-            body.put_slice(boundary.as_bytes());
-            body.put_slice(b"\r\nContent-Disposition: form-data; name=\"");
-            body.put_slice(quoted(name).as_bytes());
+            bytes.put_slice(b"--");
+            bytes.put_slice(boundary.as_bytes());
+            bytes.put_slice(b"\r\nContent-Disposition: form-data; name=\"");
+            bytes.put_slice(quoted(name).as_bytes());
             if let Some(file_name) = &part.file_name {
-                body.put_slice(b"\"; filename=\"");
-                body.put_slice(quoted(file_name).as_bytes());
+                bytes.put_slice(b"\"; filename=\"");
+                bytes.put_slice(quoted(file_name).as_bytes());
             }
-            body.put_slice(b"\"\r\n");
+            bytes.put_slice(b"\"\r\n");
             if let Some(media_type) = &part.content_type {
-                body.put_slice(b"Content-Type: ");
+                bytes.put_slice(b"Content-Type: ");
                 // A line end would begin another header.
-                body.extend(media_type.bytes().filter(|byte| *byte >= b' '));
-                body.put_slice(b"\r\n");
+                bytes.extend(media_type.bytes().filter(|byte| *byte >= b' '));
+                bytes.put_slice(b"\r\n");
             }
-            body.put_slice(b"\r\n");
-            body.put_slice(&part.body);
-            body.put_slice(b"\r\n");
+            bytes.put_slice(b"\r\n");
+            if let Some(body) = part.body.as_bytes() {
+                bytes.put_slice(body);
+            } else {
+                pieces.push(bytes.split().freeze().into());
+                pieces.push(part.body.share());
+            }
+            bytes.put_slice(b"\r\n");
         }
-        body.put_slice(b"--");
-        body.put_slice(boundary.as_bytes());
-        body.put_slice(b"--\r\n");
-        (format!("multipart/form-data; boundary={boundary}"), body.freeze())
+        bytes.put_slice(b"--");
+        bytes.put_slice(boundary.as_bytes());
+        bytes.put_slice(b"--\r\n");
+        pieces.push(bytes.freeze().into());
+        (format!("multipart/form-data; boundary={boundary}"), RequestBody::chain(pieces))
     }
 
     /// A boundary that occurs in no part (RFC 2046, section 5.1.1).
+    ///
+    /// What a stream holds is known only when it has been sent: there the boundary is one that nobody can guess.
     fn boundary(&self) -> String {
-        let taken: BTreeSet<u64> = self.parts.iter().flat_map(|(_, part)| numbers(&part.body)).collect();
+        let whole: Option<Vec<_>> = self.parts.iter().map(|(_, part)| part.body.as_bytes()).collect();
+        let Some(whole) = whole else {
+            let random = RandomState::new();
+            return format!("{BOUNDARY}{:016x}{:016x}", random.hash_one(0_u8), random.hash_one(1_u8));
+        };
+        let taken: BTreeSet<u64> = whole.into_iter().flat_map(|body| numbers(body)).collect();
         let mut number = 0;
         for taken in taken {
             if taken == number {
@@ -202,7 +142,7 @@ impl Multipart {
     }
 }
 
-/// What a boundary begins with; 16 hexadecimal digits follow.
+/// What a boundary begins with; hexadecimal digits follow.
 const BOUNDARY: &str = "specwright-";
 
 /// The numbers of the boundaries that occur in the bytes.
@@ -308,7 +248,7 @@ mod tests {
             --specwright-0000000000000000\r\n\
             Content-Disposition: form-data; name=\"file\"; filename=\"a%0Ab.bin\"\r\nContent-Type: x/yZ: 1\r\n\r\n\0\u{1}\r\n\
             --specwright-0000000000000000--\r\n";
-        assert_eq!(std::str::from_utf8(&body).unwrap(), expected);
+        assert_eq!(std::str::from_utf8(body.as_bytes().unwrap()).unwrap(), expected);
     }
 
     #[test]

@@ -37,6 +37,18 @@ impl<F: Fn(&Event<'_>) + Send + Sync + 'static> Observer for F {
 }
 
 /// Something that has happened to a call. It holds no secret, and of the path only the template.
+///
+/// ```
+/// use specwright_runtime::client::{Event, EventKind};
+///
+/// /// The labels of a metric.
+/// fn labels(event: &Event<'_>) -> Option<(&'static str, u16)> {
+///     match event.kind {
+///         EventKind::AttemptEnded { status: Some(status), .. } => Some((event.operation, status.as_u16())),
+///         _ => None,
+///     }
+/// }
+/// ```
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Event<'e> {
@@ -53,6 +65,14 @@ pub struct Event<'e> {
 }
 
 /// What has happened to a call.
+///
+/// ```
+/// use specwright_runtime::client::EventKind;
+///
+/// fn is_retry(kind: EventKind) -> bool {
+///     matches!(kind, EventKind::Retry { .. })
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventKind {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::future::poll_fn;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -84,6 +84,15 @@ impl OpenReply {
     }
 
     /// The headers.
+    ///
+    /// ```no_run
+    /// use specwright_runtime::client::{Error, OpenReply};
+    ///
+    /// async fn text(reply: OpenReply) -> Result<String, Error> {
+    ///     println!("{:?}", reply.headers().get("content-length"));
+    ///     reply.read().await?.text().map(|text| text.into_value())
+    /// }
+    /// ```
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.body.head.headers
@@ -109,7 +118,7 @@ impl OpenReply {
     pub async fn read(self) -> Result<Reply, Error> {
         let ReplyBody { head, body, silence, .. } = self.body;
         let limits = Limits { bytes: self.max_bytes, silence, clock: Clock::start(None) };
-        match Bytes::read(body, &head.headers, limits).await {
+        match Bytes::read(body, &head.headers, limits, pin!(limits.clock.timer())).await {
             Ok(body) => Ok(Reply::new(head.operation, head.answer(body), head.on_drift.clone())),
             Err(Interrupted { received, kind }) => Err(head.fail(kind, received)),
         }
@@ -168,6 +177,14 @@ impl fmt::Debug for OpenReply {
 }
 
 /// The body of a response, as it arrives: a [`Stream`] of chunks, none of which is empty.
+///
+/// ```no_run
+/// use specwright_runtime::client::{Error, ReplyBody};
+///
+/// async fn first(mut body: ReplyBody) -> Result<usize, Error> {
+///     Ok(body.chunk().await?.map_or(0, |chunk| chunk.len()))
+/// }
+/// ```
 pub struct ReplyBody {
     head: Arc<Head>,
     body: Body,

@@ -92,6 +92,18 @@ impl<P: 'static, E: From<Error> + 'static> Pages<P, E> {
     }
 
     /// Pages that have numbers, of which `first` is the first.
+    ///
+    /// ```no_run
+    /// # use specwright_runtime::client::{Core, Error, Method, Pages, Progress, Reply};
+    /// # fn count(_: &Reply) -> usize { 0 }
+    /// fn customers(core: Core) -> Pages<Reply, Error> {
+    ///     let fetch = move |number: u64| {
+    ///         let call = core.request(Method::GET, "/v1/customers").query("page", &number.to_string());
+    ///         async { call.reply().await?.success() }
+    ///     };
+    ///     Pages::by_number(1, fetch, |page| Progress::of(count(page)))
+    /// }
+    /// ```
     pub fn by_number<F, R, N>(first: u64, mut fetch: F, progress: N) -> Self
     where
         F: FnMut(u64) -> R + Send + 'static,

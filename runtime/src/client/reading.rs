@@ -1,14 +1,14 @@
 //! How far a response is read before an attempt is over: to the end of its body, or not at all.
 
 use std::future::{Future, poll_fn, ready};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::task::Poll;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::HeaderMap;
 use http::header::CONTENT_LENGTH;
-use tokio::time::sleep;
+use tokio::time::{Sleep, sleep};
 
 use super::clock::{Clock, Limit};
 use super::error::Kind;
@@ -23,6 +23,7 @@ pub(crate) trait Reading: Sized {
         body: Body,
         headers: &HeaderMap,
         limits: Limits,
+        timer: Pin<&mut Sleep>,
     ) -> impl Future<Output = Result<Self, Interrupted>> + Send;
 }
 
@@ -43,13 +44,23 @@ pub(crate) struct Interrupted {
 }
 
 impl Reading for Body {
-    fn read(body: Body, _: &HeaderMap, _: Limits) -> impl Future<Output = Result<Self, Interrupted>> + Send {
+    fn read(
+        body: Body,
+        _: &HeaderMap,
+        _: Limits,
+        _: Pin<&mut Sleep>,
+    ) -> impl Future<Output = Result<Self, Interrupted>> + Send {
         ready(Ok(body))
     }
 }
 
 impl Reading for Bytes {
-    async fn read(mut body: Body, headers: &HeaderMap, limits: Limits) -> Result<Self, Interrupted> {
+    async fn read(
+        mut body: Body,
+        headers: &HeaderMap,
+        limits: Limits,
+        mut timer: Pin<&mut Sleep>,
+    ) -> Result<Self, Interrupted> {
         let announced =
             headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
         let too_large = Kind::TooLarge { limit: limits.bytes };
@@ -57,7 +68,8 @@ impl Reading for Bytes {
         let mut first = Bytes::new();
         let mut all = BytesMut::new();
         loop {
-            let chunk = match limits.clock.silence(limits.silence).limit(body.chunk()).await {
+            let clock = limits.clock.silence(limits.silence);
+            let chunk = match clock.limit_with(timer.as_mut(), body.chunk()).await {
                 Ok(Ok(Some(chunk))) => chunk,
                 Ok(Ok(None)) => return Ok(whole(first, all)),
                 Ok(Err(error)) => {

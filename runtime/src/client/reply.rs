@@ -14,6 +14,17 @@ use crate::Model;
 use crate::operation::Operation;
 
 /// A body that has one of several media types.
+///
+/// ```
+/// use specwright_runtime::client::Content;
+///
+/// fn title(content: Content<String>) -> String {
+///     match content {
+///         Content::Json(title) | Content::Text(title) => title,
+///         Content::Bytes(bytes) => format!("{} bytes", bytes.len()),
+///     }
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content<T> {
     /// `application/json`, or a media type whose name ends in `+json`.
@@ -25,6 +36,18 @@ pub enum Content<T> {
 }
 
 /// A response whose body has arrived, and is not yet decoded.
+///
+/// ```
+/// use specwright_runtime::client::{Error, Reply, Response};
+///
+/// fn names(reply: Reply) -> Result<Response<Vec<String>>, Error> {
+///     println!("{} {:?} {:?}", reply.status(), reply.request_id(), reply.link("next"));
+///     match reply.status().as_u16() {
+///         200 => reply.json(),
+///         _ => Err(reply.undocumented()),
+///     }
+/// }
+/// ```
 pub struct Reply {
     operation: &'static Operation,
     answer: Answer,
@@ -43,6 +66,15 @@ impl Reply {
     }
 
     /// The headers.
+    ///
+    /// ```
+    /// use specwright_runtime::client::Reply;
+    ///
+    /// fn server(reply: &Reply) -> Option<&str> {
+    ///     println!("after {} attempts", reply.attempts());
+    ///     reply.headers().get("server")?.to_str().ok()
+    /// }
+    /// ```
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.answer.headers

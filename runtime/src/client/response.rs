@@ -26,6 +26,21 @@ use crate::operation::Operation;
 ///     println!("{}: {} items, request {:?}", response.status(), response.len(), response.request_id());
 /// }
 /// ```
+///
+/// ```
+/// use specwright_runtime::client::{Error, Response};
+///
+/// fn names(response: Response<Vec<String>>) -> Result<Vec<String>, Error> {
+///     if response.has_unknown_attempt() {
+///         println!("attempt {} gave this; an earlier one may have been carried out too", response.attempts());
+///     }
+///     if response.is_empty() {
+///         println!("{:?} {:?}", response.headers(), response.retry_after());
+///         return Err(response.into_error());
+///     }
+///     Ok(response.into_value())
+/// }
+/// ```
 #[derive(Clone)]
 pub struct Response<T> {
     // Private, so that `response.status` is the field of the value, should it have one of that name.
@@ -108,6 +123,16 @@ impl<T> Response<T> {
     }
 
     /// Reads the headers that the document describes.
+    ///
+    /// ```
+    /// use specwright_runtime::ValidationErrors;
+    /// use specwright_runtime::client::Response;
+    /// use specwright_runtime::header::Headers;
+    ///
+    /// fn headers<T, H: Headers>(response: &Response<T>) -> Result<H, ValidationErrors> {
+    ///     response.typed_headers()
+    /// }
+    /// ```
     ///
     /// # Errors
     ///

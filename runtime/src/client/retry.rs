@@ -93,6 +93,14 @@ impl RetryPolicy {
     /// The most that is waited because the server asks for it; a longer `Retry-After` ends the call.
     ///
     /// The time limit of the call, where there is one, holds in any case.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use specwright_runtime::client::RetryPolicy;
+    ///
+    /// const POLICY: RetryPolicy = RetryPolicy::new().longest_wait(Duration::from_secs(10)).statuses(&[429, 503]);
+    /// ```
     pub const fn longest_wait(mut self, wait: Duration) -> Self {
         self.longest_wait = wait;
         self

@@ -27,6 +27,14 @@ const RECONNECT: Duration = Duration::from_secs(3);
 const LEAST: Duration = Duration::from_millis(100);
 
 /// An event that a server has sent.
+///
+/// ```
+/// use specwright_runtime::client::ServerEvent;
+///
+/// fn names(event: &ServerEvent) -> Option<Vec<String>> {
+///     if event.kind == "names" { event.json().ok() } else { None }
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ServerEvent {
@@ -117,6 +125,14 @@ impl EventStream {
     }
 
     /// The id of the last event, from which the server can go on.
+    ///
+    /// ```
+    /// use specwright_runtime::client::EventStream;
+    ///
+    /// fn keep(events: &EventStream) -> String {
+    ///     events.last_event_id().to_owned()
+    /// }
+    /// ```
     #[must_use]
     pub fn last_event_id(&self) -> &str {
         self.parser.last_id()

@@ -88,21 +88,22 @@ impl Target {
     }
 }
 
-/// Appends text of the template, and checks each segment that it ends.
+/// Appends text of the template, and checks the segment with a value in it that it ends.
 fn literal_text(
     text: &str,
     url: &mut String,
     segment: &mut usize,
     named: &mut Option<&'static str>,
 ) -> Result<(), TargetFault> {
-    for (i, part) in text.split('/').enumerate() {
-        if i > 0 {
-            end_of_segment(&url[*segment..], named.take())?;
-            url.push('/');
-            *segment = url.len();
-        }
-        url.extend(utf8_percent_encode(part, LITERAL));
-    }
+    let Some((end, others)) = text.split_once('/') else {
+        url.extend(utf8_percent_encode(text, LITERAL));
+        return Ok(());
+    };
+    url.extend(utf8_percent_encode(end, LITERAL));
+    end_of_segment(&url[*segment..], named.take())?;
+    url.push('/');
+    url.extend(utf8_percent_encode(others, LITERAL));
+    *segment = url.rfind('/').map_or(0, |at| at + 1);
     Ok(())
 }
 

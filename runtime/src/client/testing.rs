@@ -39,6 +39,15 @@ pub use self::recorded::Recorded;
 use super::transport::{Body, BoxFuture, RequestBody, Transport, TransportError, TransportFault};
 
 /// A transport that answers as it was told to; clones share what they are told and what they were sent.
+///
+/// ```
+/// use specwright_runtime::client::testing::{Answer, Script};
+///
+/// let script = Script::new();
+/// script.expect("GET /v1/customers?limit=5").respond(Answer::json(200, "[]"));
+/// script.always(Answer::status(404));
+/// assert!(script.requests().is_empty());
+/// ```
 #[derive(Clone)]
 pub struct Script {
     state: Arc<Mutex<State>>,
@@ -104,6 +113,14 @@ impl Script {
     }
 
     /// Checks that every step was used, and every request was as expected.
+    ///
+    /// ```
+    /// use specwright_runtime::client::testing::{Answer, Script};
+    ///
+    /// let script = Script::new();
+    /// script.expect("GET /v1/notes").respond(Answer::status(200).chunk("[").stall());
+    /// assert!(std::panic::catch_unwind(|| script.assert_done()).is_err());
+    /// ```
     ///
     /// # Panics
     ///
@@ -195,6 +212,13 @@ impl fmt::Debug for Script {
 }
 
 /// A step of a [`Script`] that is being put together.
+///
+/// ```
+/// use specwright_runtime::client::testing::{Answer, Script};
+///
+/// let script = Script::new();
+/// script.expect("POST /v1/notes").header("x-api-key", "k").body("{}").respond(Answer::status(201));
+/// ```
 #[must_use = "a step is added by `respond`"]
 pub struct Expected<'s> {
     script: &'s Script,

@@ -103,7 +103,7 @@ impl Drop for Attempted<'_> {
     fn drop(&mut self) {
         if self.start.is_some() {
             self.span.record("error.type", "cancelled");
-            self.tell(None, Some("cancelled"));
+            self.span.clone().in_scope(|| self.tell(None, Some("cancelled")));
         }
     }
 }

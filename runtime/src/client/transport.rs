@@ -18,6 +18,14 @@ pub use self::request_body::RequestBody;
 pub use self::reqwest::ReqwestTransport;
 
 /// A future on the heap, as [`Transport`] has to return one.
+///
+/// ```
+/// use specwright_runtime::client::BoxFuture;
+///
+/// fn soon() -> BoxFuture<'static, u8> {
+///     Box::pin(async { 1 })
+/// }
+/// ```
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Sends requests.
@@ -55,6 +63,13 @@ pub trait Transport: Send + Sync + 'static {
 }
 
 /// Why a transport has no response, or no more of its body.
+///
+/// ```
+/// use specwright_runtime::client::{TransportError, TransportFault};
+///
+/// let error = TransportError::new(TransportFault::Connect, "no route to the host");
+/// assert_eq!(error.to_string(), "could not connect");
+/// ```
 #[derive(Debug)]
 pub struct TransportError {
     fault: TransportFault,
@@ -62,6 +77,14 @@ pub struct TransportError {
 }
 
 /// What the client has to know of a [`TransportError`].
+///
+/// ```
+/// use specwright_runtime::client::TransportFault;
+///
+/// fn has_left(fault: TransportFault) -> bool {
+///     !matches!(fault, TransportFault::Refused | TransportFault::Connect)
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportFault {

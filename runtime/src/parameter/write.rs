@@ -3,6 +3,8 @@
 //! A value is written as JSON first and taken apart again, so that every generated type can be a parameter without
 //! code of its own.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::value::{Form, Member, Value};
@@ -32,10 +34,15 @@ const RESERVED_IN_PATH: &AsciiSet = &VALUE
 /// form or stands for a space in it.
 const RESERVED_IN_QUERY: &AsciiSet = &RESERVED_IN_PATH.remove(b'/').remove(b'?').add(b'&').add(b'+');
 
+/// Most texts are as they are encoded, and are then only copied.
+fn plain(text: &str) -> String {
+    Cow::from(utf8_percent_encode(text, VALUE)).into_owned()
+}
+
 impl Parameter {
     fn encoded(&self, text: &str) -> String {
         match (self.allow_reserved, self.location) {
-            (false, _) => utf8_percent_encode(text, VALUE).to_string(),
+            (false, _) => plain(text),
             (true, Location::Path) => reserved(text, RESERVED_IN_PATH),
             (true, _) => reserved(text, RESERVED_IN_QUERY),
         }
@@ -43,7 +50,7 @@ impl Parameter {
 
     /// The value for the place of the parameter in a path template, encoded.
     pub(crate) fn in_path(&self, value: &Value<'_>) -> String {
-        let name = utf8_percent_encode(self.name, VALUE).to_string();
+        let name = || plain(self.name);
         let encode = |text: &str| self.encoded(text);
         if self.is_json {
             return encode(value.json());
@@ -53,9 +60,9 @@ impl Parameter {
         match (self.style, self.explode) {
             (Style::Matrix, true) if is_object => format!(";{}", joined(&members, ";", encode)),
             (Style::Matrix, true) if !members.is_empty() => {
-                members.iter().map(|member| matrix(&name, &encode(member.text))).collect()
+                members.iter().map(|member| matrix(&name(), &encode(member.text))).collect()
             }
-            (Style::Matrix, _) => matrix(&name, &flat(is_object, &members, ",", encode)),
+            (Style::Matrix, _) => matrix(&name(), &flat(is_object, &members, ",", encode)),
             (Style::Label, true) if is_object => format!(".{}", joined(&members, ".", encode)),
             (Style::Label, true) => format!(".{}", flat(is_object, &members, ".", encode)),
             (Style::Label, false) => format!(".{}", flat(is_object, &members, ",", encode)),

@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 #[cfg(feature = "reqwest")]
+#[path = "../shared/log.rs"]
 mod log;
 mod sample;
 #[cfg(feature = "reqwest")]

@@ -13,8 +13,7 @@ use crate::sample::Client;
 /// No test waits for this long: it is how long a stalled server stalls.
 const LONG: Duration = Duration::from_secs(60);
 
-/// What the tests use as a key, and look for in what must not have it.
-pub(crate) const KEY: &str = "brp_live_3f9a71c2";
+pub(crate) use crate::log::KEY;
 
 /// What a server does once it has written its bytes.
 #[derive(Clone, Copy)]

@@ -5,7 +5,7 @@ use std::time::Duration;
 use specwright_runtime::client::{Body, Delivery, Error, Reply, RequestBody, RetryPolicy};
 use tokio::net::TcpSocket;
 
-use crate::server::{Act, Client, Server, call, response};
+use crate::server::{Act, Client, Server, builder, call, response};
 
 const SOON: Duration = Duration::from_millis(150);
 
@@ -126,12 +126,7 @@ async fn a_server_that_is_not_there_yet() {
     socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let url = format!("http://{}", socket.local_addr().unwrap());
     let policy = RetryPolicy::new().max_attempts(200).base_delay(Duration::from_millis(20)).max_delay(SOON);
-    let client: Client = specwright_runtime::client::Builder::new()
-        .base_url(url)
-        .retry(policy)
-        .retry_budget(None)
-        .build()
-        .unwrap();
+    let client: Client = builder(&url).retry(policy).retry_budget(None).build().unwrap();
     let patch = tokio::spawn(call(&client, "PATCH", "1").reply());
     tokio::time::sleep(SOON).await;
     let server = Server::on(socket.listen(9).unwrap(), []);

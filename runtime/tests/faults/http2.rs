@@ -7,10 +7,10 @@ use h2::Reason;
 use h2::server::{Connection, SendResponse};
 use specwright_runtime::client::bytes::Bytes;
 use specwright_runtime::client::http::{Request, Response};
-use specwright_runtime::client::{Builder, Delivery, ReqwestTransport, RetryPolicy};
+use specwright_runtime::client::{Delivery, ReqwestTransport, RetryPolicy};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::server::{Client, call};
+use crate::server::{Client, builder, call};
 
 /// What the server does with a request, once it has read it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ impl Server {
     fn client(&self) -> Client {
         let client = reqwest::Client::builder().http2_prior_knowledge().no_proxy().build().unwrap();
         let quick = RetryPolicy::new().base_delay(Duration::from_millis(5));
-        let builder = Builder::new().base_url(&self.url).retry(quick).timeout(Duration::from_secs(5));
+        let builder = builder(&self.url).retry(quick).timeout(Duration::from_secs(5));
         builder.transport(ReqwestTransport::new(client)).build().unwrap()
     }
 

@@ -5,9 +5,13 @@
 #![cfg(feature = "reqwest")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "../shared/log.rs"]
+mod log;
+
 mod blocking;
 mod http1;
 mod http2;
 mod property;
+mod secrets;
 mod server;
 mod storm;

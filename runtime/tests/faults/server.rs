@@ -4,7 +4,9 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use specwright_runtime::client::{Api, ApiClient, Builder, Call, Core, RetryPolicy};
+use specwright_runtime::client::{
+    Api, ApiClient, Builder, Call, Core, KeyLocation, RetryPolicy, SchemeKind, SecurityScheme,
+};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
@@ -17,8 +19,16 @@ const LONG: Duration = Duration::from_secs(60);
 pub(crate) struct Client(pub(crate) Core);
 
 impl ApiClient for Client {
-    const API: &'static Api =
-        &Api { title: "Any", version: "1", user_agent: "any/1", servers: &[], security_schemes: &[] };
+    const API: &'static Api = &Api {
+        title: "Any",
+        version: "1",
+        user_agent: "any/1",
+        servers: &[],
+        security_schemes: &[SecurityScheme {
+            name: "Key",
+            kind: SchemeKind::ApiKey { location: KeyLocation::Header, name: "x-api-key" },
+        }],
+    };
 
     fn from_core(core: Core) -> Self {
         Self(core)
@@ -90,7 +100,7 @@ impl Server {
     /// A client that waits for milliseconds where others wait for seconds.
     pub(crate) fn builder(&self) -> Builder<Client> {
         let quick = RetryPolicy::new().base_delay(Duration::from_millis(5));
-        Builder::new().base_url(self.url()).retry(quick)
+        builder(self.url()).retry(quick)
     }
 
     pub(crate) fn call(&self, method: &str) -> Call {
@@ -102,6 +112,12 @@ impl Drop for Server {
     fn drop(&mut self) {
         self.task.abort();
     }
+}
+
+/// A client of the server at that URL, with the key.
+pub(crate) fn builder(url: &str) -> Builder<Client> {
+    crate::log::everything();
+    Builder::new().base_url(url).api_key(crate::log::KEY)
 }
 
 /// A call that the server knows by its name.

@@ -17,7 +17,7 @@ impl TokenSource for Slow {
     fn token<'a>(&'a self, _: &'a dyn Transport) -> BoxFuture<'a, Result<Token, TokenError>> {
         Box::pin(async {
             sleep(Duration::from_millis(500)).await;
-            Ok(Token::new("t").expires_in(Duration::from_secs(2)))
+            Ok(Token::new(crate::harness::KEY).expires_in(Duration::from_secs(2)))
         })
     }
 }

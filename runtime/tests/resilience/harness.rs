@@ -5,8 +5,7 @@ use specwright_runtime::client::{Builder, Call, Method};
 
 use crate::sample::Client;
 
-/// A key, which must not be seen anywhere.
-pub(crate) const KEY: &str = "brp_live_3f9a71c2";
+pub(crate) use crate::log::KEY;
 
 /// A script that gives these answers, in this order.
 pub(crate) fn script(answers: impl IntoIterator<Item = Answer>) -> Script {

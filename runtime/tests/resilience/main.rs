@@ -2,7 +2,7 @@
 #![cfg(feature = "testing")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-#[path = "../client/log.rs"]
+#[path = "../shared/log.rs"]
 mod log;
 #[path = "../client/sample.rs"]
 mod sample;
@@ -11,6 +11,7 @@ mod cancel;
 mod drift;
 mod harness;
 mod middleware;
+mod multipart;
 mod oauth2;
 mod pages;
 mod rate_limit;

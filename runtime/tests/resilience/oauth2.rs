@@ -37,8 +37,14 @@ async fn the_credentials_go_into_the_header_and_the_token_into_the_call() {
         .header("authorization", &format!("Basic {encoded}"))
         .header("content-type", "application/x-www-form-urlencoded")
         .body("grant%5Ftype=client%5Fcredentials&scope=a%3Ar%20b%3Aw&audience=https%3A%2F%2Fapi")
-        .respond(Answer::json(200, r#"{"access_token":"t1","token_type":"Bearer","expires_in":3600}"#));
-    script.expect("GET /v1").header("authorization", "Bearer t1").respond(Answer::status(200));
+        .respond(Answer::json(
+            200,
+            r#"{"access_token":"brp_live_3f9a71c2.t1","token_type":"Bearer","expires_in":3600}"#,
+        ));
+    script
+        .expect("GET /v1")
+        .header("authorization", "Bearer brp_live_3f9a71c2.t1")
+        .respond(Answer::status(200));
     let grant = grant().scope("a:r").scope("b:w").parameter("audience", "https://api");
     assert!(!format!("{grant:?}").contains(KEY));
     call(&script, grant).await.unwrap();
@@ -55,8 +61,11 @@ async fn the_credentials_can_go_into_the_body() {
     script
         .expect("POST /oauth2/token?tenant=1")
         .body(body)
-        .respond(Answer::json(200, r#"{"access_token":"t1","expires_in":"60"}"#));
-    script.expect("GET /v1").header("authorization", "Bearer t1").respond(Answer::status(200));
+        .respond(Answer::json(200, r#"{"access_token":"brp_live_3f9a71c2.t1","expires_in":"60"}"#));
+    script
+        .expect("GET /v1")
+        .header("authorization", "Bearer brp_live_3f9a71c2.t1")
+        .respond(Answer::status(200));
     call(&script, grant().secret_in_body()).await.unwrap();
     script.assert_done();
     assert_eq!(script.requests()[0].header("authorization"), None);
@@ -110,6 +119,6 @@ async fn the_secret_does_not_go_over_the_network_in_the_clear() {
         assert_eq!(refused(&Script::new(), grant).await, (message.to_owned(), 0));
     }
     let script = Script::new();
-    script.always(Answer::json(200, r#"{"access_token":"t1"}"#));
+    script.always(Answer::json(200, r#"{"access_token":"brp_live_3f9a71c2.t1"}"#));
     call(&script, ClientCredentials::new("http://127.0.0.1:8080/token", "id", KEY)).await.unwrap();
 }

@@ -105,7 +105,7 @@ impl Limited {
     }
 
     fn client(self: &Arc<Self>) -> Client {
-        let builder = Client::builder().api_key("k").transport(Shared(Arc::clone(self)));
+        let builder = Client::builder().api_key(crate::harness::KEY).transport(Shared(Arc::clone(self)));
         builder.wait_for_rate_limit(true).retry(RetryPolicy::none()).timeout(None).build().unwrap()
     }
 }

@@ -8,6 +8,7 @@ const PENDING: &str = "cust_p3w7k2m9";
 const ACTIVE: &str = "cust_r8s9t0u1";
 
 fn client(sandbox: &Sandbox, key: &str) -> Client {
+    crate::log::everything();
     Client::builder().api_key(key).base_url(sandbox.url()).build().unwrap()
 }
 

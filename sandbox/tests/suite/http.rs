@@ -49,6 +49,7 @@ impl Answer {
 
 /// Sends bytes and reads what comes until the end.
 pub(crate) async fn send_bytes(url: &str, bytes: &[u8]) -> Answer {
+    crate::log::everything();
     let mut stream = TcpStream::connect(url.trim_start_matches("http://")).await.unwrap();
     // The server may have answered, and closed, before all is sent.
     let _ = stream.write_all(bytes).await;

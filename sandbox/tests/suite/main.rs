@@ -2,6 +2,9 @@
 //! well with.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "../../../runtime/tests/shared/log.rs"]
+mod log;
+
 mod client;
 mod control;
 mod durability;
@@ -10,4 +13,5 @@ mod hostile;
 mod http;
 mod page;
 mod program;
+mod secrets;
 mod served;

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use crate::http::{Answer, CUSTOMER, PENDING, patch, patch_with, send};
 
-const READ_ONLY_KEY: &str = "brp_test_4nordwindreadonly3h8d";
-const OTHER_KEY: &str = "brp_test_9alpenstrom2w6y3b7n5p";
+pub(crate) const READ_ONLY_KEY: &str = "brp_test_4nordwindreadonly3h8d";
+pub(crate) const OTHER_KEY: &str = "brp_test_9alpenstrom2w6y3b7n5p";
 
 async fn sandbox() -> Sandbox {
     Sandbox::start().await.unwrap()

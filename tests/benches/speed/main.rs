@@ -1,6 +1,6 @@
 //! What decoding, refusing and encoding cost, compared with what one would use instead.
 //!
-//! `cargo bench -p suite` prints tables of times. Behind `--`:
+//! `cargo bench -p suite --bench speed` prints tables of times. Behind `--`:
 //!
 //! - `--check` fails where a bar is missed,
 //! - `--rounds N` measures in so many rounds,

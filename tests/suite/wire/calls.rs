@@ -22,18 +22,18 @@ fn with(credentials: &[(&str, Credential)]) -> Wire<Client> {
 }
 
 fn key() -> Credential {
-    Credential::api_key("k")
+    Credential::api_key("brp_live_3f9a71c2")
 }
 
 fn all() -> Wire<Client> {
     with(&[
-        ("HeaderKey", Credential::api_key("hk")),
-        ("QueryKey", Credential::api_key("q k&")),
-        ("CookieKey", Credential::api_key("ck")),
-        ("Basic", Credential::basic("user", "pass:word")),
-        ("Bearer", Credential::bearer_token("bt")),
-        ("OAuth", Credential::bearer_token("ot")),
-        ("OpenId", Credential::bearer_token("it")),
+        ("HeaderKey", Credential::api_key("brp_live_3f9a71c2-hk")),
+        ("QueryKey", Credential::api_key("brp_live_3f9a71c2 q k&")),
+        ("CookieKey", Credential::api_key("brp_live_3f9a71c2-ck")),
+        ("Basic", Credential::basic("user", "pass:brp_live_3f9a71c2")),
+        ("Bearer", Credential::bearer_token("brp_live_3f9a71c2-bt")),
+        ("OAuth", Credential::bearer_token("brp_live_3f9a71c2-ot")),
+        ("OpenId", Credential::bearer_token("brp_live_3f9a71c2-it")),
     ])
 }
 
@@ -49,35 +49,42 @@ async fn one_scheme_each() {
     }
     credentials! {
         // What holds for the document holds for an operation that does not say otherwise.
-        as_the_document() => ["authorization: Bearer bt"];
+        as_the_document() => ["authorization: Bearer brp_live_3f9a71c2-bt"];
         public() => [];
-        optional() => ["authorization: Bearer bt"];
-        header_key() => ["x-key: hk"];
-        query_key() => ["?api%20key=q%20k%26"];
-        query_key().q("x") => ["?q=x&api%20key=q%20k%26"];
-        cookie_key() => ["cookie: session=ck"];
-        cookie_key().theme("dark") => ["cookie: theme=dark; session=ck"];
-        basic() => ["authorization: Basic dXNlcjpwYXNzOndvcmQ="];
-        oauth2() => ["authorization: Bearer ot"];
-        oidc() => ["authorization: Bearer it"];
+        optional() => ["authorization: Bearer brp_live_3f9a71c2-bt"];
+        header_key() => ["x-key: brp_live_3f9a71c2-hk"];
+        query_key() => ["?api%20key=brp_live_3f9a71c2%20q%20k%26"];
+        query_key().q("x") => ["?q=x&api%20key=brp_live_3f9a71c2%20q%20k%26"];
+        cookie_key() => ["cookie: session=brp_live_3f9a71c2-ck"];
+        cookie_key().theme("dark") => ["cookie: theme=dark; session=brp_live_3f9a71c2-ck"];
+        basic() => ["authorization: Basic dXNlcjpwYXNzOmJycF9saXZlXzNmOWE3MWMy"];
+        oauth2() => ["authorization: Bearer brp_live_3f9a71c2-ot"];
+        oidc() => ["authorization: Bearer brp_live_3f9a71c2-it"];
         mutual_tls() => [];
         // The first of the alternatives that is at hand, and all of a combination.
-        alternatives() => ["x-key: hk"];
-        combined() => ["authorization: Bearer bt", "x-key: hk", "cookie: session=ck", "?api%20key=q%20k%26"];
-        either_pair() => ["authorization: Basic dXNlcjpwYXNzOndvcmQ=", "x-key: hk"];
+        alternatives() => ["x-key: brp_live_3f9a71c2-hk"];
+        combined() => ["authorization: Bearer brp_live_3f9a71c2-bt", "x-key: brp_live_3f9a71c2-hk", "cookie: session=brp_live_3f9a71c2-ck", "?api%20key=brp_live_3f9a71c2%20q%20k%26"];
+        either_pair() => ["authorization: Basic dXNlcjpwYXNzOmJycF9saXZlXzNmOWE3MWMy", "x-key: brp_live_3f9a71c2-hk"];
     }
 }
 
 #[tokio::test]
 async fn the_alternative_that_is_at_hand() {
-    let basic = || Credential::basic("u", "p");
+    let basic = || Credential::basic("u", "brp_live_3f9a71c2");
     let sent = with(&[("Basic", basic())]).sent(Client::alternatives).await;
-    assert_eq!(shown(&sent), ["authorization: Basic dTpw"]);
+    assert_eq!(shown(&sent), ["authorization: Basic dTpicnBfbGl2ZV8zZjlhNzFjMg=="]);
     let sent = with(&[("QueryKey", key())]).sent(Client::alternatives).await;
-    assert_eq!(shown(&sent), ["?api%20key=k"]);
+    assert_eq!(shown(&sent), ["?api%20key=brp_live_3f9a71c2"]);
     // Half of a pair is not sent.
-    let wire = with(&[("HeaderKey", key()), ("QueryKey", key()), ("Bearer", Credential::bearer_token("b"))]);
-    assert_eq!(shown(&wire.sent(Client::either_pair).await), ["authorization: Bearer b", "?api%20key=k"]);
+    let wire = with(&[
+        ("HeaderKey", key()),
+        ("QueryKey", key()),
+        ("Bearer", Credential::bearer_token("brp_live_3f9a71c2-b")),
+    ]);
+    assert_eq!(
+        shown(&wire.sent(Client::either_pair).await),
+        ["authorization: Bearer brp_live_3f9a71c2-b", "?api%20key=brp_live_3f9a71c2"]
+    );
     let wire = with(&[("HeaderKey", key())]);
     let error = wire.refused(Client::either_pair).await;
     assert!(error.to_string().contains("Basic"), "{error}");

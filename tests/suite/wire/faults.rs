@@ -199,13 +199,13 @@ async fn a_second_success_is_an_error() {
 async fn a_token_is_sent_to_public_operations_and_all_schemes_at_once() {
     let wire = Wire::<Calls>::with(
         Builder::new()
-            .credential("Bearer", Credential::bearer_token("t"))
-            .credential("HeaderKey", Credential::api_key("k")),
+            .credential("Bearer", Credential::bearer_token("brp_live_3f9a71c2-t"))
+            .credential("HeaderKey", Credential::api_key("brp_live_3f9a71c2")),
     );
     let sent = wire.sent(Calls::public).await;
     assert_eq!((sent.header("authorization"), sent.header("x-key")), (None, None));
     let sent = wire.sent(Calls::header_key).await;
-    assert_eq!((sent.header("authorization"), sent.header("x-key")), (None, Some("k")));
+    assert_eq!((sent.header("authorization"), sent.header("x-key")), (None, Some("brp_live_3f9a71c2")));
 }
 
 #[tokio::test]

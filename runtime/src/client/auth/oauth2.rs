@@ -1,6 +1,7 @@
 //! Access tokens by the client credentials grant of OAuth 2.0, RFC 6749 section 4.4.
 
 use std::fmt;
+use std::pin::pin;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -71,6 +72,12 @@ impl ClientCredentials {
     }
 
     /// Sends the credentials in the body, for servers that do not accept them in `Authorization`.
+    ///
+    /// ```
+    /// use specwright_runtime::client::ClientCredentials;
+    ///
+    /// let grant = ClientCredentials::new("https://login.example.com/token", "my-service", "s3cret").secret_in_body();
+    /// ```
     pub fn secret_in_body(mut self) -> Self {
         self.secret_in_body = true;
         self
@@ -126,7 +133,7 @@ impl TokenSource for ClientCredentials {
             })?;
             let (head, body) = response.into_parts();
             let limits = Limits { bytes: MAX_BYTES, silence: None, clock: Clock::start(None) };
-            let body = Bytes::read(body, &head.headers, limits).await;
+            let body = Bytes::read(body, &head.headers, limits, pin!(limits.clock.timer())).await;
             let body = body.map_err(|_| {
                 TokenError::new("the answer of the token endpoint did not arrive").transient()
             })?;

@@ -42,6 +42,15 @@ pub trait TokenSource: Send + Sync + 'static {
 }
 
 /// An access token, and how long it is good for.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use specwright_runtime::client::Token;
+///
+/// let token = Token::new("eyJhbGciOi").expires_in(Duration::from_secs(3600));
+/// assert!(!format!("{token:?}").contains("eyJ"));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Token {
     pub(super) secret: Secret,
@@ -64,6 +73,13 @@ impl Token {
 }
 
 /// Why there is no access token.
+///
+/// ```
+/// use specwright_runtime::client::TokenError;
+///
+/// let error = TokenError::new("the agent is starting").transient();
+/// assert!(error.is_transient());
+/// ```
 #[derive(Debug)]
 pub struct TokenError {
     cause: Box<dyn Error + Send + Sync>,

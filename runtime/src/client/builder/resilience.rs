@@ -43,6 +43,24 @@ impl<C> Builder<C> {
     }
 
     /// When and how often calls are repeated; a call can have another policy.
+    ///
+    /// ```no_run
+    /// use std::time::Duration;
+    ///
+    /// use specwright_runtime::client::{ApiClient, Builder, Error, RetryBudget, RetryPolicy};
+    ///
+    /// fn patient<Client: ApiClient>(key: String) -> Result<Client, Error> {
+    ///     Builder::new()
+    ///         .api_key(key)
+    ///         .retry(RetryPolicy::new().max_attempts(5).retry_refusals(true))
+    ///         .retry_budget(RetryBudget::new(1000))
+    ///         .wait_for_rate_limit(true)
+    ///         .connect_timeout(Duration::from_secs(3))
+    ///         .attempt_timeout(Duration::from_secs(10))
+    ///         .timeout(Duration::from_secs(60))
+    ///         .build()
+    /// }
+    /// ```
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.options.retry = policy;
         self
@@ -55,6 +73,21 @@ impl<C> Builder<C> {
     }
 
     /// Makes the random part of delays repeatable, for tests.
+    ///
+    /// ```no_run
+    /// use std::time::Duration;
+    ///
+    /// use specwright_runtime::client::{ApiClient, Builder, Error, Middleware, RateLimitNames};
+    ///
+    /// fn repeatable<Client: ApiClient>(signer: impl Middleware) -> Result<Client, Error> {
+    ///     Builder::new()
+    ///         .jitter_seed(7)
+    ///         .read_timeout(Duration::from_secs(5))
+    ///         .rate_limit_names(RateLimitNames::new().remaining("x-left"))
+    ///         .middleware(signer)
+    ///         .build()
+    /// }
+    /// ```
     pub fn jitter_seed(mut self, seed: u64) -> Self {
         self.seed = Some(seed);
         self
@@ -84,6 +117,19 @@ impl<C> Builder<C> {
     }
 
     /// Adds an observer, which is told what happens to calls.
+    ///
+    /// ```no_run
+    /// use specwright_runtime::client::{ApiClient, Builder, Error, Event, EventKind};
+    ///
+    /// fn watched<Client: ApiClient>(key: String) -> Result<Client, Error> {
+    ///     let observer = |event: &Event<'_>| {
+    ///         if let EventKind::AttemptEnded { elapsed, status, error, .. } = event.kind {
+    ///             println!("{} {}: {status:?} {error:?} after {elapsed:?}", event.method, event.path);
+    ///         }
+    ///     };
+    ///     Builder::new().api_key(key).observer(observer).build()
+    /// }
+    /// ```
     pub fn observer(mut self, observer: impl Observer) -> Self {
         self.observers.push(Box::new(observer));
         self

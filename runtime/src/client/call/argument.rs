@@ -41,6 +41,15 @@ impl Call {
     }
 
     /// Gives the parameter with this number texts.
+    ///
+    /// ```
+    /// use specwright_runtime::client::Call;
+    ///
+    /// /// The first parameter is a list, the second a number.
+    /// fn filtered(call: Call, tags: Vec<String>, limit: &i64) -> Call {
+    ///     call.texts(0, tags).set_ref(1, limit)
+    /// }
+    /// ```
     pub fn texts<T: Into<String>>(self, index: usize, values: impl IntoIterator<Item = T>) -> Self {
         let values: Vec<String> = values.into_iter().map(Into::into).collect();
         self.set_ref(index, &values)
@@ -98,6 +107,15 @@ impl Call {
     }
 
     /// Sets the body, as JSON of another media type, such as `application/merge-patch+json`.
+    ///
+    /// ```no_run
+    /// use specwright_runtime::Model;
+    /// use specwright_runtime::client::{Call, Error, Reply};
+    ///
+    /// async fn merge<T: Model>(call: Call, patch: &T) -> Result<Reply, Error> {
+    ///     call.json_as("application/merge-patch+json", patch).reply().await
+    /// }
+    /// ```
     pub fn json_as<T: Model>(mut self, media_type: &'static str, body: &T) -> Self {
         self.check(body);
         self.body(media_type, body.encode())
@@ -127,13 +145,22 @@ impl Call {
     }
 
     /// Sets the body, as `multipart/form-data`.
+    ///
+    /// ```no_run
+    /// use specwright_runtime::client::{Call, Error, Multipart, Part, Reply};
+    ///
+    /// async fn upload(call: Call, picture: Vec<u8>) -> Result<Reply, Error> {
+    ///     let picture = Part::bytes(picture).file_name("rex.png").content_type("image/png");
+    ///     call.multipart(Multipart::new().part("picture", picture)).reply().await
+    /// }
+    /// ```
     pub fn multipart(mut self, body: impl Into<Multipart>) -> Self {
-        let (content_type, bytes) = body.into().encode();
+        let (content_type, body) = body.into().encode();
         // A boundary is made of letters and digits.
         if let Ok(value) = HeaderValue::from_str(&content_type) {
             self.headers.insert(CONTENT_TYPE, value);
         }
-        self.body = bytes.into();
+        self.body = body;
         self
     }
 

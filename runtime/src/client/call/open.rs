@@ -24,6 +24,14 @@ impl Call {
     /// Sends the request, and returns the response before its body is read if it is a success; otherwise the error is
     /// the one that `O` decodes.
     ///
+    /// ```no_run
+    /// use specwright_runtime::client::{Call, OpenReply, Outcome};
+    ///
+    /// async fn download<O: Outcome>(call: Call) -> Result<OpenReply, O::Error> {
+    ///     call.open_as::<O>().await
+    /// }
+    /// ```
+    ///
     /// # Errors
     ///
     /// The operation's error: a documented one, or an [`Error`] for everything else.

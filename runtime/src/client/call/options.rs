@@ -26,6 +26,17 @@ impl Call {
     }
 
     /// Says that the request can be repeated without harm, whatever its method.
+    ///
+    /// ```no_run
+    /// use std::time::Duration;
+    ///
+    /// use specwright_runtime::client::{Call, Error, Reply};
+    ///
+    /// /// Setting the same value twice does no harm, whatever the method is.
+    /// async fn set(call: Call) -> Result<Reply, Error> {
+    ///     call.idempotent().attempt_timeout(Duration::from_secs(2)).read_timeout(None).reply().await
+    /// }
+    /// ```
     pub fn idempotent(mut self) -> Self {
         self.options.idempotent = true;
         self

@@ -11,6 +11,26 @@ type PagesOf<O> = Pages<Response<<O as Outcome>::Value>, <O as Outcome>::Error>;
 impl Call {
     /// The pages of a collection, each of which says where the next one is: `next` gives the value of the parameter
     /// with this number, `None` after the last page.
+    ///
+    /// ```no_run
+    /// use specwright_runtime::client::{Call, Error, Outcome};
+    ///
+    /// /// The cursor is the second parameter of the operation.
+    /// async fn count<O>(call: Call, next: fn(&O::Value) -> Option<String>) -> Result<usize, O::Error>
+    /// where
+    ///     O: Outcome + 'static,
+    ///     O::Value: 'static,
+    ///     O::Error: From<Error> + 'static,
+    /// {
+    ///     let mut pages = call.pages_by_cursor::<O>(1, next);
+    ///     let mut count = 0;
+    ///     while let Some(page) = pages.next().await {
+    ///         page?;
+    ///         count += 1;
+    ///     }
+    ///     Ok(count)
+    /// }
+    /// ```
     pub fn pages_by_cursor<O: Outcome + 'static>(
         mut self,
         parameter: usize,
@@ -32,6 +52,22 @@ impl Call {
 
     /// The pages of a collection, each of which begins at an item whose number is the value of the parameter with this
     /// number.
+    ///
+    /// ```no_run
+    /// use specwright_runtime::client::{Call, Outcome, Pages, Progress, Response};
+    ///
+    /// /// The offset is the first parameter of the operation.
+    /// fn all<O: Outcome + 'static>(
+    ///     call: Call,
+    ///     count: fn(&O::Value) -> usize,
+    /// ) -> Pages<Response<O::Value>, O::Error>
+    /// where
+    ///     O::Value: 'static,
+    ///     O::Error: 'static,
+    /// {
+    ///     call.pages_by_offset::<O>(0, move |page| Progress::of(count(page)))
+    /// }
+    /// ```
     pub fn pages_by_offset<O: Outcome + 'static>(
         mut self,
         parameter: usize,
@@ -47,6 +83,22 @@ impl Call {
     }
 
     /// The pages of a collection, whose numbers are the values of the parameter with this number.
+    ///
+    /// ```no_run
+    /// use specwright_runtime::client::{Call, Outcome, Pages, Progress, Response};
+    ///
+    /// /// The first page has the number 1, and what is the last one says its length.
+    /// fn all<O: Outcome + 'static>(
+    ///     call: Call,
+    ///     count: fn(&O::Value) -> usize,
+    /// ) -> Pages<Response<O::Value>, O::Error>
+    /// where
+    ///     O::Value: 'static,
+    ///     O::Error: 'static,
+    /// {
+    ///     call.pages_by_number::<O>(0, 1, move |page| Progress::of(count(page)))
+    /// }
+    /// ```
     pub fn pages_by_number<O: Outcome + 'static>(
         mut self,
         parameter: usize,
@@ -63,6 +115,18 @@ impl Call {
     }
 
     /// The pages of a collection, each of which links to the next one: a header `Link` with `rel="next"` (RFC 8288).
+    ///
+    /// ```no_run
+    /// use specwright_runtime::client::{Call, Outcome, Pages, Response};
+    ///
+    /// fn all<O: Outcome + 'static>(call: Call) -> Pages<Response<O::Value>, O::Error>
+    /// where
+    ///     O::Value: 'static,
+    ///     O::Error: 'static,
+    /// {
+    ///     call.pages_by_link::<O>()
+    /// }
+    /// ```
     pub fn pages_by_link<O: Outcome + 'static>(mut self) -> PagesOf<O>
     where
         O::Value: 'static,

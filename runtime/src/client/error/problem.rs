@@ -6,6 +6,16 @@ use serde_json::{Map, Value};
 ///
 /// It is read from the body of an error whatever its media type. As section 3.1 asks, a member of the wrong type
 /// is ignored. A body without any of the five members is no problem.
+///
+/// ```
+/// use specwright_runtime::client::Error;
+///
+/// fn limit(error: &Error) -> Option<u64> {
+///     let problem = error.problem()?;
+///     println!("{:?}: {:?}", problem.title, problem.detail);
+///     problem.extensions.get("limit")?.as_u64()
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ProblemDetails {

@@ -11,6 +11,19 @@ use super::Pages;
 use crate::client::error::Error;
 
 /// The items of a collection that comes in pages, a [`Stream`]; made by [`Pages::items`].
+///
+/// ```no_run
+/// use specwright_runtime::client::{Error, Items};
+///
+/// async fn count<P: 'static, T>(mut items: Items<P, T, Error>) -> Result<usize, Error> {
+///     let mut count = 0;
+///     while let Some(item) = items.next().await {
+///         item?;
+///         count += 1;
+///     }
+///     Ok(count)
+/// }
+/// ```
 #[must_use = "items are fetched when they are asked for"]
 pub struct Items<P, T, E> {
     pages: Pages<P, E>,

@@ -9,6 +9,16 @@ use http::{HeaderMap, HeaderName, Method, Uri};
 /// A request that a [`Script`](super::Script) was sent, with its credentials.
 ///
 /// `Debug` shows the names of headers and the length of the body only.
+///
+/// ```
+/// use specwright_runtime::client::testing::Script;
+///
+/// fn last(script: &Script) -> Option<String> {
+///     let requests = script.requests();
+///     let request = requests.last()?;
+///     Some(format!("{} at {:?}: {:?}", request.line(), request.at(), request.header("accept")))
+/// }
+/// ```
 #[derive(Clone)]
 pub struct Recorded {
     method: Method,
@@ -49,6 +59,14 @@ impl Recorded {
     }
 
     /// The headers.
+    ///
+    /// ```
+    /// use specwright_runtime::client::testing::Recorded;
+    ///
+    /// fn is_traced(request: &Recorded) -> bool {
+    ///     request.headers().contains_key("traceparent") && request.uri().query().is_none()
+    /// }
+    /// ```
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers

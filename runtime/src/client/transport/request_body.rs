@@ -1,5 +1,6 @@
 //! The body of a request: bytes, a stream that is made anew for every attempt, or a stream that can be sent once.
 
+mod chain;
 mod reader;
 
 use std::error::Error;
@@ -142,15 +143,19 @@ impl RequestBody {
     }
 
     /// The same content from its start; `None` for a stream of which something was read.
+    ///
+    /// ```
+    /// use specwright_runtime::client::RequestBody;
+    ///
+    /// let body = RequestBody::from("tea");
+    /// assert_eq!(body.try_clone().unwrap().as_bytes(), body.as_bytes());
+    /// ```
     #[must_use]
     pub fn try_clone(&self) -> Option<Self> {
-        let content = match &self.content {
-            Content::Whole(bytes) => Content::Whole(bytes.clone()),
-            Content::Anew(open) => Content::Anew(Arc::clone(open)),
-            Content::Once(once) if once.is_unread() => Content::Once(Arc::clone(once)),
-            Content::Once(_) => return None,
-        };
-        Some(Self { content, length: self.length, reading: Mutex::default(), read: 0 })
+        match &self.content {
+            Content::Once(once) if !once.is_unread() => None,
+            _ => Some(self.share()),
+        }
     }
 }
 

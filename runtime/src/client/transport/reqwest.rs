@@ -1,16 +1,25 @@
 //! The default transport: reqwest over hyper, with rustls.
 
 use std::pin::Pin;
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::Uri;
+use http::uri::{Authority, PathAndQuery, Scheme};
 use http_body::{Frame, SizeHint};
 use reqwest::redirect;
 
 use super::{Body, BoxFuture, RequestBody, Transport, TransportError, TransportFault};
 use crate::client::base_url::Route;
+
+/// How long a connection is kept that nobody uses.
+///
+/// Most gateways close one after a minute or more. A request that is written just then breaks, and is not repeated
+/// unless it is idempotent, so the client has to be the first.
+const IDLE: Duration = Duration::from_secs(50);
 
 /// The transport of a client that is not given another: [`reqwest::Client`].
 ///
@@ -20,6 +29,7 @@ use crate::client::base_url::Route;
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
+    origin: Arc<OnceLock<Origin>>,
 }
 
 impl ReqwestTransport {
@@ -42,12 +52,12 @@ impl ReqwestTransport {
     /// ```
     #[must_use]
     pub fn new(client: reqwest::Client) -> Self {
-        Self { client }
+        Self { client, origin: Arc::default() }
     }
 
     /// The default for requests that take `route`.
     pub(crate) fn for_route(route: Route, connect_timeout: Option<Duration>) -> Result<Self, reqwest::Error> {
-        let builder = reqwest::Client::builder().redirect(redirect::Policy::none());
+        let builder = reqwest::Client::builder().redirect(redirect::Policy::none()).pool_idle_timeout(IDLE);
         let builder = match connect_timeout {
             Some(limit) => builder.connect_timeout(limit),
             None => builder,
@@ -66,7 +76,7 @@ impl Transport for ReqwestTransport {
         request: http::Request<RequestBody>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
-            let mut response = self.client.execute(translate(request)?).await.map_err(failed)?;
+            let mut response = self.client.execute(self.translate(request)?).await.map_err(failed)?;
             let mut head = http::Response::new(());
             *head.status_mut() = response.status();
             *head.version_mut() = response.version();
@@ -76,20 +86,47 @@ impl Transport for ReqwestTransport {
     }
 }
 
-/// reqwest's own conversion formats the URL piece by piece, which costs more than all else that is done here.
-fn translate(request: http::Request<RequestBody>) -> Result<reqwest::Request, TransportError> {
-    let (head, body) = request.into_parts();
-    let (scheme, authority) = (head.uri.scheme_str(), head.uri.authority());
-    let target = head.uri.path_and_query().map_or("/", |target| target.as_str());
-    let parts =
-        [scheme.unwrap_or_default(), "://", authority.map_or("", |authority| authority.as_str()), target];
-    let url = reqwest::Url::parse(&parts.concat());
-    let url = url.map_err(|error| TransportError::new(TransportFault::Refused, error))?;
-    let mut request = reqwest::Request::new(head.method, url);
-    *request.version_mut() = head.version;
-    *request.headers_mut() = head.headers;
-    *request.body_mut() = Some(outgoing(body));
-    Ok(request)
+/// A server, as its requests name it and as reqwest wants it.
+#[derive(Debug)]
+struct Origin {
+    scheme: Scheme,
+    authority: Authority,
+    url: reqwest::Url,
+}
+
+impl ReqwestTransport {
+    fn translate(&self, request: http::Request<RequestBody>) -> Result<reqwest::Request, TransportError> {
+        let (head, body) = request.into_parts();
+        let url = self.url(&head.uri)?;
+        let mut request = reqwest::Request::new(head.method, url);
+        *request.version_mut() = head.version;
+        *request.headers_mut() = head.headers;
+        *request.body_mut() = Some(outgoing(body));
+        Ok(request)
+    }
+
+    /// To read the name of a host costs more than all else that is done here, and nearly all requests go to one.
+    fn url(&self, uri: &Uri) -> Result<reqwest::Url, TransportError> {
+        let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
+            return Err(TransportError::new(TransportFault::Refused, "the URL names no server"));
+        };
+        let is_of = |origin: &&Origin| origin.scheme == *scheme && origin.authority == *authority;
+        if let Some(origin) = self.origin.get().filter(is_of) {
+            let mut url = origin.url.clone();
+            url.set_path(uri.path());
+            url.set_query(uri.query());
+            return Ok(url);
+        }
+        let target = uri.path_and_query().map_or("/", PathAndQuery::as_str);
+        let url = reqwest::Url::parse(&[scheme.as_str(), "://", authority.as_str(), target].concat());
+        let url = url.map_err(|error| TransportError::new(TransportFault::Refused, error))?;
+        let mut origin = url.clone();
+        origin.set_path("");
+        origin.set_query(None);
+        // Whichever server is the first stays.
+        let _ = self.origin.set(Origin { scheme: scheme.clone(), authority: authority.clone(), url: origin });
+        Ok(url)
+    }
 }
 
 /// Bytes are handed over as they are, so that reqwest can repeat a request that the server has refused to read.
@@ -151,4 +188,32 @@ fn failed(error: reqwest::Error) -> TransportError {
         _ => TransportFault::Broken,
     };
     TransportError::new(fault, error.without_url())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ReqwestTransport;
+
+    #[test]
+    fn a_url_is_the_same_whether_its_server_is_known_or_not() {
+        let known = ReqwestTransport::new(reqwest::Client::new());
+        let urls = [
+            "http://127.0.0.1:8080/",
+            "http://127.0.0.1:8080/a%2Fb/ü/../c?d=e%26f&g",
+            "http://127.0.0.1:8080/a?",
+            "http://127.0.0.1:8080?a=b",
+            "http://127.0.0.1:8080//a/./b'c",
+            "http://127.0.0.1:8081/a",
+            "https://127.0.0.1:8080/a",
+            "http://user:pass@127.0.0.1:8080/a",
+            "http://EXAMPLE.com/a",
+        ];
+        for url in urls {
+            let Ok(uri) = url.parse::<http::Uri>() else { continue };
+            let unknown = ReqwestTransport::new(reqwest::Client::new());
+            let expected = unknown.url(&uri).unwrap();
+            assert_eq!(expected.as_str(), reqwest::Url::parse(&uri.to_string()).unwrap().as_str());
+            assert_eq!(known.url(&uri).unwrap().as_str(), expected.as_str(), "{url}");
+        }
+    }
 }

@@ -30,6 +30,16 @@ impl RequestBody {
     ///
     /// The file must not change its length meanwhile.
     ///
+    /// ```no_run
+    /// use specwright_runtime::client::{Call, Error, RequestBody};
+    ///
+    /// # async fn run(call: Call) -> Result<(), Box<dyn std::error::Error>> {
+    /// let body = RequestBody::from_file("film.webm").await?;
+    /// call.body("video/webm", body).reply().await?.success()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// When it cannot be opened now.

@@ -6,7 +6,7 @@
 mod operations;
 
 use specwright_runtime::client::{
-    Api, ApiClient, Builder, Core, KeyLocation, SchemeKind, SecurityScheme,
+    Api, ApiClient, Builder, Call, Core, KeyLocation, Method, SchemeKind, SecurityScheme,
 };
 
 pub use operations::*;
@@ -23,6 +23,15 @@ impl Client {
     /// Begins to set up a client.
     pub fn builder() -> Builder<Self> {
         Builder::new()
+    }
+
+    /// Starts a call of an endpoint that the document does not describe.
+    ///
+    /// Credentials, limits, retries and errors are those of every other call. The path is a template below the
+    /// URL of the server, whose variables `Call::path` fills: `client.request(Method::GET,
+    /// "/beta/things/{id}").path("id", id).reply().await?`.
+    pub fn request(&self, method: Method, path: &'static str) -> Call {
+        self.core.request(method, path)
     }
 }
 
