@@ -33,7 +33,7 @@ fn shuffle(tree: &mut Tree, keeps_order: bool, rng: &mut TestRng) {
             for (key, value) in &mut members {
                 shuffle(value, key == "properties", rng);
             }
-            *map = Map::from_iter(members);
+            **map = Map::from_iter(members);
         }
         Tree::List(items) => items.iter_mut().for_each(|item| shuffle(item, false, rng)),
         _ => {}

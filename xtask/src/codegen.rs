@@ -33,12 +33,17 @@ fn run_one(root: &Path, request: &Request) -> Result<Verdict> {
     let started = Instant::now();
     ui::progress(format_args!("codegen: reading {}", request.title()));
     let generated = generate::generate(request)?;
-    messages::print(&generated.diagnostics, &generated.sources, request.format, request.color);
+    // To look at the disk takes a while, and so does to find the lines of many problems.
+    let (text, changes) = rayon::join(
+        || messages::text(&generated.diagnostics, &generated.sources, request.format, request.color),
+        || generated.output.as_ref().map(sink::plan),
+    );
+    messages::show(&text, request.format);
     if let (Some(path), Some(ledger)) = (&request.ledger, &generated.ledger) {
         sink::write_json(path, &ledger.json(&generated.sources))?;
         ledger.table().lines().for_each(ui::result);
     }
-    let Some(output) = generated.output else {
+    let (Some(output), Some(changes)) = (&generated.output, changes) else {
         ui::progress(format_args!(
             "codegen: {}, nothing written, {}",
             ui::count(messages::errors(&generated.diagnostics), "error"),
@@ -46,9 +51,9 @@ fn run_one(root: &Path, request: &Request) -> Result<Verdict> {
         ));
         return Ok(Verdict::Problems);
     };
-    let changes = sink::plan(&output)?;
+    let changes = changes?;
     if request.mode != Mode::Check {
-        sink::refuse_foreign(&output, &changes)?;
+        sink::refuse_foreign(output, &changes)?;
     }
     let verdict = carry_out(root, request, &changes)?;
     let errors = messages::errors(&generated.diagnostics);

@@ -27,7 +27,7 @@ const ORDER: [&str; 11] = [
 ///
 /// `merge-conflict` for each node of which two of them say different things.
 pub(super) fn merge(fragments: &[Fragment], trees: &[Tree]) -> Result<Tree, Diagnostics> {
-    let mut merged = Tree::Map(Map::default());
+    let mut merged = Tree::from(Map::default());
     let mut diagnostics = Diagnostics::new();
     for (index, tree) in trees.iter().enumerate() {
         let mut merging = Merging { fragments, trees, index, diagnostics: &mut diagnostics };
@@ -56,7 +56,7 @@ impl Merging<'_> {
         match (merged, added) {
             (merged, added) if merged == added => {}
             (Tree::Map(merged), Tree::Map(added)) if is_collection(at) => {
-                for (key, value) in added {
+                for (key, value) in added.iter() {
                     match merged.get_mut(key) {
                         Some(present) => self.unite(present, value, &at.key(key)),
                         None => {

@@ -199,7 +199,7 @@ impl Walk<'_> {
                 }
             }
             (Shape::Map(member), Tree::Map(map)) => {
-                for (key, node) in map {
+                for (key, node) in map.iter() {
                     self.value(node, &At::Key(at, key), *member, owner);
                 }
             }

@@ -109,9 +109,9 @@ mod tests {
                 .map_or_else(|| Tree::Float(number.as_f64().unwrap()), |n| Tree::Integer(n.into())),
             Value::String(text) => Tree::String(text.clone()),
             Value::Array(items) => Tree::List(items.iter().map(tree).collect()),
-            Value::Object(map) => {
-                Tree::Map(map.iter().map(|(key, value)| (key.clone(), tree(value))).collect())
-            }
+            Value::Object(map) => Tree::from(
+                map.iter().map(|(key, value)| (key.clone(), tree(value))).collect::<crate::source::Map>(),
+            ),
         }
     }
 

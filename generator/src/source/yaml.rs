@@ -249,14 +249,14 @@ mod tests {
             prop_oneof![
                 prop::collection::vec(inner.clone(), 0..4).prop_map(Tree::List),
                 prop::collection::vec((text.clone(), inner), 0..4)
-                    .prop_map(|members| Tree::Map(members.into_iter().collect())),
+                    .prop_map(|members| Tree::from(members.into_iter().collect::<Map>())),
             ]
         })
     }
 
     proptest! {
         #[test]
-        fn what_is_written_reads_back(tree in tree().prop_map(|tree| Tree::Map(Map::from_iter([("root".to_owned(), tree)])))) {
+        fn what_is_written_reads_back(tree in tree().prop_map(|tree| Tree::from(Map::from_iter([("root".to_owned(), tree)])))) {
             let text = to_yaml(&tree);
             let mut sources = Sources::new();
             let file = sources.add("a.yaml", text.clone());

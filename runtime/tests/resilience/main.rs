@@ -11,6 +11,7 @@ mod cancel;
 mod drift;
 mod harness;
 mod middleware;
+#[cfg(feature = "files")]
 mod multipart;
 mod oauth2;
 mod pages;

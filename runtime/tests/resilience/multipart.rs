@@ -40,7 +40,6 @@ impl Transport for Measured {
     }
 }
 
-#[cfg(feature = "files")]
 #[tokio::test]
 async fn a_large_file_is_never_in_memory_as_a_whole() {
     const SIZE: usize = 64 << 20;
@@ -63,7 +62,6 @@ async fn a_large_file_is_never_in_memory_as_a_whole() {
     assert!(Part::file("no/such/file").await.is_err());
 }
 
-#[cfg(feature = "files")]
 #[tokio::test]
 async fn a_file_is_sent_again_with_what_stands_around_it() {
     let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("list.csv");

@@ -59,7 +59,7 @@ pub(super) fn update(target: &mut Tree, update: &Tree, at: &Place, from: &Place,
 fn merge(target: &mut Tree, update: &Tree, at: &Place, from: &Place, origins: &mut Origins) {
     match (target, update) {
         (Tree::Map(target), Tree::Map(update)) => {
-            for (key, value) in update {
+            for (key, value) in update.iter() {
                 let (at, from) = (at.key(key), from.key(key));
                 if let Some(present) = target.get_mut(key) {
                     merge(present, value, &at, &from, origins);

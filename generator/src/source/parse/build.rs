@@ -145,7 +145,7 @@ impl Builder {
                 self.note(vec!["<<".to_owned()], Noted::Merge);
                 continue;
             };
-            for (key, value) in other {
+            for (key, value) in *other {
                 map.entry(key).or_insert(value);
             }
         }
@@ -274,7 +274,7 @@ impl<'de> Visitor<'de> for Node<'_> {
         if self.merge == Merge::Apply {
             self.builder.merge(&mut map);
         }
-        Ok(Tree::Map(map))
+        Ok(Tree::from(map))
     }
 
     /// A YAML tag such as `!include`: the value counts, the tag does not.

@@ -70,7 +70,7 @@ fn merge_keys_are_applied_and_own_members_win() {
         "base: &b {x: 1, y: 1}\nmore: &m {y: 2, z: 2}\none: {<<: *b, x: 0}\ntwo: {<<: [*m, *b], w: 3}\n";
     let found = tree(text);
     let map = |pairs: &[(&str, i128)]| {
-        Tree::Map(
+        Tree::from(
             pairs.iter().map(|(key, value)| ((*key).to_owned(), Tree::Integer(*value))).collect::<Map>(),
         )
     };
