@@ -10,11 +10,27 @@
 //! ```
 //! use otark_brp_types::{CustomerUpdate, Model};
 //!
-//! let body = br#"{"balance_group": {"eic": "11YSOLARDACH--A", "tso": "INVALID"}, "id": "cust_r8s9t0u1"}"#;
+//! let body = br#"{
+//!     "balance_group": {"eic": "11YSOLARDACH--A", "tso": "INVALID"},
+//!     "id": "cust_r8s9t0u1"
+//! }"#;
 //! let errors = CustomerUpdate::decode(body).unwrap_err();
-//! let fields: Vec<_> = errors.iter().map(|error| (error.field(), error.code().as_str())).collect();
-//! assert_eq!(fields[0], ("balance_group.tso".into(), "invalid_enum_value"));
-//! assert_eq!(fields[1], ("id".into(), "read_only_field"));
+//! let [tso, id] = errors.errors() else { panic!("{errors}") };
+//! assert_eq!((tso.field(), tso.code().as_str()), ("balance_group.tso".into(), "invalid_enum_value"));
+//! assert_eq!((id.field(), id.code().as_str()), ("id".into(), "read_only_field"));
+//! ```
+//!
+//! A value that is built here is checked when it is sent, or on demand:
+//!
+//! ```
+//! use otark_brp_types::{BalanceGroup, CustomerUpdate, Model, Tso};
+//!
+//! let update = CustomerUpdate::new()
+//!     .with_balance_group(BalanceGroup::new("11YSOLARDACH--A", Tso::DeAmprion))
+//!     .set_metadata("region", "NRW");
+//! assert!(update.validate().is_ok());
+//! let body = update.encode();
+//! assert!(body.starts_with(b"{\"balance_group\":"));
 //! ```
 //!
 //! The types come from the document in `spec/`; `cargo xtask codegen` writes them.

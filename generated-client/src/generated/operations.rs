@@ -19,6 +19,8 @@ impl Client {
     /// Required scope: `customers:write`
     ///
     /// `PATCH /v1/customers/{customer_id}`
+    ///
+    /// Fails with [`UpdateCustomerError`].
     pub fn update_customer(
         &self,
         customer_id: impl AsRef<str>,

@@ -117,7 +117,11 @@ fn client(cx: Cx<'_>) -> TokenStream {
         &crate::ir::Docs { description: cx.api.description.clone(), ..Default::default() },
         "",
     ));
-    about.push("It is cheap to clone, and its clones share their connections.".to_owned());
+    about.push(
+        "It is cheap to clone, and its clones share their connections. Each operation is a method; what the method \
+         returns is awaited, and may be changed before."
+            .to_owned(),
+    );
     let docs = doc::attributes(&about);
     quote! {
         #docs
@@ -127,7 +131,8 @@ fn client(cx: Cx<'_>) -> TokenStream {
         }
 
         impl Client {
-            /// Begins to set up a client.
+            /// Begins to set up a client: credentials, limits of time, retries, and all else that a
+            /// [`Builder`](specwright_runtime::client::Builder) has.
             pub fn builder() -> runtime::client::Builder<Self> {
                 runtime::client::Builder::new()
             }
@@ -135,8 +140,8 @@ fn client(cx: Cx<'_>) -> TokenStream {
             /// Starts a call of an endpoint that the document does not describe.
             ///
             /// Credentials, limits, retries and errors are those of every other call. The path is a template below the
-            /// URL of the server, whose variables `Call::path` fills: `client.request(Method::GET,
-            /// "/beta/things/{id}").path("id", id).reply().await?`.
+            /// URL of the server, whose variables [`Call::path`](specwright_runtime::client::Call::path) fills:
+            /// `client.request(Method::GET, "/beta/things/{id}").path("id", id).reply().await?`.
             pub fn request(
                 &self,
                 method: runtime::client::Method,

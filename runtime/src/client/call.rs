@@ -183,7 +183,7 @@ impl Call {
     }
 
     /// The request as it goes to the transport, with its credentials.
-    pub(super) fn prepare(mut self) -> Result<Prepared, Error> {
+    pub(super) fn prepare(mut self) -> Result<Box<Prepared>, Error> {
         if let Some(error) = self.refused.take() {
             return Err(error);
         }
@@ -227,11 +227,12 @@ impl Call {
             }
             None => own(&self.target)?,
         };
-        let request = http::Request::builder().method(method).uri(url).body(());
-        let (mut head, ()) = request.map_err(|error| refuse(RequestFault::Url(error)))?.into_parts();
-        head.headers = self.headers;
+        let uri = http::Uri::try_from(url).map_err(|error| refuse(RequestFault::Url(error.into())))?;
+        let (mut head, ()) = http::Request::new(()).into_parts();
+        (head.method, head.uri, head.headers) = (method, uri, self.headers);
         let Self { core, operation, body, options, .. } = self;
-        Ok(Prepared { core, operation, path, head, body, tokens, options })
+        // On the heap, so that the futures that it moves through are small.
+        Ok(Box::new(Prepared { core, operation, path, head, body, tokens, options }))
     }
 
     fn note(mut self, result: Result<(), RequestFault>) -> Self {
@@ -266,5 +267,21 @@ impl fmt::Debug for Call {
             .field("options", &self.options)
             .field("refused", &self.refused)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Call;
+
+    fn size_of_future<F>(_: fn(Call) -> F) -> usize {
+        size_of::<F>()
+    }
+
+    /// Each call has its future on the heap: allocators keep blocks of up to a kilobyte at hand, and search for others.
+    #[test]
+    fn the_future_of_a_call_is_small() {
+        let size = size_of_future(Call::reply as fn(Call) -> _);
+        assert!(size <= 1024, "{size} bytes");
     }
 }

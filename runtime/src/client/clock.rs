@@ -1,7 +1,7 @@
 //! The time limits of a call: moments by which something has to have happened, and which limit each stands for.
 
 use std::future::{Future, poll_fn};
-use std::pin::{Pin, pin};
+use std::pin::Pin;
 use std::task::Poll;
 use std::time::Duration;
 
@@ -70,21 +70,21 @@ impl Clock {
 
     /// Like [`limit`](Self::limit), with a timer that is there: most limits of a call are one and the same moment, and
     /// to have the runtime wait for it once is cheaper than once for each of them.
-    pub(crate) async fn limit_with<T>(
+    pub(crate) fn limit_with<T, F: Future<Output = T> + Unpin>(
         self,
         mut timer: Pin<&mut Sleep>,
-        future: impl Future<Output = T>,
-    ) -> Result<T, Limit> {
-        let Some((deadline, limit)) = self.0 else { return Ok(future.await) };
-        if timer.deadline() != deadline {
+        mut future: F,
+    ) -> impl Future<Output = Result<T, Limit>> + use<'_, T, F> {
+        if let Some((deadline, _)) = self.0
+            && timer.deadline() != deadline
+        {
             timer.as_mut().reset(deadline);
         }
-        let mut future = pin!(future);
-        poll_fn(|cx| match future.as_mut().poll(cx) {
-            Poll::Ready(value) => Poll::Ready(Ok(value)),
-            Poll::Pending => timer.as_mut().poll(cx).map(|()| Err(limit)),
+        poll_fn(move |cx| match (Pin::new(&mut future).poll(cx), self.0) {
+            (Poll::Ready(value), _) => Poll::Ready(Ok(value)),
+            (Poll::Pending, Some((_, limit))) => timer.as_mut().poll(cx).map(|()| Err(limit)),
+            (Poll::Pending, None) => Poll::Pending,
         })
-        .await
     }
 
     /// Waits for the future until the moment has come.
@@ -96,7 +96,7 @@ impl Clock {
 
 #[cfg(test)]
 mod tests {
-    use std::future::pending;
+    use std::future::{pending, ready};
     use std::pin::pin;
     use std::time::Duration;
 
@@ -123,7 +123,7 @@ mod tests {
             for timer in [Clock::start(call), Clock::start(None)] {
                 let clock = Clock::start(call).attempt(attempt);
                 let mut timer = pin!(timer.timer());
-                assert_eq!(clock.limit_with(timer.as_mut(), async { 7 }).await, Ok(7));
+                assert_eq!(clock.limit_with(timer.as_mut(), ready(7)).await, Ok(7));
                 let start = tokio::time::Instant::now();
                 assert_eq!(clock.limit_with(timer.as_mut(), pending::<()>()).await, Err(passed));
                 assert_eq!(start.elapsed(), ONE);

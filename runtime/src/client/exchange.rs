@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, StatusCode};
 use tokio::time::Sleep;
 
 use super::auth::{Bearer, Tokens};
@@ -18,7 +18,7 @@ use super::headers;
 use super::middleware::{Attempt, Next};
 use super::options::Options;
 use super::rate_limit::{Limiter, Permit, Quota, Refused};
-use super::reading::{Interrupted, Limits, Reading, pause};
+use super::reading::{Interrupted, Limits, Pause, Reading};
 use super::retry::{self, Course, Outcome, is_idempotent};
 use super::trace::{self, Attempted};
 use super::transport::{Body, RequestBody, TransportError, TransportFault};
@@ -42,6 +42,11 @@ impl Prepared {
     pub(crate) fn is_idempotent(&self) -> bool {
         let says_so = self.options.idempotent || self.operation.idempotent;
         says_so || is_idempotent(&self.head.method) || has_key(&self.head.headers)
+    }
+
+    /// Whether its body can be sent again.
+    fn can_repeat(&self) -> bool {
+        self.body.try_clone().is_some()
     }
 
     /// The host and the port that it goes to.
@@ -93,87 +98,105 @@ pub(crate) async fn exchange<R: Reading>(call: &Prepared) -> Result<Arrived<R>, 
 
 async fn run<R: Reading>(call: &Prepared) -> Result<Arrived<R>, Error> {
     let clock = Clock::start(call.options.timeout);
-    let mut course = Course::new(call.core.shared(), call.options.retry, call.is_idempotent());
+    let mut course = Course::new(call.core.shared(), &call.options.retry, call.is_idempotent());
     loop {
         let number = course.begin();
-        let attempted = Attempted::start(call, number);
-        let span = attempted.span();
-        let step = {
-            let mut attempt = pin!(attempt(call, &mut course, clock, attempted));
-            poll_fn(|cx| span.in_scope(|| attempt.as_mut().poll(cx))).await
+        let pause = {
+            let span = trace::attempt(call, number);
+            let mut attempted = Attempted::start(call, number, &span);
+            let mut attempt = pin!(attempt(call, &mut course, &clock, &mut attempted));
+            match poll_fn(|cx| span.in_scope(|| attempt.as_mut().poll(cx))).await {
+                Step::Done(result) => return result,
+                Step::Again(pause) => pause,
+            }
         };
-        let (delay, rest) = match step {
-            Step::Done(result) => return result,
-            Step::Again { after, rest } => (after, rest),
-        };
-        trace::retry(call, number, delay);
+        trace::retry(call, number, pause.after);
         // What happens seldom is on the heap, so that the future of every call need not have room for it.
-        Box::pin(pause(delay, rest)).await;
+        Box::pin(pause.over()).await;
     }
 }
 
 /// What comes after an attempt.
 enum Step<R> {
     Done(Result<Arrived<R>, Error>),
-    Again {
-        after: Duration,
-        /// The body of the answer, which nobody wants.
-        rest: Option<Body>,
-    },
+    Again(Pause),
 }
 
 async fn attempt<R: Reading>(
     call: &Prepared,
     course: &mut Course<'_>,
-    clock: Clock,
-    attempted: Attempted<'_>,
+    clock: &Clock,
+    attempted: &mut Attempted<'_>,
 ) -> Step<R> {
     let shared = call.core.shared();
     let mut timer = pin!(clock.timer());
-    let sent = send(call, course.trail().attempts, clock, timer.as_mut()).await;
-    let can_repeat = call.body.try_clone().is_some();
-    let Sent { response, token, attempt_clock } = match sent {
+    // The answer stays where it is until the end: whatever is taken apart or borrowed while something is awaited has
+    // room of its own in the future of every call.
+    let mut sent = match send(call, course.trail().attempts, clock, timer.as_mut()).await {
         Ok(sent) => sent,
-        Err(kind) => {
-            attempted.end(None, Some(&kind));
-            return match course.again(Outcome::Unanswered(&kind), clock, can_repeat) {
-                Some(after) => Step::Again { after, rest: None },
-                None => Step::Done(Err(Error::new(call.operation.id, kind).after(course.trail()))),
-            };
-        }
+        Err(kind) => return unanswered(call, course, *clock, attempted, kind),
     };
-    let (mut head, body) = response.into_parts();
-    headers::mark_sensitive(&mut head.headers, shared.api.security_schemes);
-    if head.status == StatusCode::UNAUTHORIZED
-        && can_repeat
+    headers::mark_sensitive(sent.response.headers_mut(), shared.api.security_schemes);
+    if sent.response.status() == StatusCode::UNAUTHORIZED
+        && call.can_repeat()
         && course.may_renew()
-        && Box::pin(renew(call, token.as_ref(), clock)).await
+        && Box::pin(renew(call, sent.token.as_ref(), *clock)).await
     {
-        attempted.end(Some(head.status), None);
-        return Step::Again { after: Duration::ZERO, rest: Some(body) };
+        attempted.end(Some(sent.response.status()), None);
+        return Step::Again(Pause { after: Duration::ZERO, rest: Some(sent.response.into_body()) });
     }
-    if let Some(after) = course.again(Outcome::Answered(head.status, &head.headers), clock, can_repeat) {
-        attempted.end(Some(head.status), None);
-        return Step::Again { after, rest: Some(body) };
+    let outcome = Outcome::Answered(sent.response.status(), sent.response.headers());
+    if let Some(after) = course.again(outcome, *clock, call.can_repeat()) {
+        attempted.end(Some(sent.response.status()), None);
+        return Step::Again(Pause { after, rest: Some(sent.response.into_body()) });
     }
-    let limits =
-        Limits { bytes: shared.max_response_bytes, silence: call.options.read_timeout, clock: attempt_clock };
-    let (status, headers) = (head.status, head.headers);
-    let Interrupted { received, kind } = match R::read(body, &headers, limits, timer.as_mut()).await {
-        Ok(body) => {
-            attempted.end(Some(status), None);
-            if !course.is_failure(status) {
-                course.succeed();
-            }
-            return Step::Done(Ok(Arrived { status, headers, body, trail: course.trail() }));
-        }
-        Err(interrupted) => interrupted,
-    };
-    attempted.end(Some(status), Some(&kind));
-    if let Some(after) = course.again(Outcome::Interrupted(&kind), clock, can_repeat) {
-        return Step::Again { after, rest: None };
+    let body = std::mem::replace(sent.response.body_mut(), Body::empty());
+    match R::read(body, sent.response.headers(), &sent.limits, timer.as_mut()).await {
+        Ok(body) => arrived(course, attempted, sent, body),
+        Err(interrupted) => broken(call, course, *clock, attempted, sent, interrupted),
     }
-    let answer = Answer { status, headers, body: received, trail: course.trail() };
+}
+
+/// There is no answer.
+fn unanswered<R>(
+    call: &Prepared,
+    course: &mut Course<'_>,
+    clock: Clock,
+    attempted: &mut Attempted<'_>,
+    kind: Kind,
+) -> Step<R> {
+    attempted.end(None, Some(&kind));
+    match course.again(Outcome::Unanswered(&kind), clock, call.can_repeat()) {
+        Some(after) => Step::Again(Pause { after, rest: None }),
+        None => Step::Done(Err(Error::new(call.operation.id, kind).after(course.trail()))),
+    }
+}
+
+/// The answer is complete.
+fn arrived<R>(course: &Course<'_>, attempted: &mut Attempted<'_>, sent: Sent, body: R) -> Step<R> {
+    let (head, _) = sent.response.into_parts();
+    attempted.end(Some(head.status), None);
+    if !course.is_failure(head.status) {
+        course.succeed();
+    }
+    Step::Done(Ok(Arrived { status: head.status, headers: head.headers, body, trail: course.trail() }))
+}
+
+/// There is a head, and not all of the body.
+fn broken<R>(
+    call: &Prepared,
+    course: &mut Course<'_>,
+    clock: Clock,
+    attempted: &mut Attempted<'_>,
+    sent: Sent,
+    Interrupted { received, kind }: Interrupted,
+) -> Step<R> {
+    let (head, _) = sent.response.into_parts();
+    attempted.end(Some(head.status), Some(&kind));
+    if let Some(after) = course.again(Outcome::Interrupted(&kind), clock, call.can_repeat()) {
+        return Step::Again(Pause { after, rest: None });
+    }
+    let answer = Answer { status: head.status, headers: head.headers, body: received, trail: course.trail() };
     Step::Done(Err(Error::answered(call.operation.id, kind, answer)))
 }
 
@@ -182,35 +205,41 @@ struct Sent {
     response: http::Response<Body>,
     /// The access token that it carried.
     token: Option<Arc<Bearer>>,
-    attempt_clock: Clock,
+    /// How the body may come.
+    limits: Limits,
 }
 
-async fn send(call: &Prepared, number: u32, clock: Clock, timer: Pin<&mut Sleep>) -> Result<Sent, Kind> {
+async fn send(call: &Prepared, number: u32, clock: &Clock, timer: Pin<&mut Sleep>) -> Result<Sent, Kind> {
     let shared = call.core.shared();
     let token = match &call.tokens {
-        Some(tokens) => match Box::pin(clock.limit(tokens.get(&*shared.transport, clock))).await {
+        Some(tokens) => match Box::pin(clock.limit(tokens.get(&*shared.transport, *clock))).await {
             Ok(token) => Some(token.map_err(Kind::Token)?),
             Err(limit) => return Err(Kind::Waited { limit, what: "getting an access token" }),
         },
         None => None,
     };
-    let request = request(call, number, token.as_deref())?;
     let mut permit = match &shared.limiter {
-        Some(limiter) => Some(Box::pin(enter(limiter, call, number, clock)).await?),
+        Some(limiter) => Some(Box::pin(enter(limiter, call, number, *clock)).await?),
         None => None,
     };
-    let attempt_clock = clock.attempt(call.options.attempt_timeout);
+    // Only now, so that a call that waits need not have room for it.
+    let request = request(call, number, token.as_deref())?;
+    let limits = Limits {
+        bytes: shared.max_response_bytes,
+        silence: call.options.read_timeout,
+        clock: clock.attempt(call.options.attempt_timeout),
+    };
     let next = Next::new(&shared.middleware, &*shared.transport);
     permit.iter_mut().for_each(Permit::sent);
-    let response = match attempt_clock.limit_with(timer, next.run(request)).await {
+    let response = match limits.clock.limit_with(timer, next.run(request)).await {
         Ok(Ok(response)) => response,
-        Ok(Err(error)) => return Err(unanswered(call, error)),
+        Ok(Err(error)) => return Err(fault(call, error)),
         Err(limit) => return Err(Kind::Timeout { limit, source: None }),
     };
     if let Some(permit) = permit {
         permit.answered(quota(shared, &response));
     }
-    Ok(Sent { response, token, attempt_clock })
+    Ok(Sent { response, token, limits })
 }
 
 /// Waits for the rate limit, as the caller wants.
@@ -259,7 +288,7 @@ fn request(call: &Prepared, number: u32, token: Option<&Bearer>) -> Result<http:
     Ok(request)
 }
 
-fn unanswered(call: &Prepared, error: TransportError) -> Kind {
+fn fault(call: &Prepared, error: TransportError) -> Kind {
     match error.fault() {
         TransportFault::Refused => Kind::Request(RequestFault::Transport(error.into_source())),
         TransportFault::Connect => {
@@ -275,5 +304,6 @@ fn unanswered(call: &Prepared, error: TransportError) -> Kind {
 
 /// By this header, draft-ietf-httpapi-idempotency-key-header, the server knows a request that it has seen before.
 fn has_key(headers: &HeaderMap) -> bool {
-    headers.contains_key("idempotency-key")
+    static KEY: HeaderName = HeaderName::from_static("idempotency-key");
+    headers.contains_key(&KEY)
 }

@@ -54,6 +54,12 @@ macro_rules! operation {
         };
 
         #[doc = concat!("A request of the operation `", $id, "`; awaiting it sends it.")]
+        ///
+        #[doc = concat!("`", stringify!($method), " ", $path, "`")]
+        ///
+        /// Until then, [`timeout`](Self::timeout), [`header`](Self::header) and [`with`](Self::with) change this call
+        /// alone. [`send`](Self::send) says what it gives and how it fails, [`reply`](Self::reply) and
+        /// [`open`](Self::open) are for those who want the response as it is.
         #[derive(Debug)]
         #[must_use = "a request does nothing until it is awaited"]
         pub struct $request {
@@ -177,6 +183,11 @@ macro_rules! operation {
         #[doc = concat!(
             "What [`", stringify!($request), "`] gives when it fails, and everything that keeps it from an answer.",
         )]
+        ///
+        /// Each answer that the document describes is a variant with its decoded body, status and headers;
+        /// [`Other`](Self::Other) is everything else. What all of them have is asked for without a `match`:
+        /// [`status`](Self::status), [`request_id`](Self::request_id), [`retry_after`](Self::retry_after), and with
+        /// [`delivery`](Self::delivery) whether the operation may have been carried out.
         #[derive(Debug)]
         #[non_exhaustive]
         pub enum $error {
@@ -233,7 +244,7 @@ macro_rules! request {
             ///
             /// # Errors
             ///
-            /// The operation's error: one that the document describes, or `Other` for everything else.
+            #[doc = concat!("[`", stringify!($error), "`]: one that the document describes, or `Other` for everything else.")]
             pub async fn open(self) -> ::core::result::Result<$crate::client::OpenReply, $error> {
                 self.call.open_as::<Self>().await
             }
@@ -242,7 +253,7 @@ macro_rules! request {
             ///
             /// # Errors
             ///
-            /// The operation's error: one that the document describes, or `Other` for everything else.
+            #[doc = concat!("[`", stringify!($error), "`]: one that the document describes, or `Other` for everything else.")]
             pub async fn send(self) -> ::core::result::Result<$crate::client::Response<$value>, $error> {
                 self.call.send::<Self>().await
             }

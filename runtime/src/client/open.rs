@@ -118,7 +118,7 @@ impl OpenReply {
     pub async fn read(self) -> Result<Reply, Error> {
         let ReplyBody { head, body, silence, .. } = self.body;
         let limits = Limits { bytes: self.max_bytes, silence, clock: Clock::start(None) };
-        match Bytes::read(body, &head.headers, limits, pin!(limits.clock.timer())).await {
+        match Bytes::read(body, &head.headers, &limits, pin!(limits.clock.timer())).await {
             Ok(body) => Ok(Reply::new(head.operation, head.answer(body), head.on_drift.clone())),
             Err(Interrupted { received, kind }) => Err(head.fail(kind, received)),
         }

@@ -118,15 +118,9 @@ impl Reply {
     }
 
     fn decode<T: Model>(&self) -> Result<T, Kind> {
-        match media_type(&self.answer.headers) {
-            // RFC 9110 section 8.3 lets a recipient look at the data when the sender does not say what it is.
-            // That it decodes is proof enough.
-            None => {}
-            Some(found) if is_json(&found) => {}
-            Some(found) => {
-                self.drifted(DriftKind::MediaType(&found));
-                return Err(Kind::ContentType(found));
-            }
+        if let Some(found) = self.other_than_json() {
+            self.drifted(DriftKind::MediaType(&found));
+            return Err(Kind::ContentType(found));
         }
         if self.answer.body.is_empty() {
             return Err(Kind::NoBody);
@@ -178,7 +172,7 @@ impl Reply {
     ///
     /// A body that says that it is JSON is not what the document describes.
     pub fn content<T: Model>(self) -> Result<Response<Content<T>>, Error> {
-        if self.is_json() {
+        if self.other_than_json().is_none() {
             return Ok(self.json::<T>()?.map(Content::Json));
         }
         if self.is_text() {
@@ -187,9 +181,16 @@ impl Reply {
         Ok(self.bytes()?.map(Content::Bytes))
     }
 
-    /// Is the body JSON by its media type, or of none?
-    fn is_json(&self) -> bool {
-        media_type(&self.answer.headers).is_none_or(|found| is_json(&found))
+    /// The media type of the body, where it is not JSON.
+    fn other_than_json(&self) -> Option<String> {
+        let headers = &self.answer.headers;
+        // What nearly all answers say is not taken apart.
+        if headers.get(CONTENT_TYPE).is_some_and(|value| value == "application/json") {
+            return None;
+        }
+        // RFC 9110 section 8.3 lets a recipient look at the data when the sender does not say what it is. That it
+        // decodes is proof enough.
+        media_type(headers).filter(|found| !is_json(found))
     }
 
     /// Is the body text by its media type?

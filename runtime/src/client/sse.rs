@@ -97,9 +97,9 @@ impl EventStream {
     }
 
     /// The events of the responses to a request.
-    pub(crate) fn connect(call: Result<Prepared, Error>, limit: usize) -> Self {
+    pub(crate) fn connect(call: Result<Box<Prepared>, Error>, limit: usize) -> Self {
         match call {
-            Ok(call) => Self::new(State::Idle, Some(Arc::new(call)), limit),
+            Ok(call) => Self::new(State::Idle, Some(Arc::from(call)), limit),
             Err(error) => Self::new(State::Refused(error), None, limit),
         }
     }

@@ -58,22 +58,17 @@ pub(crate) fn observe(call: &Prepared, attempt: u32, kind: EventKind) {
 pub(crate) struct Attempted<'c> {
     call: &'c Prepared,
     number: u32,
-    span: Span,
+    span: &'c Span,
     start: Option<Instant>,
 }
 
 impl<'c> Attempted<'c> {
-    pub(crate) fn start(call: &'c Prepared, number: u32) -> Self {
-        observe(call, number, EventKind::AttemptStarted);
-        Self { call, number, span: span(call, number), start: Some(Instant::now()) }
-    }
-
-    pub(crate) fn span(&self) -> Span {
-        self.span.clone()
+    pub(crate) fn start(call: &'c Prepared, number: u32, span: &'c Span) -> Self {
+        Self { call, number, span, start: Some(Instant::now()) }
     }
 
     /// Adds what came of the attempt.
-    pub(crate) fn end(mut self, status: Option<StatusCode>, failure: Option<&Kind>) {
+    pub(crate) fn end(&mut self, status: Option<StatusCode>, failure: Option<&Kind>) {
         let error = failure.map(Kind::name);
         if let Some(status) = status {
             self.span.record("http.response.status_code", status.as_u16());
@@ -103,13 +98,15 @@ impl Drop for Attempted<'_> {
     fn drop(&mut self) {
         if self.start.is_some() {
             self.span.record("error.type", "cancelled");
-            self.span.clone().in_scope(|| self.tell(None, Some("cancelled")));
+            let span = self.span;
+            span.in_scope(|| self.tell(None, Some("cancelled")));
         }
     }
 }
 
-fn span(call: &Prepared, number: u32) -> Span {
-    let (host, port) = call.server();
+/// The span of an attempt. What it holds is made only where somebody listens.
+pub(crate) fn attempt(call: &Prepared, number: u32) -> Span {
+    observe(call, number, EventKind::AttemptStarted);
     let span = tracing::span!(
         Level::INFO,
         "http.client.request",
@@ -118,8 +115,8 @@ fn span(call: &Prepared, number: u32) -> Span {
         http.request.method = call.head.method.as_str(),
         http.request.resend_count = Empty,
         url.template = call.path,
-        server.address = host,
-        server.port = port,
+        server.address = call.server().0,
+        server.port = call.server().1,
         http.response.status_code = Empty,
         error.type = Empty,
     );

@@ -71,6 +71,12 @@ impl Parameter {
         }
     }
 
+    /// The same for a text in a path in the style `simple`, where it needs no name and no JSON.
+    pub(crate) fn text_in_path(&self, text: &str) -> Option<String> {
+        let is_simple = !matches!(self.style, Style::Matrix | Style::Label);
+        (self.location == Location::Path && is_simple && !self.is_json).then(|| self.encoded(text))
+    }
+
     /// The value of a header; nothing where there is nothing to say.
     pub(crate) fn in_header(&self, value: &Value<'_>) -> Option<String> {
         if self.is_json {

@@ -19,7 +19,7 @@ use super::io::Patient;
 /// What a server allows a connection.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    header_timeout: Duration,
+    pub(crate) header_timeout: Duration,
     write_timeout: Duration,
     shutdown_timeout: Duration,
     header_bytes: usize,
@@ -27,11 +27,11 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// 10 seconds for the head of a request, 30 without progress of a response, 10 for what still runs when the server
+    /// 60 seconds for the head of a request, 30 without progress of a response, 10 for what still runs when the server
     /// stops; 64 KiB of head, and 10,000 connections.
     fn default() -> Self {
         Self {
-            header_timeout: Duration::from_secs(10),
+            header_timeout: Duration::from_secs(60),
             write_timeout: Duration::from_secs(30),
             shutdown_timeout: Duration::from_secs(10),
             header_bytes: 64 * 1024,
@@ -42,6 +42,10 @@ impl Default for Limits {
 
 impl Limits {
     /// Sets the time in which the head of a request has to come, and after which an idle connection is closed.
+    ///
+    /// A request that a client writes just when its connection is closed is lost, and the client cannot know whether it
+    /// was carried out. The client has to be the first to close, so the time is longer than the 50 seconds after which
+    /// the generated clients do.
     #[must_use]
     pub const fn with_header_timeout(mut self, limit: Duration) -> Self {
         self.header_timeout = limit;

@@ -3,7 +3,7 @@
 use std::error::Error as _;
 use std::time::Duration;
 
-use specwright_runtime::client::{Credential, Error, Secret};
+use specwright_runtime::client::{Credential, Error, Method, Pages, Reply, Secret};
 
 use crate::log;
 use crate::sample::Customer;
@@ -63,4 +63,41 @@ fn secrets_and_credentials_are_redacted() {
 #[test]
 fn nothing_that_the_tests_write_shows_the_key() {
     log::assert_without(&log::of_tests(&[]), KEY);
+}
+
+#[tokio::test]
+async fn nothing_that_goes_on_shows_the_key() {
+    let lines = response("200 OK", &[("x-api-key", KEY), ("content-type", "application/x-ndjson")], "{}\n");
+    let server = Server::start_and(lines, Then::Stall).await;
+    let client = server.builder().build().unwrap();
+    let link = format!("{}/ping?key={KEY}", server.url());
+    let mut pages: Pages<Reply, Error> = {
+        let client = client.clone();
+        let fetch = move |_: Option<String>| {
+            client.core().request(Method::GET, "/ping").header("x-api-key", KEY).reply()
+        };
+        Pages::by_cursor(fetch, move |_: &Reply| Some(link.clone()))
+    };
+    let mut shown = vec![format!("{pages:?} {pages:#?}")];
+    shown.push(format!("{:?} {pages:?}", pages.next().await));
+    let items = pages.items(|_: Reply| [KEY.to_owned(), KEY.to_owned()]);
+    shown.push(format!("{items:?} {items:#?}"));
+    let open = client.ping().header("x-token", KEY).open().await.unwrap();
+    shown.push(format!("{open:?}"));
+    let lines = open.json_lines::<Customer>().unwrap();
+    shown.push(format!("{lines:?} {lines:#?}"));
+    let shown = shown.concat();
+    assert!(!shown.contains(&KEY[..8]), "{shown}");
+}
+
+#[cfg(feature = "blocking")]
+#[test]
+fn a_client_that_blocks_does_not_show_the_key() {
+    use specwright_runtime::client::Blocking;
+
+    let client =
+        crate::sample::Client::builder().api_key(KEY).default_header("x-token", KEY).build().unwrap();
+    let blocking = Blocking::new(client).unwrap();
+    let shown = format!("{blocking:?} {blocking:#?}");
+    assert!(shown.contains("Blocking") && !shown.contains(&KEY[..8]), "{shown}");
 }

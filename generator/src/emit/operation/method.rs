@@ -35,6 +35,7 @@ fn method(
     let mut about =
         doc::paragraphs(&operation.docs, &format!("The operation `{}`.", doc::code(&operation.id)));
     about.push(format!("`{} {}`", operation.method, doc::code(&operation.path)));
+    about.push(format!("Fails with [`{}`].", names.error));
     if let Some(content) = content {
         if name != names.method {
             about.push(format!("The body is `{}`.", doc::code(&content.media_type)));

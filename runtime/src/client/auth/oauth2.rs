@@ -133,7 +133,7 @@ impl TokenSource for ClientCredentials {
             })?;
             let (head, body) = response.into_parts();
             let limits = Limits { bytes: MAX_BYTES, silence: None, clock: Clock::start(None) };
-            let body = Bytes::read(body, &head.headers, limits, pin!(limits.clock.timer())).await;
+            let body = Bytes::read(body, &head.headers, &limits, pin!(limits.clock.timer())).await;
             let body = body.map_err(|_| {
                 TokenError::new("the answer of the token endpoint did not arrive").transient()
             })?;

@@ -37,6 +37,13 @@ impl Call {
     pub fn text(mut self, index: usize, value: impl AsRef<str>) -> Self {
         let text = value.as_ref();
         self.check_parameter(index, |checker, at, schema| checker.string(text, at, schema));
+        // Most texts are a part of the path, and are written without the way through JSON.
+        if let Some(parameter) = self.operation.parameters.get(index)
+            && let Some(encoded) = parameter.text_in_path(text)
+        {
+            let result = self.target.path(parameter.name, encoded);
+            return self.note(result.map_err(RequestFault::Target));
+        }
         self.argument(index, &Value::text(text))
     }
 

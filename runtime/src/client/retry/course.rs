@@ -23,7 +23,7 @@ pub(crate) enum Outcome<'o> {
 /// The course of one call.
 pub(crate) struct Course<'c> {
     shared: &'c Shared,
-    policy: RetryPolicy,
+    policy: &'c RetryPolicy,
     /// Whether repeating the request does no harm, even where it was carried out.
     is_idempotent: bool,
     trail: Trail,
@@ -34,7 +34,7 @@ pub(crate) struct Course<'c> {
 }
 
 impl<'c> Course<'c> {
-    pub(crate) fn new(shared: &'c Shared, policy: RetryPolicy, is_idempotent: bool) -> Self {
+    pub(crate) fn new(shared: &'c Shared, policy: &'c RetryPolicy, is_idempotent: bool) -> Self {
         Self { shared, policy, is_idempotent, trail: Trail::default(), cost: 0, renewed: false }
     }
 

@@ -17,8 +17,8 @@ use crate::client::base_url::Route;
 
 /// How long a connection is kept that nobody uses.
 ///
-/// Most gateways close one after a minute or more. A request that is written just then breaks, and is not repeated
-/// unless it is idempotent, so the client has to be the first.
+/// Most gateways close one after a minute or more, and so do the servers of this crate. A request that is written just
+/// then breaks, and is not repeated unless it is idempotent, so the client has to be the first.
 const IDLE: Duration = Duration::from_secs(50);
 
 /// The transport of a client that is not given another: [`reqwest::Client`].
@@ -193,6 +193,12 @@ fn failed(error: reqwest::Error) -> TransportError {
 #[cfg(test)]
 mod tests {
     use super::ReqwestTransport;
+
+    #[cfg(feature = "server")]
+    #[test]
+    fn the_client_gives_up_an_idle_connection_before_the_server_does() {
+        assert!(super::IDLE < crate::server::Limits::default().header_timeout);
+    }
 
     #[test]
     fn a_url_is_the_same_whether_its_server_is_known_or_not() {

@@ -14,6 +14,8 @@ impl Client {
     /// The operation `anyAnswer`.
     ///
     /// `GET /any-answer`
+    ///
+    /// Fails with [`AnyAnswerError`].
     pub fn any_answer(&self) -> AnyAnswer {
         AnyAnswer { call: self.core.call(&ANY_ANSWER) }
     }
@@ -21,6 +23,8 @@ impl Client {
     /// The operation `anyPicture`.
     ///
     /// `PUT /any-picture`
+    ///
+    /// Fails with [`AnyPictureError`].
     pub fn any_picture(&self, body: impl Into<RequestBody>) -> AnyPicture {
         AnyPicture { call: self.core.call(&ANY_PICTURE).body("application/octet-stream", body) }
     }
@@ -28,6 +32,8 @@ impl Client {
     /// The operation `anything`.
     ///
     /// `POST /anything`
+    ///
+    /// Fails with [`AnythingError`].
     pub fn anything(&self, body: &serde_json::Value) -> Anything {
         Anything { call: self.core.call(&ANYTHING).json(body) }
     }
@@ -35,6 +41,8 @@ impl Client {
     /// The operation `binary`.
     ///
     /// `PUT /binary`
+    ///
+    /// Fails with [`BinaryError`].
     pub fn binary(&self, body: impl Into<RequestBody>) -> Binary {
         Binary { call: self.core.call(&BINARY).body("application/octet-stream", body) }
     }
@@ -42,6 +50,8 @@ impl Client {
     /// The operation `contents`.
     ///
     /// `GET /contents`
+    ///
+    /// Fails with [`ContentsError`].
     pub fn contents(&self) -> Contents {
         Contents { call: self.core.call(&CONTENTS) }
     }
@@ -49,6 +59,8 @@ impl Client {
     /// The operation `csv`.
     ///
     /// `POST /csv`
+    ///
+    /// Fails with [`CsvError`].
     pub fn csv(&self, body: impl Into<String>) -> Csv {
         Csv { call: self.core.call(&CSV).text_body("text/csv", body) }
     }
@@ -56,6 +68,8 @@ impl Client {
     /// The operation `default`.
     ///
     /// `GET /default`
+    ///
+    /// Fails with [`DefaultRequestError`].
     pub fn default(&self) -> DefaultRequest {
         DefaultRequest { call: self.core.call(&DEFAULT) }
     }
@@ -63,6 +77,8 @@ impl Client {
     /// The operation `form`.
     ///
     /// `POST /form`
+    ///
+    /// Fails with [`FormError`].
     pub fn form(&self, body: &types::Form) -> Form {
         Form { call: self.core.call(&FORM).form(body) }
     }
@@ -70,6 +86,8 @@ impl Client {
     /// The operation `formOptional`.
     ///
     /// `POST /form-optional`
+    ///
+    /// Fails with [`FormOptionalError`].
     pub fn form_optional(&self) -> FormOptional {
         FormOptional { call: self.core.call(&FORM_OPTIONAL) }
     }
@@ -77,6 +95,8 @@ impl Client {
     /// The operation `head`.
     ///
     /// `HEAD /head`
+    ///
+    /// Fails with [`HeadError`].
     pub fn head(&self) -> Head {
         Head { call: self.core.call(&HEAD) }
     }
@@ -84,6 +104,8 @@ impl Client {
     /// The operation `headers`.
     ///
     /// `GET /headers`
+    ///
+    /// Fails with [`HeadersError`].
     pub fn headers(&self) -> Headers {
         Headers { call: self.core.call(&HEADERS) }
     }
@@ -91,6 +113,8 @@ impl Client {
     /// The operation `merge`.
     ///
     /// `PATCH /json`
+    ///
+    /// Fails with [`MergeError`].
     pub fn merge(&self, body: &types::PetUpdate) -> Merge {
         Merge { call: self.core.call(&MERGE).json_as("application/merge-patch+json", body) }
     }
@@ -98,6 +122,8 @@ impl Client {
     /// The operation `json`.
     ///
     /// `POST /json`
+    ///
+    /// Fails with [`JsonError`].
     pub fn json(&self, body: &types::Pet) -> Json {
         Json { call: self.core.call(&JSON).json(body) }
     }
@@ -105,6 +131,8 @@ impl Client {
     /// The operation `jsonOptional`.
     ///
     /// `PUT /json`
+    ///
+    /// Fails with [`JsonOptionalError`].
     pub fn json_optional(&self) -> JsonOptional {
         JsonOptional { call: self.core.call(&JSON_OPTIONAL) }
     }
@@ -112,6 +140,8 @@ impl Client {
     /// The operation `list`.
     ///
     /// `GET /list`
+    ///
+    /// Fails with [`ListError`].
     pub fn list(&self) -> List {
         List { call: self.core.call(&LIST) }
     }
@@ -119,6 +149,8 @@ impl Client {
     /// The operation `maybe`.
     ///
     /// `GET /maybe`
+    ///
+    /// Fails with [`MaybeError`].
     pub fn maybe(&self) -> Maybe {
         Maybe { call: self.core.call(&MAYBE) }
     }
@@ -126,6 +158,8 @@ impl Client {
     /// The operation `multipart`.
     ///
     /// `POST /multipart`
+    ///
+    /// Fails with [`MultipartError`].
     pub fn multipart(&self, body: MultipartForm) -> Multipart {
         Multipart { call: self.core.call(&MULTIPART).multipart(body) }
     }
@@ -133,6 +167,8 @@ impl Client {
     /// The operation `multipartAnything`.
     ///
     /// `POST /multipart-anything`
+    ///
+    /// Fails with [`MultipartAnythingError`].
     pub fn multipart_anything(&self, body: runtime::client::Multipart) -> MultipartAnything {
         MultipartAnything { call: self.core.call(&MULTIPART_ANYTHING).multipart(body) }
     }
@@ -140,6 +176,8 @@ impl Client {
     /// The operation `none`.
     ///
     /// `DELETE /none`
+    ///
+    /// Fails with [`NoneRequestError`].
     pub fn none(&self) -> NoneRequest {
         NoneRequest { call: self.core.call(&NONE) }
     }
@@ -147,6 +185,8 @@ impl Client {
     /// The operation `notModified`.
     ///
     /// `GET /not-modified`
+    ///
+    /// Fails with [`NotModifiedError`].
     pub fn not_modified(&self) -> NotModified {
         NotModified { call: self.core.call(&NOT_MODIFIED) }
     }
@@ -154,6 +194,8 @@ impl Client {
     /// The operation `nullable`.
     ///
     /// `POST /nullable`
+    ///
+    /// Fails with [`NullableError`].
     pub fn nullable(&self, body: &Option<types::Pet>) -> Nullable {
         Nullable { call: self.core.call(&NULLABLE).json(body) }
     }
@@ -161,6 +203,8 @@ impl Client {
     /// The operation `nullableAnswer`.
     ///
     /// `GET /nullable-answer`
+    ///
+    /// Fails with [`NullableAnswerError`].
     pub fn nullable_answer(&self) -> NullableAnswer {
         NullableAnswer { call: self.core.call(&NULLABLE_ANSWER) }
     }
@@ -168,6 +212,8 @@ impl Client {
     /// The operation `number`.
     ///
     /// `GET /number`
+    ///
+    /// Fails with [`NumberError`].
     pub fn number(&self) -> Number {
         Number { call: self.core.call(&NUMBER) }
     }
@@ -175,6 +221,8 @@ impl Client {
     /// The operation `picture`.
     ///
     /// `GET /picture`
+    ///
+    /// Fails with [`PictureError`].
     pub fn picture(&self) -> Picture {
         Picture { call: self.core.call(&PICTURE) }
     }
@@ -182,6 +230,8 @@ impl Client {
     /// The operation `pictures`.
     ///
     /// `PUT /pictures`
+    ///
+    /// Fails with [`PicturesError`].
     ///
     /// The body is sent as `image/jpeg`; set the header `content-type` where it is `image/png`.
     pub fn pictures(&self, body: impl Into<RequestBody>) -> Pictures {
@@ -191,6 +241,8 @@ impl Client {
     /// The operation `plain`.
     ///
     /// `GET /plain`
+    ///
+    /// Fails with [`PlainError`].
     pub fn plain(&self) -> Plain {
         Plain { call: self.core.call(&PLAIN) }
     }
@@ -198,6 +250,8 @@ impl Client {
     /// The operation `protobuf`.
     ///
     /// `POST /protobuf`
+    ///
+    /// Fails with [`ProtobufError`].
     pub fn protobuf(&self) -> Protobuf {
         Protobuf { call: self.core.call(&PROTOBUF) }
     }
@@ -205,6 +259,8 @@ impl Client {
     /// The operation `range`.
     ///
     /// `GET /range`
+    ///
+    /// Fails with [`RangeError`].
     pub fn range(&self) -> Range {
         Range { call: self.core.call(&RANGE) }
     }
@@ -212,6 +268,8 @@ impl Client {
     /// The operation `same`.
     ///
     /// `POST /same`
+    ///
+    /// Fails with [`SameError`].
     pub fn same(&self) -> Same {
         Same { call: self.core.call(&SAME) }
     }
@@ -219,6 +277,8 @@ impl Client {
     /// The operation `scalar`.
     ///
     /// `POST /scalar`
+    ///
+    /// Fails with [`ScalarError`].
     pub fn scalar(&self, body: &String) -> Scalar {
         Scalar { call: self.core.call(&SCALAR).json(body) }
     }
@@ -226,6 +286,8 @@ impl Client {
     /// The operation `several`.
     ///
     /// `POST /several`
+    ///
+    /// Fails with [`SeveralError`].
     pub fn several(&self, body: &types::Pet) -> Several {
         Several { call: self.core.call(&SEVERAL).json(body) }
     }
@@ -233,6 +295,8 @@ impl Client {
     /// The operation `several`.
     ///
     /// `POST /several`
+    ///
+    /// Fails with [`SeveralError`].
     ///
     /// The body is `application/x-www-form-urlencoded`.
     pub fn several_form(&self, body: &types::Pet) -> Several {
@@ -243,6 +307,8 @@ impl Client {
     ///
     /// `POST /several`
     ///
+    /// Fails with [`SeveralError`].
+    ///
     /// The body is `multipart/form-data`.
     pub fn several_multipart(&self, body: SeveralForm) -> Several {
         Several { call: self.core.call(&SEVERAL).multipart(body) }
@@ -251,6 +317,8 @@ impl Client {
     /// The operation `several`.
     ///
     /// `POST /several`
+    ///
+    /// Fails with [`SeveralError`].
     ///
     /// The body is `text/plain`.
     pub fn several_text(&self, body: impl Into<String>) -> Several {
@@ -261,6 +329,8 @@ impl Client {
     ///
     /// `POST /several`
     ///
+    /// Fails with [`SeveralError`].
+    ///
     /// The body is `application/octet-stream`.
     pub fn several_bytes(&self, body: impl Into<RequestBody>) -> Several {
         Several { call: self.core.call(&SEVERAL).body("application/octet-stream", body) }
@@ -269,6 +339,8 @@ impl Client {
     /// The operation `severalOptional`.
     ///
     /// `PUT /several`
+    ///
+    /// Fails with [`SeveralOptionalError`].
     pub fn several_optional(&self) -> SeveralOptional {
         SeveralOptional { call: self.core.call(&SEVERAL_OPTIONAL) }
     }
@@ -276,6 +348,8 @@ impl Client {
     /// The operation `statuses`.
     ///
     /// `GET /statuses`
+    ///
+    /// Fails with [`StatusesError`].
     pub fn statuses(&self) -> Statuses {
         Statuses { call: self.core.call(&STATUSES) }
     }
@@ -283,6 +357,8 @@ impl Client {
     /// The operation `text`.
     ///
     /// `POST /text`
+    ///
+    /// Fails with [`TextError`].
     pub fn text(&self, body: impl Into<String>) -> Text {
         Text { call: self.core.call(&TEXT).text_body("text/plain", body) }
     }
@@ -290,6 +366,8 @@ impl Client {
     /// The operation `vendor`.
     ///
     /// `POST /vendor`
+    ///
+    /// Fails with [`VendorError`].
     pub fn vendor(&self, body: &Vec<i64>) -> Vendor {
         let call = self.core.call(&VENDOR)
             .json_as("application/vnd.wire.v1+json; charset=utf-8", body);
@@ -299,6 +377,8 @@ impl Client {
     /// The operation `vendorAnswer`.
     ///
     /// `GET /vendor-answer`
+    ///
+    /// Fails with [`VendorAnswerError`].
     pub fn vendor_answer(&self) -> VendorAnswer {
         VendorAnswer { call: self.core.call(&VENDOR_ANSWER) }
     }
@@ -306,6 +386,8 @@ impl Client {
     /// The operation `wildcard`.
     ///
     /// `POST /wildcard`
+    ///
+    /// Fails with [`WildcardError`].
     pub fn wildcard(&self, body: &types::Pet) -> Wildcard {
         Wildcard { call: self.core.call(&WILDCARD).json(body) }
     }
@@ -313,6 +395,8 @@ impl Client {
     /// The operation `xml`.
     ///
     /// `POST /xml`
+    ///
+    /// Fails with [`XmlError`].
     pub fn xml(&self, body: impl Into<RequestBody>) -> Xml {
         Xml { call: self.core.call(&XML).body("application/xml", body) }
     }
@@ -320,6 +404,8 @@ impl Client {
     /// The operation `xmlAnswer`.
     ///
     /// `GET /xml-answer`
+    ///
+    /// Fails with [`XmlAnswerError`].
     pub fn xml_answer(&self) -> XmlAnswer {
         XmlAnswer { call: self.core.call(&XML_ANSWER) }
     }

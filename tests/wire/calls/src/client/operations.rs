@@ -12,6 +12,8 @@ impl Client {
     /// The operation `alternatives`.
     ///
     /// `GET /alternatives`
+    ///
+    /// Fails with [`AlternativesError`].
     pub fn alternatives(&self) -> Alternatives {
         Alternatives { call: self.core.call(&ALTERNATIVES) }
     }
@@ -19,6 +21,8 @@ impl Client {
     /// The operation `basic`.
     ///
     /// `GET /basic`
+    ///
+    /// Fails with [`BasicError`].
     pub fn basic(&self) -> Basic {
         Basic { call: self.core.call(&BASIC) }
     }
@@ -26,6 +30,8 @@ impl Client {
     /// The operation `combined`.
     ///
     /// `GET /combined`
+    ///
+    /// Fails with [`CombinedError`].
     pub fn combined(&self) -> Combined {
         Combined { call: self.core.call(&COMBINED) }
     }
@@ -33,6 +39,8 @@ impl Client {
     /// The operation `cookieKey`.
     ///
     /// `GET /cookie-key`
+    ///
+    /// Fails with [`CookieKeyError`].
     pub fn cookie_key(&self) -> CookieKey {
         CookieKey { call: self.core.call(&COOKIE_KEY) }
     }
@@ -40,6 +48,8 @@ impl Client {
     /// The operation `asTheDocument`.
     ///
     /// `GET /document`
+    ///
+    /// Fails with [`AsTheDocumentError`].
     pub fn as_the_document(&self) -> AsTheDocument {
         AsTheDocument { call: self.core.call(&AS_THE_DOCUMENT) }
     }
@@ -47,6 +57,8 @@ impl Client {
     /// The operation `eitherPair`.
     ///
     /// `GET /either-pair`
+    ///
+    /// Fails with [`EitherPairError`].
     pub fn either_pair(&self) -> EitherPair {
         EitherPair { call: self.core.call(&EITHER_PAIR) }
     }
@@ -54,6 +66,8 @@ impl Client {
     /// The operation `headerKey`.
     ///
     /// `GET /header-key`
+    ///
+    /// Fails with [`HeaderKeyError`].
     pub fn header_key(&self) -> HeaderKey {
         HeaderKey { call: self.core.call(&HEADER_KEY) }
     }
@@ -61,6 +75,8 @@ impl Client {
     /// The operation `copy`.
     ///
     /// `COPY /methods`
+    ///
+    /// Fails with [`CopyRequestError`].
     pub fn copy(&self) -> CopyRequest {
         CopyRequest { call: self.core.call(&COPY) }
     }
@@ -68,6 +84,8 @@ impl Client {
     /// The operation `delete`.
     ///
     /// `DELETE /methods`
+    ///
+    /// Fails with [`DeleteError`].
     pub fn delete(&self) -> Delete {
         Delete { call: self.core.call(&DELETE) }
     }
@@ -75,6 +93,8 @@ impl Client {
     /// The operation `get`.
     ///
     /// `GET /methods`
+    ///
+    /// Fails with [`GetError`].
     pub fn get(&self) -> Get {
         Get { call: self.core.call(&GET) }
     }
@@ -82,6 +102,8 @@ impl Client {
     /// The operation `head`.
     ///
     /// `HEAD /methods`
+    ///
+    /// Fails with [`HeadError`].
     pub fn head(&self) -> Head {
         Head { call: self.core.call(&HEAD) }
     }
@@ -89,6 +111,8 @@ impl Client {
     /// The operation `options`.
     ///
     /// `OPTIONS /methods`
+    ///
+    /// Fails with [`OptionsError`].
     pub fn options(&self) -> Options {
         Options { call: self.core.call(&OPTIONS) }
     }
@@ -96,6 +120,8 @@ impl Client {
     /// The operation `patch`.
     ///
     /// `PATCH /methods`
+    ///
+    /// Fails with [`PatchError`].
     pub fn patch(&self) -> Patch {
         Patch { call: self.core.call(&PATCH) }
     }
@@ -103,6 +129,8 @@ impl Client {
     /// The operation `post`.
     ///
     /// `POST /methods`
+    ///
+    /// Fails with [`PostError`].
     pub fn post(&self) -> Post {
         Post { call: self.core.call(&POST) }
     }
@@ -110,6 +138,8 @@ impl Client {
     /// The operation `put`.
     ///
     /// `PUT /methods`
+    ///
+    /// Fails with [`PutError`].
     pub fn put(&self) -> Put {
         Put { call: self.core.call(&PUT) }
     }
@@ -117,6 +147,8 @@ impl Client {
     /// The operation `purge`.
     ///
     /// `Purge /methods`
+    ///
+    /// Fails with [`PurgeError`].
     pub fn purge(&self) -> Purge {
         Purge { call: self.core.call(&PURGE) }
     }
@@ -124,6 +156,8 @@ impl Client {
     /// The operation `query`.
     ///
     /// `QUERY /methods`
+    ///
+    /// Fails with [`QueryError`].
     pub fn query(&self, body: &types::QueryRequest) -> Query {
         Query { call: self.core.call(&QUERY).json(body) }
     }
@@ -131,6 +165,8 @@ impl Client {
     /// The operation `trace`.
     ///
     /// `TRACE /methods`
+    ///
+    /// Fails with [`TraceError`].
     pub fn trace(&self) -> Trace {
         Trace { call: self.core.call(&TRACE) }
     }
@@ -138,6 +174,8 @@ impl Client {
     /// The operation `mutualTls`.
     ///
     /// `GET /mutual-tls`
+    ///
+    /// Fails with [`MutualTlsError`].
     pub fn mutual_tls(&self) -> MutualTls {
         MutualTls { call: self.core.call(&MUTUAL_TLS) }
     }
@@ -145,6 +183,8 @@ impl Client {
     /// The operation `oauth2`.
     ///
     /// `GET /oauth2`
+    ///
+    /// Fails with [`Oauth2Error`].
     pub fn oauth2(&self) -> Oauth2 {
         Oauth2 { call: self.core.call(&OAUTH2) }
     }
@@ -152,6 +192,8 @@ impl Client {
     /// The operation `oidc`.
     ///
     /// `GET /oidc`
+    ///
+    /// Fails with [`OidcError`].
     pub fn oidc(&self) -> Oidc {
         Oidc { call: self.core.call(&OIDC) }
     }
@@ -159,6 +201,8 @@ impl Client {
     /// The operation `optional`.
     ///
     /// `GET /optional`
+    ///
+    /// Fails with [`OptionalError`].
     pub fn optional(&self) -> Optional {
         Optional { call: self.core.call(&OPTIONAL) }
     }
@@ -166,6 +210,8 @@ impl Client {
     /// The operation `public`.
     ///
     /// `GET /public`
+    ///
+    /// Fails with [`PublicError`].
     pub fn public(&self) -> Public {
         Public { call: self.core.call(&PUBLIC) }
     }
@@ -173,6 +219,8 @@ impl Client {
     /// The operation `queryKey`.
     ///
     /// `GET /query-key`
+    ///
+    /// Fails with [`QueryKeyError`].
     pub fn query_key(&self) -> QueryKey {
         QueryKey { call: self.core.call(&QUERY_KEY) }
     }
@@ -180,6 +228,8 @@ impl Client {
     /// The operation `referred`.
     ///
     /// `GET /referred`
+    ///
+    /// Fails with [`ReferredError`].
     pub fn referred(&self) -> Referred {
         Referred { call: self.core.call(&REFERRED) }
     }
@@ -187,6 +237,8 @@ impl Client {
     /// The operation `delete /unnamed/{id}`.
     ///
     /// `DELETE /unnamed/{id}`
+    ///
+    /// Fails with [`DeleteUnnamedIdError`].
     pub fn delete_unnamed_id(&self, id: impl AsRef<str>) -> DeleteUnnamedId {
         DeleteUnnamedId { call: self.core.call(&DELETE_UNNAMED_ID).text(0, id) }
     }
@@ -194,6 +246,8 @@ impl Client {
     /// The operation `whereThePath`.
     ///
     /// `GET /where`
+    ///
+    /// Fails with [`WhereThePathError`].
     pub fn where_the_path(&self) -> WhereThePath {
         WhereThePath { call: self.core.call(&WHERE_THE_PATH) }
     }
@@ -201,6 +255,8 @@ impl Client {
     /// The operation `whereTheOperation`.
     ///
     /// `POST /where`
+    ///
+    /// Fails with [`WhereTheOperationError`].
     pub fn where_the_operation(&self) -> WhereTheOperation {
         WhereTheOperation { call: self.core.call(&WHERE_THE_OPERATION) }
     }

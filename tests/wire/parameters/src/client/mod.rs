@@ -11,14 +11,16 @@ pub use operations::*;
 
 /// A client for the Wire parameters, version 1.
 ///
-/// It is cheap to clone, and its clones share their connections.
+/// It is cheap to clone, and its clones share their connections. Each operation is a method; what the
+/// method returns is awaited, and may be changed before.
 #[derive(Clone, Debug)]
 pub struct Client {
     core: Core,
 }
 
 impl Client {
-    /// Begins to set up a client.
+    /// Begins to set up a client: credentials, limits of time, retries, and all else that a
+    /// [`Builder`](specwright_runtime::client::Builder) has.
     pub fn builder() -> Builder<Self> {
         Builder::new()
     }
@@ -26,8 +28,8 @@ impl Client {
     /// Starts a call of an endpoint that the document does not describe.
     ///
     /// Credentials, limits, retries and errors are those of every other call. The path is a template below the
-    /// URL of the server, whose variables `Call::path` fills: `client.request(Method::GET,
-    /// "/beta/things/{id}").path("id", id).reply().await?`.
+    /// URL of the server, whose variables [`Call::path`](specwright_runtime::client::Call::path) fills:
+    /// `client.request(Method::GET, "/beta/things/{id}").path("id", id).reply().await?`.
     pub fn request(&self, method: Method, path: &'static str) -> Call {
         self.core.request(method, path)
     }

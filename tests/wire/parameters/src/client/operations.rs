@@ -14,6 +14,8 @@ impl Client {
     /// The operation `content`.
     ///
     /// `GET /content/{path}`
+    ///
+    /// Fails with [`ContentError`].
     pub fn content(&self, path: impl IntoIterator<Item = impl Into<String>>) -> Content {
         Content { call: self.core.call(&CONTENT).texts(0, path) }
     }
@@ -21,6 +23,8 @@ impl Client {
     /// The operation `cookie`.
     ///
     /// `GET /cookie`
+    ///
+    /// Fails with [`CookieError`].
     pub fn cookie(&self) -> Cookie {
         Cookie { call: self.core.call(&COOKIE) }
     }
@@ -28,6 +32,8 @@ impl Client {
     /// The operation `cookieExploded`.
     ///
     /// `GET /cookie-exploded`
+    ///
+    /// Fails with [`CookieExplodedError`].
     pub fn cookie_exploded(&self) -> CookieExploded {
         CookieExploded { call: self.core.call(&COOKIE_EXPLODED) }
     }
@@ -35,6 +41,8 @@ impl Client {
     /// The operation `cookieStyle`.
     ///
     /// `GET /cookie-style`
+    ///
+    /// Fails with [`CookieStyleError`].
     pub fn cookie_style(&self) -> CookieStyle {
         CookieStyle { call: self.core.call(&COOKIE_STYLE) }
     }
@@ -42,6 +50,8 @@ impl Client {
     /// The operation `cookieStyleExploded`.
     ///
     /// `GET /cookie-style-exploded`
+    ///
+    /// Fails with [`CookieStyleExplodedError`].
     pub fn cookie_style_exploded(&self) -> CookieStyleExploded {
         CookieStyleExploded { call: self.core.call(&COOKIE_STYLE_EXPLODED) }
     }
@@ -49,6 +59,8 @@ impl Client {
     /// The operation `deep`.
     ///
     /// `GET /deep`
+    ///
+    /// Fails with [`DeepError`].
     pub fn deep(&self) -> Deep {
         Deep { call: self.core.call(&DEEP) }
     }
@@ -56,6 +68,8 @@ impl Client {
     /// The operation `form`.
     ///
     /// `GET /form`
+    ///
+    /// Fails with [`FormError`].
     pub fn form(&self) -> Form {
         Form { call: self.core.call(&FORM) }
     }
@@ -63,6 +77,8 @@ impl Client {
     /// The operation `formExploded`.
     ///
     /// `GET /form-exploded`
+    ///
+    /// Fails with [`FormExplodedError`].
     pub fn form_exploded(&self) -> FormExploded {
         FormExploded { call: self.core.call(&FORM_EXPLODED) }
     }
@@ -70,6 +86,8 @@ impl Client {
     /// The operation `header`.
     ///
     /// `GET /header`
+    ///
+    /// Fails with [`HeaderError`].
     pub fn header(&self) -> Header {
         Header { call: self.core.call(&HEADER) }
     }
@@ -77,6 +95,8 @@ impl Client {
     /// The operation `headerExploded`.
     ///
     /// `GET /header-exploded`
+    ///
+    /// Fails with [`HeaderExplodedError`].
     pub fn header_exploded(&self) -> HeaderExploded {
         HeaderExploded { call: self.core.call(&HEADER_EXPLODED) }
     }
@@ -84,6 +104,8 @@ impl Client {
     /// The operation `labelExploded`.
     ///
     /// `GET /label-exploded/{scalar}/{list}/{object}`
+    ///
+    /// Fails with [`LabelExplodedError`].
     pub fn label_exploded(
         &self,
         scalar: impl AsRef<str>,
@@ -100,6 +122,8 @@ impl Client {
     /// The operation `label`.
     ///
     /// `GET /label/{scalar}/{list}/{object}`
+    ///
+    /// Fails with [`LabelError`].
     pub fn label(
         &self,
         scalar: impl AsRef<str>,
@@ -112,6 +136,8 @@ impl Client {
     /// The operation `limits`.
     ///
     /// `GET /limits/{code}`
+    ///
+    /// Fails with [`LimitsError`].
     pub fn limits(&self, code: impl AsRef<str>) -> Limits {
         Limits { call: self.core.call(&LIMITS).text(0, code) }
     }
@@ -119,6 +145,8 @@ impl Client {
     /// The operation `matrixExploded`.
     ///
     /// `GET /matrix-exploded/{scalar}/{list}/{object}`
+    ///
+    /// Fails with [`MatrixExplodedError`].
     pub fn matrix_exploded(
         &self,
         scalar: impl AsRef<str>,
@@ -135,6 +163,8 @@ impl Client {
     /// The operation `matrix`.
     ///
     /// `GET /matrix/{scalar}/{list}/{object}`
+    ///
+    /// Fails with [`MatrixError`].
     pub fn matrix(
         &self,
         scalar: impl AsRef<str>,
@@ -147,6 +177,8 @@ impl Client {
     /// The operation `names`.
     ///
     /// `GET /names/{id}`
+    ///
+    /// Fails with [`NamesError`].
     pub fn names(&self, id: impl AsRef<str>) -> Names {
         Names { call: self.core.call(&NAMES).text(0, id) }
     }
@@ -154,6 +186,8 @@ impl Client {
     /// The operation `pipe`.
     ///
     /// `GET /pipe`
+    ///
+    /// Fails with [`PipeError`].
     pub fn pipe(&self) -> Pipe {
         Pipe { call: self.core.call(&PIPE) }
     }
@@ -161,6 +195,8 @@ impl Client {
     /// The operation `pipeExploded`.
     ///
     /// `GET /pipe-exploded`
+    ///
+    /// Fails with [`PipeExplodedError`].
     pub fn pipe_exploded(&self) -> PipeExploded {
         PipeExploded { call: self.core.call(&PIPE_EXPLODED) }
     }
@@ -168,6 +204,8 @@ impl Client {
     /// The operation `reserved`.
     ///
     /// `GET /reserved/{path}`
+    ///
+    /// Fails with [`ReservedError`].
     pub fn reserved(&self, path: impl AsRef<str>) -> Reserved {
         Reserved { call: self.core.call(&RESERVED).text(0, path) }
     }
@@ -175,6 +213,8 @@ impl Client {
     /// The operation `simpleExploded`.
     ///
     /// `GET /simple-exploded/{scalar}/{list}/{object}`
+    ///
+    /// Fails with [`SimpleExplodedError`].
     pub fn simple_exploded(
         &self,
         scalar: impl AsRef<str>,
@@ -191,6 +231,8 @@ impl Client {
     /// The operation `simple`.
     ///
     /// `GET /simple/{scalar}/{list}/{object}`
+    ///
+    /// Fails with [`SimpleError`].
     pub fn simple(
         &self,
         scalar: impl AsRef<str>,
@@ -203,6 +245,8 @@ impl Client {
     /// The operation `space`.
     ///
     /// `GET /space`
+    ///
+    /// Fails with [`SpaceError`].
     pub fn space(&self) -> Space {
         Space { call: self.core.call(&SPACE) }
     }
@@ -210,6 +254,8 @@ impl Client {
     /// The operation `spaceExploded`.
     ///
     /// `GET /space-exploded`
+    ///
+    /// Fails with [`SpaceExplodedError`].
     pub fn space_exploded(&self) -> SpaceExploded {
         SpaceExploded { call: self.core.call(&SPACE_EXPLODED) }
     }
@@ -217,6 +263,8 @@ impl Client {
     /// The operation `types`.
     ///
     /// `GET /types/{integer}/{uuid}/{date}`
+    ///
+    /// Fails with [`TypesError`].
     pub fn types(&self, integer: i64, uuid: uuid::Uuid, date: jiff::civil::Date) -> Types {
         Types { call: self.core.call(&TYPES).set(0, integer).set(1, uuid).set(2, date) }
     }
@@ -224,6 +272,8 @@ impl Client {
     /// The operation `wholeForm`.
     ///
     /// `GET /whole-form`
+    ///
+    /// Fails with [`WholeFormError`].
     pub fn whole_form(&self) -> WholeForm {
         WholeForm { call: self.core.call(&WHOLE_FORM) }
     }
@@ -231,6 +281,8 @@ impl Client {
     /// The operation `wholeJson`.
     ///
     /// `GET /whole-json`
+    ///
+    /// Fails with [`WholeJsonError`].
     pub fn whole_json(&self, whole: &types::Filter) -> WholeJson {
         WholeJson { call: self.core.call(&WHOLE_JSON).set_ref(0, whole) }
     }

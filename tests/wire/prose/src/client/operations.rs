@@ -25,6 +25,8 @@ impl Client {
     /// ```
     ///
     /// `GET /a/{p}`
+    ///
+    /// Fails with [`AError`].
     pub fn a(&self, p: impl AsRef<str>) -> A {
         A { call: self.core.call(&A).text(0, p) }
     }

@@ -12,6 +12,8 @@ impl Client {
     /// The operation `addAnimal`.
     ///
     /// `POST /animals`
+    ///
+    /// Fails with [`AddAnimalError`].
     pub fn add_animal(&self, body: &types::Animal) -> AddAnimal {
         AddAnimal { call: self.core.call(&ADD_ANIMAL).json(body) }
     }
@@ -19,6 +21,8 @@ impl Client {
     /// The operation `updateSettings`.
     ///
     /// `PATCH /users`
+    ///
+    /// Fails with [`UpdateSettingsError`].
     pub fn update_settings(&self, body: &types::Settings) -> UpdateSettings {
         let call = self.core.call(&UPDATE_SETTINGS).json_as("application/merge-patch+json", body);
         UpdateSettings { call }
@@ -27,6 +31,8 @@ impl Client {
     /// The operation `createUser`.
     ///
     /// `POST /users`
+    ///
+    /// Fails with [`CreateUserError`].
     pub fn create_user(&self, body: &types::UserRequest) -> CreateUser {
         CreateUser { call: self.core.call(&CREATE_USER).json(body) }
     }

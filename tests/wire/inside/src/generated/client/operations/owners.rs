@@ -12,6 +12,8 @@ impl Client {
     /// The operation `newOwner`.
     ///
     /// `POST /owners`
+    ///
+    /// Fails with [`NewOwnerError`].
     pub fn new_owner(&self, body: &types::Owner) -> NewOwner {
         NewOwner { call: self.core.call(&NEW_OWNER).json(body) }
     }

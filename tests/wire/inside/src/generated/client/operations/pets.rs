@@ -12,6 +12,8 @@ impl Client {
     /// The operation `pet`.
     ///
     /// `GET /pets/{id}`
+    ///
+    /// Fails with [`PetError`].
     pub fn pet(&self, id: impl AsRef<str>) -> Pet {
         Pet { call: self.core.call(&PET).text(0, id) }
     }
