@@ -67,7 +67,7 @@ async fn run(flags: Flags) -> Result<(), Error> {
 }
 
 fn introduce(sandbox: &Sandbox) -> std::io::Result<()> {
-    let (url, key, id) = (sandbox.url(), sandbox.api_key(), sandbox.customer_id());
+    let (url, key, id) = (sandbox.url(), sandbox.api_key(), escaped(sandbox.customer_id()));
     let mut out = std::io::stdout().lock();
     writeln!(out, "Otark BRP sandbox on {url}, page of the API on {url}/docs")?;
     writeln!(out, "API key:       {key}")?;
@@ -78,6 +78,14 @@ fn introduce(sandbox: &Sandbox) -> std::io::Result<()> {
         "curl -X PATCH {url}/v1/customers/{id} -H 'X-Api-Key: {key}' -H 'Content-Type: application/json' -d '{{\"metadata\": {{\"cost_center\": \"CC-4300\"}}}}'"
     )?;
     out.flush()
+}
+
+/// An identifier as a part of a path, in characters that no shell makes anything of.
+fn escaped(id: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    id.bytes()
+        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
 }
 
 /// Waits until the program is asked to stop.

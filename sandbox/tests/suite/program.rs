@@ -79,17 +79,22 @@ async fn what_it_prints_works_when_pasted() {
 async fn a_database_and_a_seed_of_ones_own() {
     let folder = tempfile::tempdir().unwrap();
     let (seed, database) = (folder.path().join("seed.yaml"), folder.path().join("a.db"));
-    let text = "keys: [{key: k1, brp: B, scopes: ['customers:write']}]\ncustomers: [{id: c1, brp: B, name: N, status: pending, assigned_at: 2026-01-01T00:00:00Z, created_at: 2026-01-01T00:00:00Z}]\n";
+    let text = "keys: [{key: k1, brp: B, scopes: ['customers:write']}]\ncustomers: [{id: c 1, brp: B, name: N, status: pending, assigned_at: 2026-01-01T00:00:00Z, created_at: 2026-01-01T00:00:00Z}]\n";
     std::fs::write(&seed, text).unwrap();
     let arguments = ["--seed", seed.to_str().unwrap(), "--db", database.to_str().unwrap()];
     let headers = "x-api-key: k1\r\ncontent-type: application/json\r\n";
     let mut program = Program::start(&arguments);
-    let answer = send(&program.url, "PATCH /v1/customers/c1", headers, r#"{"status":"active"}"#).await;
+    let answer = send(&program.url, "PATCH /v1/customers/c%201", headers, r#"{"status":"active"}"#).await;
     assert_eq!(answer.status, 200);
     program.kill();
     let program = Program::start(&arguments);
-    let answer = send(&program.url, "PATCH /v1/customers/c1", headers, r#"{"status":"active"}"#).await;
+    let answer = send(&program.url, "PATCH /v1/customers/c%201", headers, r#"{"status":"active"}"#).await;
     assert_eq!(answer.status, 409, "what there was is still there");
+    drop(program);
+    // Without the seed that it was made with, what is shown is still what is there.
+    let program = Program::start(&arguments[2..]);
+    assert_eq!(program.key, "k1");
+    assert!(program.lines.last().unwrap().contains("/v1/customers/c%201 "), "{:?}", program.lines);
 }
 
 #[test]
