@@ -59,10 +59,11 @@ async fn run(flags: Flags) -> Result<(), Error> {
         Some(path) if path.as_os_str() == "-" => builder.log(std::io::stdout()),
         Some(path) => builder.log(std::fs::File::options().create(true).append(true).open(path)?),
     };
+    let asked = asked_to_stop()?;
     let sandbox = builder.start().await?;
     // Nobody may read what is printed, and the sandbox serves all the same.
     let _ = introduce(&sandbox);
-    stopped().await;
+    asked.await;
     sandbox.stop().await
 }
 
@@ -88,19 +89,26 @@ fn escaped(id: &str) -> String {
         .collect()
 }
 
-/// Waits until the program is asked to stop.
-async fn stopped() {
-    let interrupted = tokio::signal::ctrl_c();
+/// Ends once the program is asked to stop. It listens from now on, not only when it is waited for: whoever reads the
+/// address may ask at once.
+fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {
     #[cfg(unix)]
     {
-        let terminated = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
-        if let Ok(mut terminated) = terminated {
+        use tokio::signal::unix::{SignalKind, signal};
+        let (mut interrupted, mut terminated) =
+            (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+        Ok(async move {
             tokio::select! {
-                _ = interrupted => {}
+                _ = interrupted.recv() => {}
                 _ = terminated.recv() => {}
             }
-            return;
-        }
+        })
     }
-    let _ = interrupted.await;
+    #[cfg(windows)]
+    {
+        let mut interrupted = tokio::signal::windows::ctrl_c()?;
+        Ok(async move {
+            let _ = interrupted.recv().await;
+        })
+    }
 }
