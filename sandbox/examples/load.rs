@@ -14,6 +14,7 @@ use otark_brp_server::axum::Router;
 use otark_brp_server::axum::extract::{Path, State};
 use otark_brp_server::axum::routing::patch;
 use otark_brp_server::{Bytes, Limits, StatusCode, serve};
+use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
@@ -26,11 +27,10 @@ type Failed = Box<dyn std::error::Error + Send + Sync>;
 async fn main() -> Result<(), Failed> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let has = |word: &str| arguments.iter().any(|argument| argument == word);
-    if has("serve-bare") {
-        return bare(has("db")).await;
-    }
-    if has("serve-sandbox") {
-        return sandbox(has("db")).await;
+    match arguments.first().map(String::as_str) {
+        Some("serve-bare") => return bare(arguments.get(1)).await,
+        Some("serve-sandbox") => return sandbox(arguments.get(1)).await,
+        _ => {}
     }
     let seconds = arguments.iter().find_map(|argument| argument.parse().ok()).unwrap_or(10);
     let time = Duration::from_secs(seconds);
@@ -58,20 +58,22 @@ async fn main() -> Result<(), Failed> {
     Ok(())
 }
 
-/// A server in a process of its own.
+/// A server in a process of its own, whose files go with it.
 struct Server {
     child: Child,
     address: String,
+    _folder: TempDir,
 }
 
 impl Server {
     fn start(kind: &str, file: bool) -> Result<Self, Failed> {
+        let folder = tempfile::tempdir()?;
         let mut command = Command::new(std::env::current_exe()?);
-        command.arg(kind).args(file.then_some("db")).stdout(Stdio::piped());
+        command.arg(kind).args(file.then(|| folder.path().join("load.db"))).stdout(Stdio::piped());
         let mut child = command.spawn()?;
         let mut address = String::new();
         BufReader::new(child.stdout.take().ok_or("no output")?).read_line(&mut address)?;
-        Ok(Self { child, address: address.trim().to_owned() })
+        Ok(Self { child, address: address.trim().to_owned(), _folder: folder })
     }
 
     /// The resident memory, in KiB.
@@ -158,20 +160,20 @@ fn is_whole(bytes: &[u8]) -> Result<bool, Failed> {
     Ok(body.len() >= length.unwrap_or(0))
 }
 
-async fn sandbox(file: bool) -> Result<(), Failed> {
-    let folder = std::env::temp_dir().join(format!("sandbox-load-{}.db", std::process::id()));
+async fn sandbox(file: Option<&String>) -> Result<(), Failed> {
     let builder = Sandbox::builder().rate_limit(u32::MAX);
-    let builder = if file { builder.database(folder) } else { builder };
+    let builder = if let Some(file) = file { builder.database(file) } else { builder };
     let sandbox = builder.start().await?;
     writeln!(std::io::stdout(), "{}", sandbox.url().trim_start_matches("http://"))?;
     std::future::pending::<()>().await;
     Ok(())
 }
 
-async fn bare(file: bool) -> Result<(), Failed> {
-    let path = std::env::temp_dir().join(format!("bare-load-{}.db", std::process::id()));
-    let connection =
-        if file { rusqlite::Connection::open(path)? } else { rusqlite::Connection::open_in_memory()? };
+async fn bare(file: Option<&String>) -> Result<(), Failed> {
+    let connection = match file {
+        Some(path) => rusqlite::Connection::open(path)?,
+        None => rusqlite::Connection::open_in_memory()?,
+    };
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "NORMAL")?;
     connection.execute_batch(

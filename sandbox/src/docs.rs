@@ -19,7 +19,7 @@ const POLICY: &str = "default-src 'self'; script-src 'self' 'unsafe-inline' 'uns
 
 /// `/docs`, what it loads, and the document.
 pub(crate) fn router(shared: &Arc<Shared>) -> Router {
-    let key = shared.seed.keys.first().map(|key| key.key.clone()).unwrap_or_default();
+    let key = &shared.shown.key;
     let config = serde_json::json!({
         "url": "/openapi.yaml",
         // The document names production.

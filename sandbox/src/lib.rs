@@ -27,6 +27,7 @@ mod random;
 mod sandbox;
 mod seed;
 mod service;
+mod shown;
 mod store;
 mod update;
 

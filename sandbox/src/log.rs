@@ -10,7 +10,6 @@ use jiff::Timestamp;
 use otark_brp_server::axum::extract::Request;
 use otark_brp_server::axum::middleware::Next;
 use otark_brp_server::axum::response::Response;
-use otark_brp_server::http::Uri;
 use otark_brp_server::{HangUp, Method};
 
 use crate::clock::Clock;
@@ -23,7 +22,8 @@ const KEPT: usize = 1000;
 struct Entry {
     time: Timestamp,
     method: Method,
-    uri: Uri,
+    /// A copy: the URI would hold on to all that was read together with it.
+    path: Box<str>,
     /// Nothing where the connection was closed instead.
     status: Option<u16>,
     microseconds: u64,
@@ -34,7 +34,7 @@ impl Entry {
         serde_json::json!({
             "time": self.time.to_string(),
             "method": self.method.as_str(),
-            "path": self.uri.path(),
+            "path": self.path,
             "status": self.status,
             "microseconds": self.microseconds,
         })
@@ -81,12 +81,12 @@ impl fmt::Debug for Log {
 
 /// Answers the request, and notes it.
 pub(crate) async fn note(log: &Log, clock: &Clock, request: Request, next: Next) -> Response {
-    let (method, uri) = (request.method().clone(), request.uri().clone());
+    let (method, path) = (request.method().clone(), request.uri().path().into());
     let (time, started) = (clock.now(), Instant::now());
     let response = next.run(request).await;
     let is_answered = response.extensions().get::<HangUp>().is_none();
     let status = is_answered.then(|| response.status().as_u16());
     let microseconds = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
-    log.add(Entry { time, method, uri, status, microseconds });
+    log.add(Entry { time, method, path, status, microseconds });
     response
 }

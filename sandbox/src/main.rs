@@ -59,15 +59,16 @@ async fn run(flags: Flags) -> Result<(), Error> {
         Some(path) if path.as_os_str() == "-" => builder.log(std::io::stdout()),
         Some(path) => builder.log(std::fs::File::options().create(true).append(true).open(path)?),
     };
+    let asked = asked_to_stop()?;
     let sandbox = builder.start().await?;
     // Nobody may read what is printed, and the sandbox serves all the same.
     let _ = introduce(&sandbox);
-    stopped().await;
+    asked.await;
     sandbox.stop().await
 }
 
 fn introduce(sandbox: &Sandbox) -> std::io::Result<()> {
-    let (url, key, id) = (sandbox.url(), sandbox.api_key(), sandbox.customer_id());
+    let (url, key, id) = (sandbox.url(), sandbox.api_key(), escaped(sandbox.customer_id()));
     let mut out = std::io::stdout().lock();
     writeln!(out, "Otark BRP sandbox on {url}, page of the API on {url}/docs")?;
     writeln!(out, "API key:       {key}")?;
@@ -80,19 +81,34 @@ fn introduce(sandbox: &Sandbox) -> std::io::Result<()> {
     out.flush()
 }
 
-/// Waits until the program is asked to stop.
-async fn stopped() {
-    let interrupted = tokio::signal::ctrl_c();
+/// An identifier as a part of a path, in characters that no shell makes anything of.
+fn escaped(id: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    id.bytes()
+        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
+}
+
+/// Ends once the program is asked to stop. It listens from now on, not only when it is waited for: whoever reads the
+/// address may ask at once.
+fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {
     #[cfg(unix)]
     {
-        let terminated = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
-        if let Ok(mut terminated) = terminated {
+        use tokio::signal::unix::{SignalKind, signal};
+        let (mut interrupted, mut terminated) =
+            (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+        Ok(async move {
             tokio::select! {
-                _ = interrupted => {}
+                _ = interrupted.recv() => {}
                 _ = terminated.recv() => {}
             }
-            return;
-        }
+        })
     }
-    let _ = interrupted.await;
+    #[cfg(windows)]
+    {
+        let mut interrupted = tokio::signal::windows::ctrl_c()?;
+        Ok(async move {
+            let _ = interrupted.recv().await;
+        })
+    }
 }

@@ -18,6 +18,7 @@ use crate::limiter::Limiter;
 use crate::log::{self, Log};
 use crate::seed::State;
 use crate::service::{Api, Shared};
+use crate::shown::Shown;
 use crate::store::Store;
 use crate::{control, docs, random};
 
@@ -191,8 +192,10 @@ impl Builder {
         if is_new {
             store.replace(&seed)?;
         }
+        let shown = Shown::of(&seed, &store.state()?);
         let shared = Arc::new(Shared {
             store,
+            shown,
             clock: Clock::default(),
             limiter: Limiter::default(),
             faults: Faults::default(),
@@ -253,12 +256,12 @@ impl Sandbox {
         &self.url
     }
 
-    /// The first key of the seed that may update customers; empty where there is none.
+    /// A key that may update customers, the first of the seed where its database has it; empty where there is none.
+    ///
+    /// It was there when the sandbox was started.
     #[must_use]
     pub fn api_key(&self) -> &str {
-        let keys = &self.shared.seed.keys;
-        let writes = |key: &&crate::Key| key.scopes.iter().any(|scope| scope == "customers:write");
-        keys.iter().find(writes).or(keys.first()).map_or("", |key| &key.key)
+        &self.shared.shown.key
     }
 
     /// What the control plane below `/_sandbox/` is opened with.
@@ -270,9 +273,7 @@ impl Sandbox {
     /// The first customer that [`api_key`](Self::api_key) sees; empty where there is none.
     #[must_use]
     pub fn customer_id(&self) -> &str {
-        let brp = self.shared.seed.keys.iter().find(|key| key.key == self.api_key()).map(|key| &key.brp);
-        let mut customers = self.shared.seed.customers.iter();
-        customers.find(|customer| Some(&customer.brp) == brp).map_or("", |customer| &customer.id)
+        &self.shared.shown.customer
     }
 
     /// The data, to be read and changed without HTTP.

@@ -1,6 +1,6 @@
 //! The state of a sandbox as a value: what a seed file holds, a snapshot keeps and a reset brings back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use otark_brp_server::types::{self, BalanceGroup, Patch};
@@ -154,8 +154,15 @@ impl State {
         Self::from_yaml(include_str!("seed.yaml")).unwrap_or_default()
     }
 
-    /// Refuses what the API could never show.
+    /// Refuses what the API could never show, and two things of one identifier.
     pub(crate) fn check(&self) -> Result<(), crate::Error> {
+        let ids = self.customers.iter().map(|customer| ("customer", &customer.id));
+        let keys = self.keys.iter().map(|key| ("key", &key.key));
+        let groups = self.balance_groups.iter().map(|group| ("balance group", &group.eic));
+        let mut seen = BTreeSet::new();
+        if let Some((kind, id)) = ids.chain(keys).chain(groups).find(|it| !seen.insert(*it)) {
+            return Err(crate::Error::seed(format!("there are two of the {kind} `{id}`")));
+        }
         for customer in &self.customers {
             use otark_brp_server::types::Model as _;
             if let Err(errors) = customer.to_api().validate() {
@@ -195,6 +202,7 @@ mod tests {
             ("customer: []", "customer"),
             ("keys: [{ key: a }]", "brp"),
             ("balance_groups: [{ eic: a, tsos: [DE_NOBODY] }]", "DE_NOBODY"),
+            ("keys: [{ key: a, brp: B }, { key: a, brp: C }]", "two of the key `a`"),
         ] {
             let error = State::from_yaml(text).unwrap_err().to_string();
             assert!(error.contains(what), "{error}");

@@ -12,6 +12,7 @@ use crate::limiter::{Left, Limiter};
 use crate::log::Log;
 use crate::problems;
 use crate::seed::{Key, State};
+use crate::shown::Shown;
 use crate::store::{Store, Updated};
 use crate::update::{self, Refusal};
 
@@ -23,6 +24,8 @@ pub(crate) struct Shared {
     pub(crate) limiter: Limiter,
     pub(crate) faults: Faults,
     pub(crate) log: Log,
+    /// What whoever starts it is shown.
+    pub(crate) shown: Shown,
     /// What a reset goes back to.
     pub(crate) seed: State,
     /// How many requests a key may make in a window.

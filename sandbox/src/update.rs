@@ -64,7 +64,8 @@ fn change_status(customer: &mut Customer, status: &CustomerStatus, now: Timestam
     let was: CustomerStatus = customer.status.as_str().into();
     match (&was, status) {
         (CustomerStatus::Active, CustomerStatus::Active) => return Err(Refusal::AlreadyActive),
-        (_, CustomerStatus::Active) => customer.activated_at = Some(now),
+        // In whole seconds, as every time of the page.
+        (_, CustomerStatus::Active) => customer.activated_at = Timestamp::from_second(now.as_second()).ok(),
         (CustomerStatus::Pending, CustomerStatus::Pending) => {}
         (_, CustomerStatus::Pending) => return Err(Refusal::BackToPending),
         // A customer that was never activated may be turned down, and one that is deactivated stays so.
@@ -116,6 +117,10 @@ mod tests {
     #[test]
     fn activated_at_is_set_on_activation_and_kept_afterwards() {
         assert_eq!(status("pending", CustomerStatus::Active).unwrap().activated_at, Some(now()));
+        let between = now() + jiff::SignedDuration::from_millis(999);
+        let update = CustomerUpdate::new().with_status(CustomerStatus::Active);
+        let after = apply(customer("pending"), &update, |_| true, between).unwrap();
+        assert_eq!(after.activated_at, Some(now()), "in whole seconds");
         let before = customer("active").activated_at;
         assert_eq!(status("active", CustomerStatus::Deactivated).unwrap().activated_at, before);
     }

@@ -11,3 +11,4 @@ mod parameters;
 mod responses;
 mod sample;
 mod security;
+mod traces;

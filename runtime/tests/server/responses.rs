@@ -24,6 +24,7 @@ async fn a_failure_is_500_and_keeps_its_reasons() {
 
 #[tokio::test]
 async fn a_response_that_breaks_the_document_is_noticed_where_it_is_checked() {
+    assert_eq!(Settings::default().are_responses_checked(), cfg!(debug_assertions));
     let checked = Settings::default().with_response_checks(true);
     let server = Running::with(checked, Limits::default()).await;
     assert_eq!(server.send("GET /notes/2", "", "").await.status, 500);

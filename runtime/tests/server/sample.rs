@@ -180,8 +180,10 @@ impl Service for Notes {
     async fn authorize(&self, access: Access<'_>) -> Result<String, Denial> {
         let Some(credential) = access.credential() else { return Ok("anybody".to_owned()) };
         match (credential.user(), credential.expose()) {
-            (Some("ann"), "pass:word") => Ok("ann".to_owned()),
-            (None, "k1") if credential.scopes() == ["write"] => Ok("k1".to_owned()),
+            (Some("ann"), "pass:word") if credential.scheme().name == "Password" => Ok("ann".to_owned()),
+            (None, "k1") if credential.scheme().name == "Key" && credential.scopes() == ["write"] => {
+                Ok("k1".to_owned())
+            }
             (None, "reader") => Err(Denial::forbidden("the key may only read")),
             (None, "busy") => {
                 let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, "Slow down");

@@ -2,7 +2,7 @@
 
 use otark_brp_client::types::{BalanceGroup, CustomerStatus, CustomerUpdate, Tso};
 use otark_brp_client::{Client, RateLimitHeaders as _, RetryPolicy, UpdateCustomerError};
-use otark_brp_sandbox::{Action, Fault, Sandbox};
+use otark_brp_sandbox::{Action, Fault, Sandbox, State};
 
 const PENDING: &str = "cust_p3w7k2m9";
 const ACTIVE: &str = "cust_r8s9t0u1";
@@ -80,6 +80,40 @@ async fn concurrent_updates_of_one_customer_lose_no_key() {
     let metadata = sandbox.store().customer(ACTIVE).unwrap().unwrap().metadata;
     assert_eq!(metadata.len(), 3 + 16 * 10);
     assert!((0..16).all(|task| metadata.contains_key(&format!("k{task}_19"))));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_answers_of_concurrent_updates_stand_in_one_order() {
+    let sandbox = Sandbox::builder().rate_limit(1_000_000).start().await.unwrap();
+    let client = client(&sandbox, sandbox.api_key());
+    let tasks: Vec<_> = (0..16)
+        .map(|task| {
+            let client = client.clone();
+            tokio::spawn(async move {
+                let mut seen = Vec::new();
+                for index in 0..20 {
+                    let key = format!("k{task}_{index}");
+                    let update = CustomerUpdate::new().set_metadata(&*key, "x").set_metadata("last", &*key);
+                    let customer = client.update_customer(ACTIVE, &update).await.unwrap();
+                    seen.push((key, customer.metadata.clone()));
+                }
+                seen
+            })
+        })
+        .collect();
+    let mut seen = Vec::new();
+    for task in tasks {
+        seen.extend(task.await.unwrap());
+    }
+    // Each update adds one key, so the number of keys says which it was: every answer is what the one before it told,
+    // with what it changed itself and nothing else.
+    seen.sort_by_key(|(_, metadata)| metadata.len());
+    let mut before = State::built_in().customers[0].metadata.clone();
+    for (key, metadata) in seen {
+        before.extend([(key.clone(), "x".to_owned()), ("last".to_owned(), key)]);
+        assert_eq!(metadata, before);
+    }
+    assert_eq!(sandbox.store().customer(ACTIVE).unwrap().unwrap().metadata, before);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::http::send;
+use crate::http::{CUSTOMER, send};
 
 /// The program while it runs; it is killed when this is dropped.
 pub(crate) struct Program {
@@ -79,17 +79,55 @@ async fn what_it_prints_works_when_pasted() {
 async fn a_database_and_a_seed_of_ones_own() {
     let folder = tempfile::tempdir().unwrap();
     let (seed, database) = (folder.path().join("seed.yaml"), folder.path().join("a.db"));
-    let text = "keys: [{key: k1, brp: B, scopes: ['customers:write']}]\ncustomers: [{id: c1, brp: B, name: N, status: pending, assigned_at: 2026-01-01T00:00:00Z, created_at: 2026-01-01T00:00:00Z}]\n";
+    let text = "keys: [{key: k1, brp: B, scopes: ['customers:write']}]\ncustomers: [{id: c 1, brp: B, name: N, status: pending, assigned_at: 2026-01-01T00:00:00Z, created_at: 2026-01-01T00:00:00Z}]\n";
     std::fs::write(&seed, text).unwrap();
     let arguments = ["--seed", seed.to_str().unwrap(), "--db", database.to_str().unwrap()];
     let headers = "x-api-key: k1\r\ncontent-type: application/json\r\n";
     let mut program = Program::start(&arguments);
-    let answer = send(&program.url, "PATCH /v1/customers/c1", headers, r#"{"status":"active"}"#).await;
+    let answer = send(&program.url, "PATCH /v1/customers/c%201", headers, r#"{"status":"active"}"#).await;
     assert_eq!(answer.status, 200);
     program.kill();
     let program = Program::start(&arguments);
-    let answer = send(&program.url, "PATCH /v1/customers/c1", headers, r#"{"status":"active"}"#).await;
+    let answer = send(&program.url, "PATCH /v1/customers/c%201", headers, r#"{"status":"active"}"#).await;
     assert_eq!(answer.status, 409, "what there was is still there");
+    drop(program);
+    // Without the seed that it was made with, what is shown is still what is there.
+    let program = Program::start(&arguments[2..]);
+    assert_eq!(program.key, "k1");
+    assert!(program.lines.last().unwrap().contains("/v1/customers/c%201 "), "{:?}", program.lines);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn it_ends_well_when_it_is_asked_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("a.db");
+    for signal in ["-TERM", "-INT"] {
+        let mut program = Program::with_database(&database);
+        let headers = format!("x-api-key: {}\r\ncontent-type: application/json\r\n", program.key);
+        let body = format!(r#"{{"metadata":{{"signal":"{signal}"}}}}"#);
+        assert_eq!(send(&program.url, &format!("PATCH {CUSTOMER}"), &headers, &body).await.status, 200);
+        let asked = Command::new("kill").args([signal, &program.child.id().to_string()]).status().unwrap();
+        assert!(asked.success() && program.child.wait().unwrap().success(), "{signal}");
+        let (store, _) = otark_brp_sandbox::Store::open(Some(&database)).unwrap();
+        assert_eq!(store.customer("cust_r8s9t0u1").unwrap().unwrap().metadata["signal"], signal);
+    }
+}
+
+#[tokio::test]
+async fn the_request_log_is_lines_of_json() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("requests.jsonl");
+    let program = Program::start(&["--log", log.to_str().unwrap()]);
+    let headers = format!("x-api-key: {}\r\ncontent-type: application/json\r\n", program.key);
+    send(&program.url, &format!("PATCH {CUSTOMER}"), &headers, "{}").await;
+    send(&program.url, "GET /nowhere", "", "").await;
+    let text = std::fs::read_to_string(&log).unwrap();
+    let lines: Vec<serde_json::Value> =
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let told: Vec<_> = lines.iter().map(|line| (line["path"].as_str(), line["status"].as_u64())).collect();
+    assert_eq!(told, [(Some(CUSTOMER), Some(200)), (Some("/nowhere"), Some(404))]);
+    assert!(!text.contains(&program.key));
 }
 
 #[test]
