@@ -5,6 +5,7 @@ use std::io::Write;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use otark_brp_server::axum::middleware::from_fn;
 use otark_brp_server::{Limits, Router, Settings, routes, serve};
@@ -136,6 +137,7 @@ pub struct Builder {
     rate_limit: Option<u32>,
     token: Option<String>,
     log: Option<Box<dyn Write + Send>>,
+    limits: Limits,
 }
 
 impl Builder {
@@ -164,6 +166,14 @@ impl Builder {
     #[must_use]
     pub fn rate_limit(mut self, requests: u32) -> Self {
         self.rate_limit = Some(requests);
+        self
+    }
+
+    /// How long a connection may take to send the head of a request, the first one and each one after it; 60 seconds
+    /// otherwise.
+    #[must_use]
+    pub fn header_timeout(mut self, limit: Duration) -> Self {
+        self.limits = self.limits.with_header_timeout(limit);
         self
     }
 
@@ -208,7 +218,7 @@ impl Builder {
         let listener = TcpListener::bind(address).await?;
         let url = format!("http://{}", listener.local_addr()?);
         let (stop, stopped) = oneshot::channel();
-        let serving = serve(listener, shared.router(), Limits::default(), async {
+        let serving = serve(listener, shared.router(), self.limits, async {
             let _ = stopped.await;
         });
         Ok(Sandbox { url, shared, stop: Some(stop), task: Some(tokio::spawn(serving)) })

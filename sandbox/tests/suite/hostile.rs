@@ -20,7 +20,10 @@ async fn connect(sandbox: &Sandbox) -> TcpStream {
 }
 
 async fn unharmed(test: impl AsyncFnOnce(&Sandbox)) {
-    let sandbox = Sandbox::start().await.unwrap();
+    unharmed_in(Sandbox::start().await.unwrap(), test).await;
+}
+
+async fn unharmed_in(sandbox: Sandbox, test: impl AsyncFnOnce(&Sandbox)) {
     let before = sandbox.store().state().unwrap();
     test(&sandbox).await;
     assert_eq!(sandbox.store().state().unwrap(), before);
@@ -64,7 +67,8 @@ async fn ten_thousand_headers_are_refused() {
 
 #[tokio::test]
 async fn slow_clients_hold_nobody_up_and_are_closed() {
-    unharmed(async |sandbox| {
+    let sandbox = Sandbox::builder().header_timeout(Duration::from_secs(6)).start().await.unwrap();
+    unharmed_in(sandbox, async |sandbox| {
         let mut slow = Vec::new();
         for _ in 0..200 {
             let mut stream = connect(sandbox).await;
