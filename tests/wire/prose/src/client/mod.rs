@@ -55,7 +55,7 @@ pub struct Client {
 
 impl Client {
     /// Begins to set up a client: credentials, limits of time, retries, and all else that a
-    /// [`Builder`](specwright_runtime::client::Builder) has.
+    /// [builder](specwright_runtime::client::Builder) has.
     pub fn builder() -> Builder<Self> {
         Builder::new()
     }
@@ -63,7 +63,7 @@ impl Client {
     /// Starts a call of an endpoint that the document does not describe.
     ///
     /// Credentials, limits, retries and errors are those of every other call. The path is a template below the
-    /// URL of the server, whose variables [`Call::path`](specwright_runtime::client::Call::path) fills:
+    /// URL of the server, whose variables [`path`](specwright_runtime::client::Call::path) fills:
     /// `client.request(Method::GET, "/beta/things/{id}").path("id", id).reply().await?`.
     pub fn request(&self, method: Method, path: &'static str) -> Call {
         self.core.request(method, path)
