@@ -34,7 +34,7 @@ pub(super) fn config(text: &str, file: FileId) -> Result<Config, Diagnostics> {
     let is_one = types.target.is_some() && types.target == client.target;
     let config = Config {
         document: document(root.table(&mut cx, "document"), &mut cx),
-        server: server(root.table(&mut cx, "server"), types.target.as_ref(), &client, &mut cx),
+        server: server(root.table(&mut cx, "server"), types.target.as_ref(), client.target.as_ref(), &mut cx),
         types,
         client,
         validation: validation(root.table(&mut cx, "validation"), &mut cx),
@@ -97,16 +97,15 @@ fn client(table: Option<Table<'_>>, types: Option<&Target>, cx: &mut Cx) -> Clie
     Client { target }
 }
 
-fn server(table: Option<Table<'_>>, types: Option<&Target>, client: &Client, cx: &mut Cx) -> Server {
+fn server(table: Option<Table<'_>>, types: Option<&Target>, client: Option<&Target>, cx: &mut Cx) -> Server {
     let Some(mut table) = table else { return Server::default() };
     let target = target(&mut table, cx);
     let module = table.flag(cx, "module");
     let span = table.span.clone();
     table.finish(cx);
-    let is_parted = types.is_some() && client.target.is_some();
-    let is_one = is_parted && types == client.target.as_ref();
+    let is_parted = types.is_some() && client.is_some();
     match (is_parted, &target, module) {
-        (true, Some(_), None) if is_one && target.as_ref() != types => {
+        (true, Some(target), None) if types == client && Some(target) != types => {
             cx.report(span, "the server goes where types and client go: give the same `crate` and `path`");
         }
         (false, Some(_), _) => {

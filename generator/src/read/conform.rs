@@ -187,7 +187,7 @@ impl Walk<'_> {
                     if kind == Kind::Schema && !self.has_siblings(kind) {
                         *self.result.keywords.entry("$ref").or_default() += 1;
                     }
-                    self.reference(node, map, reference, at, kind);
+                    self.reference(node, reference, at, kind);
                 }
                 Some(other) => self.wrong(other, &At::Key(at, "$ref"), Shape::Text, at),
                 None => self.object(map, at, kind),
@@ -261,7 +261,8 @@ impl Walk<'_> {
     }
 
     /// Follows a reference, and looks at what may stand beside it.
-    fn reference(&mut self, node: &Tree, map: &Map, reference: &str, at: &At<'_>, kind: Kind) {
+    fn reference(&mut self, node: &Tree, reference: &str, at: &At<'_>, kind: Kind) {
+        let Some(map) = node.as_map() else { return };
         if self.has_siblings(kind) {
             self.object(map, at, kind);
         } else {
