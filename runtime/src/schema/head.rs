@@ -33,24 +33,26 @@ const fn mask(length: usize) -> [u64; 2] {
 impl Head {
     /// The head of a name.
     ///
-    /// The compiler evaluates this for every field of every generated type, so that each byte costs no more than
-    /// one turn of a small loop.
+    /// The compiler evaluates this for every field of every generated type, so it goes by words and not by bytes.
     pub(super) const fn of(name: &[u8]) -> Self {
-        let first = gather(name, 0);
-        let mut is_plain = is_plain(first);
-        let mut start = BYTES;
-        while start < name.len() {
-            is_plain = is_plain && self::is_plain(gather(name, start));
-            start += BYTES;
+        let (low, rest) = word(name);
+        let (high, mut rest) = word(rest);
+        let mut found = special(low) | special(high);
+        while !rest.is_empty() {
+            let (more, after) = word(rest);
+            found |= special(more);
+            rest = after;
         }
-        if !is_plain {
+        if found != 0 {
             return Self(NEVER);
         }
+        if name.len() >= BYTES {
+            return Self([low, high]);
+        }
         // Two of the spaces behind the name become the end of the token.
-        let end = if name.len() < BYTES { END << (8 * name.len()) } else { 0 };
-        let mask = mask(if name.len() + 2 < BYTES { name.len() + 2 } else { BYTES });
-        let [low, high] = halves(first ^ end);
-        Self([low & mask[0], high & mask[1]])
+        let token = (low as u128 | (high as u128) << 64) ^ END << (8 * name.len());
+        let bits = 8 * (name.len() + 2);
+        Self(halves(if bits < u128::BITS as usize { token & ((1 << bits) - 1) } else { token }))
     }
 
     /// Is it the head of a name that needs no escape?
@@ -85,26 +87,66 @@ impl Head {
 /// What turns two spaces into `":`.
 const END: u128 = 0x3a22 ^ 0x2020;
 
-/// Sixteen spaces, which need no escape.
-const SPACES: u128 = u128::from_le_bytes([b' '; BYTES]);
+/// Eight spaces, which need no escape.
+const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
 
-/// Sixteen bytes from `start`; spaces where there are less.
-const fn gather(bytes: &[u8], start: usize) -> u128 {
-    let mut at = if bytes.len() - start < BYTES { bytes.len() } else { start + BYTES };
-    let mut gathered = SPACES;
-    while at > start {
-        at -= 1;
-        gathered = gathered << 8 | bytes[at] as u128;
+/// The first eight bytes, filled up with spaces, and the bytes behind them.
+const fn word(bytes: &[u8]) -> (u64, &[u8]) {
+    if let Some((word, rest)) = bytes.split_first_chunk() {
+        return (u64::from_le_bytes(*word), rest);
     }
-    gathered
-}
-
-const fn is_plain(bytes: u128) -> bool {
-    let [low, high] = halves(bytes);
-    special(low) | special(high) == 0
+    // What is shorter is put together from its two ends, which may overlap.
+    let length = bytes.len();
+    let found = if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        u32::from_le_bytes(*first) as u64 | (u32::from_le_bytes(*last) as u64) << (8 * (length - 4))
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        u16::from_le_bytes(*first) as u64 | (u16::from_le_bytes(*last) as u64) << (8 * (length - 2))
+    } else if let [byte] = bytes {
+        *byte as u64
+    } else {
+        0
+    };
+    (found | SPACES << (8 * length), &[])
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "the halves are what is asked for")]
 const fn halves(bytes: u128) -> [u64; 2] {
     [bytes as u64, (bytes >> 64) as u64]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Head;
+
+    /// For names of every length: the head knows its own token, and no other one.
+    #[test]
+    fn a_head_is_that_of_its_name_alone() {
+        let letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+        for length in 0..=letters.len() {
+            let name = &letters[..length];
+            let head = Head::of(name.as_bytes());
+            assert!(head.is_plain(), "{name}");
+            for padding in ["", "1", "                        "] {
+                let json = format!("\"{name}\":{padding}");
+                assert!(head.is_at(name, json.as_bytes(), 1), "{json}");
+                let longer = format!("\"{name}x\":{padding}");
+                assert!(!head.is_at(name, longer.as_bytes(), 1), "{longer}");
+                for changed in 0..length {
+                    let mut json = json.clone();
+                    json.replace_range(changed + 1..changed + 2, "_");
+                    assert!(!head.is_at(name, json.as_bytes(), 1), "{json}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_that_needs_an_escape_has_no_head() {
+        for special in ["\"", "\\", "\n", "\u{0}"] {
+            for before in 0..40 {
+                let name = format!("{}{special}{}", "a".repeat(before), "b".repeat(before % 7));
+                assert!(!Head::of(name.as_bytes()).is_plain(), "{name:?}");
+            }
+        }
+    }
 }
