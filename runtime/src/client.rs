@@ -78,6 +78,8 @@ mod middleware;
 mod multipart;
 mod observer;
 mod open;
+#[doc(hidden)]
+pub mod outcome;
 mod options;
 mod page;
 mod rate_limit;
@@ -103,7 +105,7 @@ pub use self::auth::{ClientCredentials, Credential, Token, TokenError, TokenSour
 #[cfg(feature = "blocking")]
 pub use self::blocking::{Blocking, Iter};
 pub use self::builder::Builder;
-pub use self::call::{Call, Outcome};
+pub use self::call::{Call, Outcome, Sending};
 pub use self::core::Core;
 pub use self::drift::{Drift, DriftKind};
 pub use self::error::{Delivery, Error, ProblemDetails};

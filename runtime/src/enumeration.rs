@@ -2,6 +2,7 @@
 
 use crate::check::Checker;
 use crate::path::{Path, Place};
+use crate::reader::{Choice, Reader, Stop};
 use crate::schema::Schema;
 use crate::violation::Violation;
 
@@ -48,37 +49,55 @@ impl EnumShape {
 
 /// An enumeration of strings: the values that the document lists, and any other;
 /// [`enumeration!`](crate::enumeration!) implements it.
-pub trait Enumeration: Sized {
+pub trait Enumeration: AsRef<str> + Clone + 'static {
     /// The static description.
     const SHAPE: &'static EnumShape;
 
-    /// The value with this index in the shape.
-    fn known(index: usize) -> Self;
+    /// The values that the document lists, in the order of the shape.
+    const KNOWN: &'static [Self];
 
     /// A value that the document does not list.
     fn unknown(value: Box<str>) -> Self;
-
-    /// The value as it goes over the wire.
-    fn as_str(&self) -> &str;
 }
 
 /// The value of this text.
 #[must_use]
 pub fn from_text<E: Enumeration>(text: &str) -> E {
-    match E::SHAPE.values.iter().position(|value| *value == text) {
-        Some(index) => E::known(index),
+    let index = E::SHAPE.values.iter().position(|value| *value == text);
+    match index.and_then(|index| E::KNOWN.get(index)) {
+        Some(known) => known.clone(),
         None => E::unknown(text.into()),
     }
 }
 
+impl Reader<'_> {
+    /// Reads a value of an enumeration.
+    ///
+    /// # Errors
+    ///
+    /// [`Stop`] where the text is not JSON.
+    pub fn enumeration<E: Enumeration>(
+        &mut self,
+        value: &mut E,
+        at: &Path<'_>,
+        schema: &'static Schema,
+    ) -> Result<(), Stop> {
+        match self.choice(E::SHAPE, at, schema)? {
+            Choice::Known(index) => {
+                if let Some(known) = E::KNOWN.get(index) {
+                    value.clone_from(known);
+                }
+            }
+            Choice::Unknown(text) => *value = E::unknown(text),
+            Choice::Refused => {}
+        }
+        Ok(())
+    }
+}
+
 /// Records a value that the enumeration does not list.
-pub fn check_enumeration(
-    value: &str,
-    shape: &'static EnumShape,
-    checker: &mut Checker,
-    at: &Path<'_>,
-    schema: &Schema,
-) {
+pub fn check_enumeration<E: Enumeration>(value: &E, checker: &mut Checker, at: &Path<'_>, schema: &Schema) {
+    let (value, shape) = (value.as_ref(), E::SHAPE);
     if shape.is_open || shape.values.contains(&value) {
         return;
     }
@@ -154,17 +173,10 @@ macro_rules! enumeration {
             const SHAPE: &'static $crate::EnumShape =
                 &$crate::EnumShape::new($pointer, &[$($value),+]) $($($call)*)?;
 
-            fn known(index: usize) -> Self {
-                // The reader knows indices of the shape only.
-                Self::ALL.get(index).cloned().unwrap_or_else(|| Self::Unknown(::std::boxed::Box::default()))
-            }
+            const KNOWN: &'static [Self] = Self::ALL;
 
             fn unknown(value: ::std::boxed::Box<str>) -> Self {
                 Self::Unknown(value)
-            }
-
-            fn as_str(&self) -> &str {
-                Self::as_str(self)
             }
         }
 
@@ -175,20 +187,11 @@ macro_rules! enumeration {
                 at: &$crate::Path<'_>,
                 schema: &'static $crate::Schema,
             ) -> ::core::result::Result<(), $crate::Stop> {
-                match reader.enumeration(<Self as $crate::Enumeration>::SHAPE, at, schema)? {
-                    $crate::private::Choice::Known(index) => {
-                        *self = <Self as $crate::Enumeration>::known(index);
-                    }
-                    $crate::private::Choice::Unknown(value) => {
-                        *self = <Self as $crate::Enumeration>::unknown(value);
-                    }
-                    $crate::private::Choice::Refused => {}
-                }
-                ::core::result::Result::Ok(())
+                reader.enumeration(self, at, schema)
             }
 
             fn write(&self, writer: &mut $crate::Writer) {
-                writer.string(<Self as $crate::Enumeration>::as_str(self));
+                writer.string(self.as_str());
             }
 
             fn check(
@@ -197,24 +200,18 @@ macro_rules! enumeration {
                 at: &$crate::Path<'_>,
                 schema: &'static $crate::Schema,
             ) {
-                let value = <Self as $crate::Enumeration>::as_str(self);
-                let shape = <Self as $crate::Enumeration>::SHAPE;
-                $crate::private::check_enumeration(value, shape, checker, at, schema);
+                $crate::private::check_enumeration(self, checker, at, schema);
             }
         }
 
         impl $crate::Blank for $type {
             fn blank() -> Self {
-                <Self as $crate::Enumeration>::unknown(::std::boxed::Box::default())
+                Self::Unknown(::std::boxed::Box::default())
             }
         }
 
         impl $crate::Model for $type {
             const PROFILE: &'static $crate::Profile = &PROFILE;
-
-            fn blank() -> Self {
-                <Self as $crate::Blank>::blank()
-            }
         }
 
         impl $crate::header::Simple for $type {
@@ -237,7 +234,7 @@ macro_rules! enumeration {
 
         impl ::core::fmt::Display for $type {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.pad(<Self as $crate::Enumeration>::as_str(self))
+                f.pad(self.as_str())
             }
         }
 
@@ -255,7 +252,7 @@ macro_rules! enumeration {
 
         impl ::core::convert::AsRef<str> for $type {
             fn as_ref(&self) -> &str {
-                <Self as $crate::Enumeration>::as_str(self)
+                self.as_str()
             }
         }
 

@@ -216,10 +216,6 @@ macro_rules! integer_enumeration {
 
         impl $crate::Model for $type {
             const PROFILE: &'static $crate::Profile = &PROFILE;
-
-            fn blank() -> Self {
-                <Self as $crate::Blank>::blank()
-            }
         }
 
         impl $crate::header::Simple for $type {

@@ -134,7 +134,6 @@ pub mod private {
     #[cfg(all(feature = "json", feature = "serde"))]
     pub use crate::external::{Foreign, write_foreign};
     pub use crate::integers::check_integer;
-    pub use crate::reader::Choice;
     #[cfg(feature = "serde")]
     pub use crate::serde::{deserialize, serialize};
     #[cfg(feature = "serde")]

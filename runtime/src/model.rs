@@ -15,17 +15,13 @@ use crate::writer::Writer;
 /// A value that can be a body: what a caller does with a generated type.
 ///
 /// `Vec`, `Box`, `Option` and `BTreeMap` of models are models too.
-pub trait Model: Node + Sized {
+pub trait Model: Node + Blank {
     /// What the generated crate fixes for all its types.
     const PROFILE: &'static Profile;
 
     /// Which way values go, where the document says that something of them goes one way only (`readOnly`,
     /// `writeOnly`).
     const DIRECTION: Option<Direction> = None;
-
-    /// A value to be filled; see [`Blank`].
-    #[doc(hidden)]
-    fn blank() -> Self;
 
     /// Reads JSON strictly, as a server reads a request: every rule of the schema has to hold, of numbers as they are
     /// written and as they are held.
@@ -138,31 +134,19 @@ fn encode(node: &dyn Node) -> Vec<u8> {
     writer.into_bytes()
 }
 
-impl<T: Model + Blank> Model for Vec<T> {
+impl<T: Model> Model for Vec<T> {
     const PROFILE: &'static Profile = T::PROFILE;
     const DIRECTION: Option<Direction> = T::DIRECTION;
-
-    fn blank() -> Self {
-        Self::new()
-    }
 }
 
-impl<T: Model + Blank> Model for BTreeMap<String, T> {
+impl<T: Model> Model for BTreeMap<String, T> {
     const PROFILE: &'static Profile = T::PROFILE;
     const DIRECTION: Option<Direction> = T::DIRECTION;
-
-    fn blank() -> Self {
-        Self::new()
-    }
 }
 
-impl<T: Model + Blank> Model for Option<T> {
+impl<T: Model> Model for Option<T> {
     const PROFILE: &'static Profile = T::PROFILE;
     const DIRECTION: Option<Direction> = T::DIRECTION;
-
-    fn blank() -> Self {
-        None
-    }
 
     /// `null` is what the type is there for.
     fn decode(json: &[u8]) -> Result<Self, ValidationErrors> {
@@ -176,10 +160,6 @@ impl<T: Model + Blank> Model for Option<T> {
 impl<T: Model> Model for Box<T> {
     const PROFILE: &'static Profile = T::PROFILE;
     const DIRECTION: Option<Direction> = T::DIRECTION;
-
-    fn blank() -> Self {
-        Self::new(T::blank())
-    }
 }
 
 /// Values that need no schema are bodies, too; what is wrong with them reads as by default.
@@ -188,10 +168,6 @@ macro_rules! models {
         $(#[$attribute])*
         impl Model for $type {
             const PROFILE: &'static Profile = Profile::DEFAULT;
-
-            fn blank() -> Self {
-                <Self as Blank>::blank()
-            }
         }
     )*};
 }

@@ -23,6 +23,9 @@ use crate::writer::Writer;
 
 /// A value that can be read from JSON, written as JSON and checked, in place and without knowing its type.
 ///
+/// A record need only say that it is one: it is read, written and checked by its shape, and not by functions of its
+/// own, which would be most of what it costs to compile. Every other value says how.
+///
 /// Generated code gets its implementations from [`record!`](crate::record!), [`enumeration!`](crate::enumeration!),
 /// [`union!`](crate::union!) and [`any!`](crate::any!).
 pub trait Node {
@@ -34,13 +37,28 @@ pub trait Node {
     /// # Errors
     ///
     /// [`Stop`] where the text is not JSON.
-    fn read(&mut self, reader: &mut Reader<'_>, at: &Path<'_>, schema: &'static Schema) -> Result<(), Stop>;
+    fn read(&mut self, reader: &mut Reader<'_>, at: &Path<'_>, schema: &'static Schema) -> Result<(), Stop> {
+        match self.as_record_mut() {
+            Some(record) => reader.record(record, at, schema),
+            None => reader.skip(),
+        }
+    }
 
     /// Writes this value as JSON.
-    fn write(&self, writer: &mut Writer);
+    fn write(&self, writer: &mut Writer) {
+        match self.as_record() {
+            Some(record) => writer.record(record),
+            None => writer.null(),
+        }
+    }
 
     /// Records every rule that this value breaks.
-    fn check(&self, checker: &mut Checker, at: &Path<'_>, schema: &'static Schema);
+    fn check(&self, checker: &mut Checker, at: &Path<'_>, schema: &'static Schema) {
+        let _ = schema;
+        if let Some(record) = self.as_record() {
+            checker.record(record, at);
+        }
+    }
 
     /// Reads the next value of the text as the entry `key` of this map, whose values have this schema.
     ///
@@ -77,6 +95,12 @@ pub trait Node {
         None
     }
 
+    /// Is this a record, to be filled?
+    #[doc(hidden)]
+    fn as_record_mut(&mut self) -> Option<&mut dyn Record> {
+        None
+    }
+
     /// Is this the value of an optional field that is not there?
     fn is_absent(&self) -> bool {
         false
@@ -87,7 +111,7 @@ pub trait Node {
 }
 
 /// A value to be filled: cheap to make, without an allocation, and never seen by a caller.
-pub trait Blank {
+pub trait Blank: Sized {
     /// Is `null` a value of this type, so that an `Option` of it does not take it for nothing?
     const HAS_NULL: bool = false;
 
@@ -111,6 +135,10 @@ impl<T: Node> Node for Box<T> {
 
     fn as_record(&self) -> Option<&dyn Record> {
         (**self).as_record()
+    }
+
+    fn as_record_mut(&mut self) -> Option<&mut dyn Record> {
+        (**self).as_record_mut()
     }
 
     fn is_absent(&self) -> bool {

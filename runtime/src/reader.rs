@@ -27,7 +27,7 @@ use crate::wording::Profile;
 pub(crate) use drift::read_watching;
 pub(crate) use list::Opened;
 pub(crate) use number::{Number, scan_number};
-pub use scalar::Choice;
+pub(crate) use scalar::Choice;
 pub(crate) use string::{plain_run, special};
 #[cfg(feature = "server")]
 pub(crate) use textual::read_textual;

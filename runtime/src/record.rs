@@ -117,12 +117,13 @@ macro_rules! record {
             };
         }
 
-        #[allow(deprecated, reason = "a deprecated property is still part of the record")]
         impl $crate::Model for $name {
             const PROFILE: &'static $crate::Profile = &PROFILE;
-            const DIRECTION: ::core::option::Option<$crate::Direction> =
-                <Self as $crate::Described>::SHAPE.direction();
+            $($crate::__direction! { $($call)* })?
+        }
 
+        #[allow(deprecated, reason = "a deprecated property is still part of the record")]
+        impl $crate::Blank for $name {
             fn blank() -> Self {
                 Self {
                     $($field: $crate::Blank::blank(),)*
@@ -135,42 +136,39 @@ macro_rules! record {
     };
 }
 
-/// Implements [`Node`](crate::Node) and [`Blank`](crate::Blank), and with the feature `serde` its traits, for a type
-/// that is a [`Record`] and a [`Model`](crate::Model) already; [`record!`](crate::record!) does the whole.
+/// The constant `DIRECTION` of a model, by the calls on its shape: of most there is none.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __direction {
+    (.sent $($rest:tt)*) => {
+        const DIRECTION: ::core::option::Option<$crate::Direction> =
+            ::core::option::Option::Some($crate::Direction::Request);
+    };
+    (.received $($rest:tt)*) => {
+        const DIRECTION: ::core::option::Option<$crate::Direction> =
+            ::core::option::Option::Some($crate::Direction::Response);
+    };
+    (.going($direction:expr) $($rest:tt)*) => {
+        const DIRECTION: ::core::option::Option<$crate::Direction> = ::core::option::Option::Some($direction);
+    };
+    (.$other:ident $arguments:tt $($rest:tt)*) => {
+        $crate::__direction! { $($rest)* }
+    };
+    () => {};
+}
+
+/// Implements [`Node`](crate::Node), and with the feature `serde` its traits, for a type that is a [`Record`] and a
+/// [`Model`](crate::Model) already; [`record!`](crate::record!) does the whole.
 #[macro_export]
 macro_rules! node_of_record {
     ($name:ident) => {
         impl $crate::Node for $name {
-            fn read(
-                &mut self,
-                reader: &mut $crate::Reader<'_>,
-                at: &$crate::Path<'_>,
-                schema: &'static $crate::Schema,
-            ) -> ::core::result::Result<(), $crate::Stop> {
-                reader.record(self, at, schema)
-            }
-
-            fn write(&self, writer: &mut $crate::Writer) {
-                writer.record(self);
-            }
-
-            fn check(
-                &self,
-                checker: &mut $crate::Checker,
-                at: &$crate::Path<'_>,
-                _schema: &'static $crate::Schema,
-            ) {
-                checker.record(self, at);
-            }
-
             fn as_record(&self) -> ::core::option::Option<&dyn $crate::Record> {
                 ::core::option::Option::Some(self)
             }
-        }
 
-        impl $crate::Blank for $name {
-            fn blank() -> Self {
-                <Self as $crate::Model>::blank()
+            fn as_record_mut(&mut self) -> ::core::option::Option<&mut dyn $crate::Record> {
+                ::core::option::Option::Some(self)
             }
         }
 

@@ -44,7 +44,7 @@ macro_rules! __serde_of_enumeration {
                 &self,
                 serializer: S,
             ) -> ::core::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str(<Self as $crate::Enumeration>::as_str(self))
+                serializer.serialize_str(self.as_str())
             }
         }
 

@@ -13,10 +13,6 @@ macro_rules! __wrapper {
             const PROFILE: &'static $crate::Profile = &PROFILE;
             $(const DIRECTION: ::core::option::Option<$crate::Direction> =
                 ::core::option::Option::Some($direction);)?
-
-            fn blank() -> Self {
-                <Self as $crate::Blank>::blank()
-            }
         }
 
         impl ::core::convert::From<$value> for $type {

@@ -78,11 +78,19 @@ struct Inner {
 }
 
 /// What came back from the server.
+#[derive(Clone)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) trail: Trail,
+}
+
+impl Answer {
+    /// How long the server asks to wait.
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
+        self.trail.asked.or_else(|| retry::after(&self.headers, SystemTime::now()))
+    }
 }
 
 /// What is known of the request that a call was to send.

@@ -132,14 +132,9 @@ macro_rules! operation {
             ) -> ::core::result::Result<$crate::client::Response<Self::Value>, Self::Error> {
                 #[allow(unreachable_patterns, reason = "a default leaves no status undocumented")]
                 match reply.status().as_u16() {
-                    $($status => {
-                        let response: $crate::client::Response<$body> = reply.$read()?;
-                        ::core::result::Result::Ok(response.map($success::$variant))
-                    })*
-                    $($failure_status => ::core::result::Result::Err(
-                        $error::$failure(::std::boxed::Box::new(reply.$failure_read()?)),
-                    ),)*
-                    _ => ::core::result::Result::Err(reply.undocumented().into()),
+                    $($status => $crate::client::outcome::success_as(reply.$read(), $success::$variant),)*
+                    $($failure_status => $crate::client::outcome::failure_as(reply.$failure_read(), $error::$failure),)*
+                    _ => $crate::client::outcome::undocumented(reply),
                 }
             }
         }
@@ -167,11 +162,9 @@ macro_rules! operation {
             ) -> ::core::result::Result<$crate::client::Response<Self::Value>, Self::Error> {
                 #[allow(unreachable_patterns, reason = "a default leaves no status undocumented")]
                 match reply.status().as_u16() {
-                    $($status => ::core::result::Result::Ok(reply.$read()?),)*
-                    $($failure_status => ::core::result::Result::Err(
-                        $error::$failure(::std::boxed::Box::new(reply.$failure_read()?)),
-                    ),)*
-                    _ => ::core::result::Result::Err(reply.undocumented().into()),
+                    $($status => $crate::client::outcome::success(reply.$read()),)*
+                    $($failure_status => $crate::client::outcome::failure_as(reply.$failure_read(), $error::$failure),)*
+                    _ => $crate::client::outcome::undocumented(reply),
                 }
             }
         }
@@ -236,8 +229,8 @@ macro_rules! request {
             /// # Errors
             ///
             /// An `Error` when there is no complete response.
-            pub async fn reply(self) -> ::core::result::Result<$crate::client::Reply, $crate::client::Error> {
-                self.call.reply().await
+            pub fn reply(self) -> $crate::client::Sending<$crate::client::Reply> {
+                self.call.reply()
             }
 
             /// Sends the request and returns a success before its body is read.
@@ -245,8 +238,8 @@ macro_rules! request {
             /// # Errors
             ///
             #[doc = concat!("[`", stringify!($error), "`]: one that the document describes, or `Other` for everything else.")]
-            pub async fn open(self) -> ::core::result::Result<$crate::client::OpenReply, $error> {
-                self.call.open_as::<Self>().await
+            pub fn open(self) -> $crate::client::Sending<$crate::client::OpenReply, $error> {
+                self.call.open_as::<Self>()
             }
 
             /// Sends the request; awaiting the request itself is the same.
@@ -254,17 +247,17 @@ macro_rules! request {
             /// # Errors
             ///
             #[doc = concat!("[`", stringify!($error), "`]: one that the document describes, or `Other` for everything else.")]
-            pub async fn send(self) -> ::core::result::Result<$crate::client::Response<$value>, $error> {
-                self.call.send::<Self>().await
+            pub fn send(self) -> $crate::client::Sending<$crate::client::Response<$value>, $error> {
+                self.call.send::<Self>()
             }
         }
 
         impl ::core::future::IntoFuture for $request {
             type Output = ::core::result::Result<$crate::client::Response<$value>, $error>;
-            type IntoFuture = $crate::client::BoxFuture<'static, Self::Output>;
+            type IntoFuture = $crate::client::Sending<$crate::client::Response<$value>, $error>;
 
             fn into_future(self) -> Self::IntoFuture {
-                ::std::boxed::Box::pin(self.call.send::<Self>())
+                self.call.send::<Self>()
             }
         }
     };
@@ -278,67 +271,53 @@ macro_rules! request {
 macro_rules! operation_error {
     ($error:ident { $($variant:ident),* $(,)? }) => {
         impl $error {
+            fn failure(&self) -> $crate::client::outcome::Failure<'_> {
+                match self {
+                    $(Self::$variant(response) => response.failure(),)*
+                    Self::Other(error) => $crate::client::outcome::Failure::other(error),
+                }
+            }
+
             /// The status, when the server has answered.
             #[must_use]
             pub fn status(&self) -> ::core::option::Option<$crate::client::StatusCode> {
-                match self {
-                    $(Self::$variant(response) => ::core::option::Option::Some(response.status()),)*
-                    Self::Other(error) => error.status(),
-                }
+                self.failure().status()
             }
 
             /// The headers, when the server has answered.
             #[must_use]
             pub fn headers(&self) -> ::core::option::Option<&$crate::client::HeaderMap> {
-                match self {
-                    $(Self::$variant(response) => ::core::option::Option::Some(response.headers()),)*
-                    Self::Other(error) => error.headers(),
-                }
+                self.failure().headers()
             }
 
             /// The id that the server gave the request, when it has answered.
             #[must_use]
             pub fn request_id(&self) -> ::core::option::Option<&str> {
-                match self {
-                    $(Self::$variant(response) => response.request_id(),)*
-                    Self::Other(error) => error.request_id(),
-                }
+                self.failure().request_id()
             }
 
             /// How long the server asks to wait before the call is repeated, when it says so.
             #[must_use]
             pub fn retry_after(&self) -> ::core::option::Option<::core::time::Duration> {
-                match self {
-                    $(Self::$variant(response) => response.retry_after(),)*
-                    Self::Other(error) => error.retry_after(),
-                }
+                self.failure().retry_after()
             }
 
             /// What is known of the request: whether the operation may have been carried out.
             #[must_use]
             pub fn delivery(&self) -> $crate::client::Delivery {
-                match self {
-                    $(Self::$variant(_) => $crate::client::Delivery::Answered,)*
-                    Self::Other(error) => error.delivery(),
-                }
+                self.failure().delivery()
             }
         }
 
         impl ::core::fmt::Display for $error {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                match self {
-                    $(Self::$variant(response) => response.fmt_error(f),)*
-                    Self::Other(error) => ::core::fmt::Display::fmt(error, f),
-                }
+                self.failure().fmt(f)
             }
         }
 
         impl ::core::error::Error for $error {
             fn source(&self) -> ::core::option::Option<&(dyn ::core::error::Error + 'static)> {
-                match self {
-                    $(Self::$variant(_) => ::core::option::Option::None,)*
-                    Self::Other(error) => ::core::error::Error::source(error),
-                }
+                self.failure().source()
             }
         }
 

@@ -2,14 +2,14 @@
 
 use std::fmt;
 use std::ops::Deref;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::error::{self, Answer, Error, Kind, Trail};
+use super::error::{Answer, Error, Kind};
 use super::link;
-use super::retry;
+use super::outcome::Failure;
 use crate::ValidationErrors;
 use crate::header::Headers;
 use crate::operation::Operation;
@@ -45,31 +45,29 @@ use crate::operation::Operation;
 pub struct Response<T> {
     // Private, so that `response.status` is the field of the value, should it have one of that name.
     value: T,
-    status: StatusCode,
-    headers: HeaderMap,
     operation: &'static Operation,
-    /// The body of an error, for what it says of the problem; that of a success is not kept.
-    body: Bytes,
-    trail: Trail,
+    /// With the body of an error, for what it says of the problem; that of a success is not kept.
+    answer: Answer,
 }
 
 impl<T> Response<T> {
-    pub(crate) fn new(value: T, operation: &'static Operation, answer: Answer) -> Self {
-        let Answer { status, headers, body, trail } = answer;
-        let body = if status.is_success() { Bytes::new() } else { body };
-        Self { value, status, headers, operation, body, trail }
+    pub(crate) fn new(value: T, operation: &'static Operation, mut answer: Answer) -> Self {
+        if answer.status.is_success() {
+            answer.body = Bytes::new();
+        }
+        Self { value, operation, answer }
     }
 
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.answer.status
     }
 
     /// The headers.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
-        &self.headers
+        &self.answer.headers
     }
 
     /// The decoded body, which the response also dereferences to.
@@ -87,39 +85,39 @@ impl<T> Response<T> {
     /// The response with another value, made of this one.
     #[must_use]
     pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Response<U> {
-        let Self { value, status, headers, operation, body, trail } = self;
-        Response { value: make(value), status, headers, operation, body, trail }
+        let Self { value, operation, answer } = self;
+        Response { value: make(value), operation, answer }
     }
 
     /// The id that the server gave the request: `X-Request-Id`, `Request-Id` or `X-Correlation-Id`.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        request_id(&self.headers)
+        request_id(self.headers())
     }
 
     /// The target of the first link with this relation, such as `next`: the header `Link`, RFC 8288.
     #[must_use]
     pub fn link(&self, relation: &str) -> Option<&str> {
-        link::target(&self.headers, relation)
+        link::target(self.headers(), relation)
     }
 
     /// How long the server asks to wait before the call is repeated, counted from when it answered: `Retry-After`, or
     /// the end of a rate limit that is used up.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        self.trail.asked.or_else(|| retry::after(&self.headers, SystemTime::now()))
+        self.answer.retry_after()
     }
 
     /// How many attempts were made.
     #[must_use]
     pub fn attempts(&self) -> u32 {
-        self.trail.attempts
+        self.answer.trail.attempts
     }
 
     /// Can an earlier attempt have been carried out as well? It was not answered, or in a way that leaves that open.
     #[must_use]
     pub fn has_unknown_attempt(&self) -> bool {
-        self.trail.unknown
+        self.answer.trail.unknown
     }
 
     /// Reads the headers that the document describes.
@@ -139,21 +137,21 @@ impl<T> Response<T> {
     /// [`ValidationErrors`] whose field is the name of a header that is missing or has a value of another type.
     pub fn typed_headers<H: Headers>(&self) -> Result<H, ValidationErrors> {
         H::from_headers(&|name| {
-            self.headers.get(name).and_then(|value| std::str::from_utf8(value.as_bytes()).ok())
+            self.headers().get(name).and_then(|value| std::str::from_utf8(value.as_bytes()).ok())
         })
     }
 
     /// The error that a documented response other than a success is, for callers that treat all operations alike.
     #[must_use]
     pub fn into_error(self) -> Error {
-        let Self { status, headers, operation, body, trail, .. } = self;
-        Error::answered(operation.id, Kind::Documented, Answer { status, headers, body, trail })
+        Error::answered(self.operation.id, Kind::Documented, self.answer)
     }
 
-    /// `Display` of the variant of an operation's error; see `operation_error!`.
+    /// What the variant of an operation's error says; see `operation_error!`.
     #[doc(hidden)]
-    pub fn fmt_error(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        error::answer(f, self.operation.id, self.status, &self.body, self.trail)
+    #[must_use]
+    pub fn failure(&self) -> Failure<'_> {
+        Failure::documented(self.operation.id, &self.answer)
     }
 }
 
@@ -168,8 +166,8 @@ impl<T> Deref for Response<T> {
 impl<T: fmt::Debug> fmt::Debug for Response<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Response")
-            .field("status", &self.status)
-            .field("headers", &self.headers)
+            .field("status", &self.status())
+            .field("headers", self.headers())
             .field("value", &self.value)
             .finish_non_exhaustive()
     }

@@ -13,7 +13,7 @@ use crate::writer::Writer;
 
 /// What came for an enumeration.
 #[derive(Debug)]
-pub enum Choice {
+pub(crate) enum Choice {
     /// The value with this index.
     Known(usize),
     /// A value that the document does not know; only when reading leniently.
@@ -235,12 +235,12 @@ impl<'a> Reader<'a> {
         self.errors.push(at, schema, violation);
     }
 
-    /// Reads a value of an enumeration.
+    /// Reads the text of a value of an enumeration.
     ///
     /// # Errors
     ///
     /// [`Stop`] where the text is not JSON.
-    pub fn enumeration(
+    pub(crate) fn choice(
         &mut self,
         shape: &'static EnumShape,
         at: &Path<'_>,

@@ -129,11 +129,7 @@ macro_rules! union {
 
         impl $crate::Model for $type {
             const PROFILE: &'static $crate::Profile = &PROFILE;
-            const DIRECTION: ::core::option::Option<$crate::Direction> = Self::SHAPE.direction();
-
-            fn blank() -> Self {
-                <Self as $crate::Blank>::blank()
-            }
+            $crate::__direction! { $($call)* }
         }
 
         $($(

@@ -72,6 +72,9 @@ impl Record for Tree {
 
 impl Model for Tree {
     const PROFILE: &'static Profile = Profile::DEFAULT;
+}
+
+impl specwright_runtime::Blank for Tree {
     fn blank() -> Self {
         Self::default()
     }

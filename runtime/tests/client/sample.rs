@@ -45,6 +45,9 @@ impl Record for Customer {
 
 impl Model for Customer {
     const PROFILE: &'static Profile = Profile::DEFAULT;
+}
+
+impl Blank for Customer {
     fn blank() -> Self {
         Self { name: Blank::blank(), parent: Blank::blank() }
     }
@@ -93,6 +96,9 @@ impl Record for Problem {
 
 impl Model for Problem {
     const PROFILE: &'static Profile = Profile::DEFAULT;
+}
+
+impl Blank for Problem {
     fn blank() -> Self {
         Self { title: Blank::blank(), detail: Blank::blank() }
     }

@@ -78,6 +78,9 @@ impl Record for Order {
 
 impl Model for Order {
     const PROFILE: &'static Profile = Profile::DEFAULT;
+}
+
+impl Blank for Order {
     fn blank() -> Self {
         Self {
             note: Blank::blank(),

@@ -39,10 +39,6 @@ impl specwright_runtime::Node for Any {
 
 impl Model for Any {
     const PROFILE: &'static specwright_runtime::Profile = specwright_runtime::Profile::DEFAULT;
-
-    fn blank() -> Self {
-        Self(Value::Null)
-    }
 }
 
 /// Both read the value, or neither does.

@@ -27,6 +27,9 @@ macro_rules! one {
 
         impl specwright_runtime::Model for One {
             const PROFILE: &'static specwright_runtime::Profile = specwright_runtime::Profile::DEFAULT;
+        }
+
+        impl specwright_runtime::Blank for One {
             fn blank() -> Self {
                 Self { v: specwright_runtime::Blank::blank() }
             }

@@ -35,6 +35,9 @@ impl Record for Wide {
 
 impl Model for Wide {
     const PROFILE: &'static Profile = Profile::DEFAULT;
+}
+
+impl Blank for Wide {
     fn blank() -> Self {
         Self { values: vec![None; COUNT] }
     }
@@ -99,6 +102,9 @@ impl Record for Keys {
 
 impl Model for Keys {
     const PROFILE: &'static Profile = Profile::DEFAULT;
+}
+
+impl Blank for Keys {
     fn blank() -> Self {
         Self::default()
     }
@@ -170,6 +176,9 @@ impl Record for Tree {
 
 impl Model for Tree {
     const PROFILE: &'static Profile = Profile::DEFAULT;
+}
+
+impl Blank for Tree {
     fn blank() -> Self {
         Self { left: Blank::blank(), note: Blank::blank() }
     }

@@ -101,6 +101,9 @@ impl specwright_runtime::Node for Wrapped {
 
 impl Model for Wrapped {
     const PROFILE: &'static specwright_runtime::Profile = specwright_runtime::Profile::DEFAULT;
+}
+
+impl specwright_runtime::Blank for Wrapped {
     fn blank() -> Self {
         Self(BTreeMap::new())
     }

@@ -3,8 +3,7 @@
 use http::HeaderValue;
 use http::header::ACCEPT;
 
-use super::{Call, Outcome};
-use crate::client::error::Error;
+use super::{Call, Outcome, Sending};
 use crate::client::exchange::exchange;
 use crate::client::open::OpenReply;
 use crate::client::sse::EventStream;
@@ -15,10 +14,13 @@ impl Call {
     /// # Errors
     ///
     /// An [`Error`] when the request cannot be sent, or there is no response.
-    pub async fn open(self) -> Result<OpenReply, Error> {
-        let call = self.prepare()?;
-        let arrived = exchange(&call).await?;
-        Ok(OpenReply::new(&call, arrived))
+    pub fn open(self) -> Sending<OpenReply> {
+        let call = self.prepare();
+        Box::pin(async move {
+            let call = call?;
+            let arrived = exchange(&call).await?;
+            Ok(OpenReply::new(&call, arrived))
+        })
     }
 
     /// Sends the request, and returns the response before its body is read if it is a success; otherwise the error is
@@ -35,16 +37,20 @@ impl Call {
     /// # Errors
     ///
     /// The operation's error: a documented one, or an [`Error`] for everything else.
-    pub async fn open_as<O: Outcome>(self) -> Result<OpenReply, O::Error> {
-        let reply = self.open().await?;
-        if reply.status().is_success() {
-            return Ok(reply);
-        }
-        match O::decode(reply.read().await?) {
-            // The document calls a status a success that is none by its number, such as 304: it has nothing to stream.
-            Ok(response) => Err(response.into_error().into()),
-            Err(error) => Err(error),
-        }
+    pub fn open_as<O: Outcome>(self) -> Sending<OpenReply, O::Error> {
+        let opening = self.open();
+        Box::pin(async move {
+            let reply = opening.await?;
+            if reply.status().is_success() {
+                return Ok(reply);
+            }
+            match O::decode(reply.read().await?) {
+                // The document calls a status a success that is none by its number, such as 304: it has nothing to
+                // stream.
+                Ok(response) => Err(response.into_error().into()),
+                Err(error) => Err(error),
+            }
+        })
     }
 
     /// Sends the request when the first event is asked for, and reads its response as server-sent events.

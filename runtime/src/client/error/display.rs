@@ -31,16 +31,10 @@ impl fmt::Display for Error {
 }
 
 /// Writes a documented error: `updateCustomer: 409 Conflict: Customer Already Active (already_active): ..`.
-pub(crate) fn answer(
-    f: &mut fmt::Formatter<'_>,
-    operation: &str,
-    status: StatusCode,
-    body: &Bytes,
-    trail: Trail,
-) -> fmt::Result {
-    write!(f, "{operation}: {}", Status(status))?;
-    said(f, status, body)?;
-    attempts(f, trail)
+pub(crate) fn answer(f: &mut fmt::Formatter<'_>, operation: &str, answer: &Answer) -> fmt::Result {
+    write!(f, "{operation}: {}", Status(answer.status))?;
+    said(f, answer.status, &answer.body)?;
+    attempts(f, answer.trail)
 }
 
 fn attempts(f: &mut fmt::Formatter<'_>, trail: Trail) -> fmt::Result {
