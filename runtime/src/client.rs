@@ -78,9 +78,9 @@ mod middleware;
 mod multipart;
 mod observer;
 mod open;
+mod options;
 #[doc(hidden)]
 pub mod outcome;
-mod options;
 mod page;
 mod rate_limit;
 mod raw;
