@@ -75,8 +75,10 @@ impl Loaded {
         let mut trees = Trees::new(document, tree);
         let name = crate::file_name(&sources.get(document).name);
         diagnostics.extend(trees.load(sources, &name, loader, &[], &limits));
-        match read::conform(&trees) {
-            Ok(read::Conformance { dialect, diagnostics: problems, broken, faulty, .. }) => {
+        match read::dialect(&trees) {
+            Ok(dialect) => {
+                let found = read::conform(&trees, dialect);
+                let read::Conformance { diagnostics: problems, broken, faulty, .. } = found;
                 diagnostics.extend(problems);
                 (Some(Self { trees, dialect, broken, faulty }), diagnostics)
             }

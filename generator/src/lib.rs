@@ -52,6 +52,8 @@ pub mod source;
 pub mod surface;
 
 pub use check::check;
+use std::collections::BTreeSet;
+
 use config::{Config, Runtime};
 use diagnostic::{Code, Diagnostics};
 use emit::{Layout, Options};
@@ -143,7 +145,8 @@ struct Circumstances {
 
 /// The packages of a document that was read, without overlays.
 pub(crate) fn generate_read<'a>(document: &'a Document<'a>, name: &str, config: &'a Config) -> Generated {
-    let (api, diagnostics) = lowered(document, Diagnostics::new(), config);
+    let lowered = lower::lower(document, &config.lowering);
+    let (api, diagnostics) = checked(lowered, Diagnostics::new());
     let (name, runtime) = (file_name(name), Runtime::default());
     make(Some(api), diagnostics, config, &Circumstances { name, runtime, in_workspace: false, strict: false })
 }
@@ -191,32 +194,33 @@ pub fn api(input: Input<'_>, config: &Config) -> (Option<Api>, Diagnostics) {
     let mut trees = Trees::new(document, tree);
     let name = file_name(&sources.get(document).name);
     diagnostics.extend(trees.load(sources, &name, loader, &config.document.uris, &limits));
-    let read::Conformance { dialect, diagnostics: problems, broken, faulty, keywords } =
-        match read::conform(&trees) {
-            Ok(conformance) => conformance,
-            Err(problem) => {
-                diagnostics.push(*problem);
-                return (None, diagnostics);
-            }
-        };
-    diagnostics.extend(problems);
-    let (mut api, diagnostics) = {
-        let document = Document::new(&trees, dialect, broken, faulty);
-        lowered(&document, diagnostics, config)
+    let dialect = match read::dialect(&trees) {
+        Ok(dialect) => dialect,
+        Err(problem) => {
+            diagnostics.push(*problem);
+            return (None, diagnostics);
+        }
     };
+    let lower =
+        |broken, faulty| lower::lower(&Document::new(&trees, dialect, broken, faulty), &config.lowering);
+    // Most documents have no fault, so each is lowered as one without while it is looked at; one that has faults is
+    // lowered once more, which takes no longer than to have waited.
+    let none = BTreeSet::new;
+    let (conformance, mut lowered) = rayon::join(|| read::conform(&trees, dialect), || lower(none(), none()));
+    let read::Conformance { diagnostics: problems, broken, faulty, keywords } = conformance;
+    if !(broken.is_empty() && faulty.is_empty()) {
+        lowered = lower(broken, faulty);
+    }
+    diagnostics.extend(problems);
+    let (mut api, diagnostics) = checked(lowered, diagnostics);
     api.coverage.keywords = keywords;
     // A large tree takes a while to be given back, which nothing has to wait for.
     rayon::spawn(move || drop(trees));
     (Some(api), diagnostics)
 }
 
-/// Lowers a document that was read with these problems.
-fn lowered<'a>(
-    document: &'a Document<'a>,
-    mut diagnostics: Diagnostics,
-    config: &'a Config,
-) -> (Api, Diagnostics) {
-    let (api, problems) = lower::lower(document, &config.lowering);
+/// What a document was lowered to, and its problems behind those that were found before.
+fn checked((api, problems): (Api, Diagnostics), mut diagnostics: Diagnostics) -> (Api, Diagnostics) {
     diagnostics.extend(problems);
     // What is wrong with operations that nobody wants is nobody's business.
     diagnostics.drop_within(&api.coverage.unselected);

@@ -7,7 +7,7 @@ mod resources;
 pub mod skeleton;
 mod trail;
 
-pub use conform::{Conformance, conform};
+pub use conform::{Conformance, conform, dialect};
 pub use keywords::{Dialect, SchemaDialect};
 pub use refs::{Loader, NoFiles, Trees, Uris};
 

@@ -19,7 +19,8 @@ use super::keyword::is_keyword;
 /// ```
 #[must_use]
 pub fn to_type(wire: &str) -> String {
-    let name = identifier(&spell(wire).to_upper_camel_case(), "V");
+    let camel = if is_plain(wire) { plain_camel(wire) } else { spell(wire).to_upper_camel_case() };
+    let name = identifier(camel, "V");
     // Some letters are lower case and have no upper one.
     let name = if name.starts_with(char::is_lowercase) { format!("V{name}") } else { name };
     if name.is_empty() { "Empty".to_owned() } else { name }
@@ -37,19 +38,55 @@ pub fn to_type(wire: &str) -> String {
 /// ```
 #[must_use]
 pub fn to_field(wire: &str) -> String {
-    if is_snake_case(wire) {
-        return if is_keyword(wire) { format!("{wire}_") } else { wire.to_owned() };
-    }
-    let name = identifier(&spell(wire).to_snake_case(), "v");
+    let name = identifier(to_snake(wire), "v");
     if name.is_empty() { "empty".to_owned() } else { name }
 }
 
-/// Whether a name is in snake case as it stands, as most names of fields are.
-fn is_snake_case(name: &str) -> bool {
-    name.starts_with(|first: char| first.is_ascii_lowercase())
-        && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))
-        && !name.ends_with('_')
-        && !name.contains("__")
+/// The words of a name, joined by underscores.
+fn to_snake(wire: &str) -> String {
+    if is_plain(wire) { plain_snake(wire) } else { spell(wire).to_snake_case() }
+}
+
+/// Whether a name shows plainly what its words are, as most names do: it is in snake case, or in camel case without
+/// acronyms and digits.
+fn is_plain(name: &str) -> bool {
+    let (mut before, mut has_digits, mut has_capitals) = (b'_', false, false);
+    for byte in name.bytes() {
+        match byte {
+            b'a'..=b'z' => {}
+            b'0'..=b'9' if before != b'_' || has_digits => has_digits = true,
+            b'A'..=b'Z' if !before.is_ascii_uppercase() => has_capitals = true,
+            b'_' if before != b'_' => {}
+            _ => return false,
+        }
+        before = byte;
+    }
+    before != b'_' && !(has_digits && has_capitals)
+}
+
+/// A plain name in snake case.
+fn plain_snake(name: &str) -> String {
+    let mut snake = String::with_capacity(name.len() + 4);
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && !snake.is_empty() && !snake.ends_with('_') {
+            snake.push('_');
+        }
+        snake.push(c.to_ascii_lowercase());
+    }
+    snake
+}
+
+/// A plain name in camel case.
+fn plain_camel(name: &str) -> String {
+    let mut camel = String::with_capacity(name.len());
+    let mut starts = true;
+    for c in name.chars() {
+        if c != '_' {
+            camel.push(if starts { c.to_ascii_uppercase() } else { c });
+        }
+        starts = c == '_';
+    }
+    camel
 }
 
 /// The name of a module with a file of its own: snake case, in ASCII, and not too long for a file.
@@ -80,15 +117,17 @@ pub fn to_module(wire: &str) -> String {
 /// The name of a constant: upper snake case.
 #[must_use]
 pub fn to_constant(wire: &str) -> String {
-    to_field(wire).trim_end_matches('_').to_shouty_snake_case()
+    let name = to_field(wire);
+    let name = name.trim_end_matches('_');
+    if is_plain(name) { name.to_ascii_uppercase() } else { name.to_shouty_snake_case() }
 }
 
 /// Makes a name in its form an identifier: no digit in front, no keyword.
-fn identifier(name: &str, before_digit: &str) -> String {
+fn identifier(name: String, before_digit: &str) -> String {
     if name.starts_with(|first: char| !unicode_ident::is_xid_start(first)) && !name.is_empty() {
         return format!("{before_digit}{name}");
     }
-    if is_keyword(name) { format!("{name}_") } else { name.to_owned() }
+    if is_keyword(&name) { format!("{name}_") } else { name }
 }
 
 /// Puts words in the place of signs that tell names apart; other signs only part words.
@@ -203,6 +242,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn plain_names_are_as_all_others(wire in "([a-zA-Z_]|[a-z0-9_]){1,12}") {
+            if is_plain(&wire) {
+                let spelled = spell(&wire);
+                prop_assert_eq!(plain_snake(&wire), spelled.to_snake_case(), "{}", &wire);
+                prop_assert_eq!(plain_camel(&wire), spelled.to_upper_camel_case(), "{}", &wire);
+                prop_assert_eq!(plain_snake(&wire).to_ascii_uppercase(), spelled.to_shouty_snake_case(), "{}", &wire);
+            }
+        }
+
         #[test]
         fn identifiers_are_identifiers(wire in ".{0,12}") {
             for name in [to_type(&wire), to_field(&wire), to_constant(&wire)] {

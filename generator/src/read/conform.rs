@@ -17,8 +17,6 @@ use crate::source::{Map, Place, Tree};
 /// What was found.
 #[derive(Clone, Debug)]
 pub struct Conformance {
-    /// The version of OpenAPI that the document follows.
-    pub dialect: Dialect,
     /// The problems, none of which keeps the rest of the document from being read.
     pub diagnostics: Diagnostics,
     /// The references that lead to nothing, or to something else than what belongs there.
@@ -35,18 +33,16 @@ pub struct Conformance {
 ///
 /// References are followed, so that each one that leads nowhere is reported here, at its own place.
 ///
-/// # Errors
-///
-/// The one problem that leaves no document to be read: `unsupported-version`, or a root that is no object.
-pub fn conform(trees: &Trees) -> Result<Conformance, Box<Diagnostic>> {
+/// The dialect is that of the document; see [`dialect`].
+#[must_use]
+pub fn conform(trees: &Trees, dialect: Dialect) -> Conformance {
     let root = trees.root();
-    let dialect = dialect(trees, &root)?;
     let version = trees.node(&root.key("openapi")).and_then(Tree::as_str).unwrap_or_default();
     let mut walk = Walk {
         trees,
+        dialect,
         version,
         result: Conformance {
-            dialect,
             diagnostics: Diagnostics::new(),
             broken: BTreeSet::new(),
             faulty: BTreeSet::new(),
@@ -59,11 +55,16 @@ pub fn conform(trees: &Trees) -> Result<Conformance, Box<Diagnostic>> {
         references: Vec::new(),
     };
     walk.run();
-    Ok(walk.result)
+    walk.result
 }
 
-/// The version that the document follows.
-fn dialect(trees: &Trees, root: &Place) -> Result<Dialect, Box<Diagnostic>> {
+/// The version of OpenAPI that the document follows.
+///
+/// # Errors
+///
+/// The one problem that leaves no document to be read: `unsupported-version`, or a root that is no object.
+pub fn dialect(trees: &Trees) -> Result<Dialect, Box<Diagnostic>> {
+    let root = &trees.root();
     const READ: &str = "OpenAPI 3.0, 3.1 and 3.2 are read";
     let unsupported =
         |location, message: String| Diagnostic::new(Code::UnsupportedVersion, location, message);
@@ -100,6 +101,7 @@ fn dialect(trees: &Trees, root: &Place) -> Result<Dialect, Box<Diagnostic>> {
 
 struct Walk<'a> {
     trees: &'a Trees,
+    dialect: Dialect,
     /// The version as the document writes it.
     version: &'a str,
     result: Conformance,
@@ -115,7 +117,7 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     const fn dialect(&self) -> Dialect {
-        self.result.dialect
+        self.dialect
     }
 
     /// Looks at everything, references to other parts and files included.

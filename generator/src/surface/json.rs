@@ -1,5 +1,6 @@
 //! The surface as a file: `api.json`.
 
+use rayon::prelude::*;
 use serde_json::Value;
 
 use super::{Item, ItemKind, Surface};
@@ -11,18 +12,19 @@ impl Surface {
     /// `type`, `derives`, `non_exhaustive`, `deprecated` and `pointer`.
     #[must_use]
     pub fn json(&self, header: &str) -> String {
-        // Large APIs have a hundred thousand items, so their text is put together without values in between.
-        let mut text = String::with_capacity(self.items.len() * 128);
+        // Large APIs have a hundred thousand items, so their text is put together without values in between, and in
+        // several parts side by side.
+        let items: Vec<_> = self.items.iter().collect();
+        let parts: Vec<String> = items.par_chunks(1024).map(lines).collect();
+        let mut text = String::with_capacity(parts.iter().map(String::len).sum::<usize>() + 1024);
         text.push_str("{\"generated\": ");
         quote(&mut text, header);
         text.push_str(",\n\"crate\": ");
         quote(&mut text, &self.name);
         text.push_str(",\n\"items\": {");
-        for (index, (path, item)) in self.items.iter().enumerate() {
+        for (index, part) in parts.iter().enumerate() {
             text.push_str(if index == 0 { "\n" } else { ",\n" });
-            quote(&mut text, path);
-            text.push_str(": ");
-            write(&mut text, item);
+            text.push_str(part);
         }
         text.push_str("\n}}\n");
         text
@@ -36,6 +38,18 @@ impl Surface {
         let items = items.iter().map(|(path, value)| Some((path.clone(), item(value)?)));
         Some(Self { name: value.get("crate")?.as_str()?.to_owned(), items: items.collect::<Option<_>>()? })
     }
+}
+
+/// A line for each item, with a comma between them.
+fn lines(items: &[(&String, &Item)]) -> String {
+    let mut text = String::with_capacity(items.len() * 128);
+    for (index, (path, item)) in items.iter().enumerate() {
+        text.push_str(if index == 0 { "" } else { ",\n" });
+        quote(&mut text, path);
+        text.push_str(": ");
+        write(&mut text, item);
+    }
+    text
 }
 
 fn write(text: &mut String, item: &Item) {

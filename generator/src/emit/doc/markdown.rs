@@ -104,7 +104,11 @@ fn is_item(line: &str) -> bool {
 fn inline(text: &str) -> String {
     let mut cleaned = String::with_capacity(text.len() + 16);
     let mut rest = text;
-    while let Some(c) = rest.chars().next() {
+    loop {
+        let plain = rest.find(['`', '[', ']', '<', '\\', 'h']).unwrap_or(rest.len());
+        cleaned.push_str(&rest[..plain]);
+        rest = &rest[plain..];
+        let Some(c) = rest.chars().next() else { return cleaned };
         let (taken, put) = match c {
             '`' => code_span(rest),
             '[' => link(rest),
@@ -128,7 +132,6 @@ fn inline(text: &str) -> String {
         cleaned.push_str(&put);
         rest = &rest[taken..];
     }
-    cleaned
 }
 
 /// A code span as it is; a back-tick without a partner is only a sign.

@@ -24,8 +24,9 @@ fn check(text: &str, files: Vec<(&'static str, &'static str)>) -> (String, Vec<S
     let mut trees = Trees::new(file, tree.unwrap());
     diagnostics.extend(trees.load(&mut sources, "api.yaml", &mut Files(files), &[], &Limits::DEFAULT));
     let mut broken = Vec::new();
-    match conform(&trees) {
-        Ok(found) => {
+    match dialect(&trees) {
+        Ok(dialect) => {
+            let found = conform(&trees, dialect);
             diagnostics.extend(found.diagnostics);
             let name = |place: &Place| format!("{}#{}", sources.get(place.file).name, place.pointer);
             broken.extend(found.broken.union(&found.faulty).map(name));
