@@ -12,7 +12,7 @@ mod streams;
 /// here. Behind `err` is the error, with a variant for every documented failure.
 ///
 /// ```
-/// use specwright_runtime::client::{Core, Operation, Parameter};
+/// use specwright_runtime::client::Core;
 ///
 /// struct Client {
 ///     core: Core,
@@ -27,7 +27,7 @@ mod streams;
 ///
 /// specwright_runtime::operation! {
 ///     FindNote, FIND_NOTE: "findNote" GET "/notes/{id}"
-///     [.parameters(&[Parameter::path("id"), Parameter::query("version")]).accept("application/json")];
+///     [.parameters(&[path("id"), query("version")]).accept("application/json")];
 ///     set {
 ///         /// Which version of the note.
 ///         version(i64) = set 1;
@@ -49,7 +49,7 @@ macro_rules! operation {
     ) => {
         static $constant: $crate::client::Operation = {
             #[allow(unused_imports, clippy::wildcard_imports, reason = "the words of the description")]
-            use $crate::{client::{Parameter, Style}, rows::*};
+            use $crate::{client::Style, rows::*};
             $crate::client::Operation::new($id, $crate::client::Method::$method, $path) $($($call)*)?
         };
 

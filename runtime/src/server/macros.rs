@@ -12,7 +12,7 @@
 ///
 /// specwright_runtime::endpoint! {
 ///     FIND_NOTE: "findNote" GET "/notes/{id}"
-///     [.parameters(&[Parameter::path("id"), Parameter::query("version")])]
+///     [.parameters(&[path("id"), query("version")])]
 ///     [.produces(&["application/json"])];
 ///     input FindNoteInput {
 ///         /// Which note.
@@ -50,7 +50,7 @@ macro_rules! endpoint {
         #[doc = concat!("What the document says of the operation `", $id, "`.")]
         pub static $constant: $crate::server::Endpoint = {
             #[allow(unused_imports, clippy::wildcard_imports, reason = "the words of the description")]
-            use $crate::{server::{Documented, ErrorBody, Parameter, RequestContent, Style}, rows::*};
+            use $crate::{server::{Documented, ErrorBody, RequestContent, Style}, rows::*};
             $crate::server::Endpoint::new(
                 $crate::server::Operation::new($id, $crate::server::Method::$method, $path) $($call)*
             ) $($own)*

@@ -174,7 +174,7 @@ impl Client {
 specwright_runtime::operation! {
     UpdateCustomer, UPDATE_CUSTOMER: "updateCustomer" PATCH "/v1/customers/{customer_id}"
     [
-        .parameters(&[Parameter::path("customer_id")])
+        .parameters(&[path("customer_id")])
         .accept("application/json, application/problem+json")
         .security(&[&["ApiKeyAuth"]])
     ];

@@ -8,7 +8,7 @@ use crate::sample::Client;
 
 specwright_runtime::operation! {
     ListThings, LIST_THINGS: "listThings" GET "/v1/things"
-    [.parameters(&[Parameter::query("after"), Parameter::query("page")])];
+    [.parameters(&[query("after"), query("page")])];
     set {
         /// The cursor.
         after(&str) = text 0;

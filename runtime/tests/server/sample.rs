@@ -81,14 +81,14 @@ specwright_runtime::endpoint! {
     LIST: "listNotes" GET "/notes"
     [
         .parameters(&[
-            Parameter::query("limit").schema(Schema::integer(IntegerRules::ANY.minimum(1).maximum(100))),
-            Parameter::query("ids").list(),
-            Parameter::query("names").explode(false).list(),
-            Parameter::query("filter").style(Style::DeepObject).object(),
-            Parameter::header("X-Flags").list(),
-            Parameter::cookie("theme"),
-            Parameter::query("all"),
-            Parameter::query("where").json(),
+            query("limit").schema(Schema::integer(IntegerRules::ANY.minimum(1).maximum(100))),
+            query("ids").list(),
+            query("names").explode(false).list(),
+            query("filter").style(Style::DeepObject).object(),
+            header("X-Flags").list(),
+            cookie("theme"),
+            query("all"),
+            query("where").json(),
         ])
     ]
     [.produces(&["application/json", "text/csv"])];
@@ -150,7 +150,7 @@ specwright_runtime::parts! {
 
 specwright_runtime::endpoint! {
     FIND: "findNote" GET "/notes/{id}"
-    [.parameters(&[Parameter::path("id")]).security(&[&["Token"], &[]])]
+    [.parameters(&[path("id")]).security(&[&["Token"], &[]])]
     [.produces(&["application/json"]).errors(&[Documented::new(404, 404, ErrorBody::of::<Vec<String>>("application/json"))])];
     input FindInput { id: i64 = required(0); }
     response FindResponse {
@@ -160,7 +160,7 @@ specwright_runtime::endpoint! {
 
 specwright_runtime::endpoint! {
     MEND: "mendNote" PATCH "/notes/{id}"
-    [.parameters(&[Parameter::path("id")])]
+    [.parameters(&[path("id")])]
     [.consumes(&[RequestContent::new("application/merge-patch+json")]).optional_body()];
     input MendInput {
         id: String = required(0);

@@ -56,13 +56,27 @@ fn fence_of(line: &str) -> Option<String> {
 
 /// The indentation a line keeps: what makes it part of a list item, but never a code block.
 fn indent(line: &str, cleaned: &[String], paragraph: &str) -> String {
-    let width = line.len() - line.trim_start().len();
-    let before = paragraph
-        .lines()
-        .last()
-        .or_else(|| cleaned.iter().rev().map(String::as_str).find(|line| !line.is_empty()));
+    let trimmed = line.trim_start();
+    let before = paragraph.lines().last();
+    // A line that goes on with an item belongs to it, and says so.
+    if let Some(before) = before
+        && sign(trimmed).is_none()
+        && !trimmed.starts_with(['#', '|'])
+    {
+        return " ".repeat(content(before));
+    }
+    let width = line.len() - trimmed.len();
+    let before = before.or_else(|| cleaned.iter().rev().map(String::as_str).find(|line| !line.is_empty()));
     let in_list = before.is_some_and(|before| is_item(before) || before.starts_with("  "));
     " ".repeat(if in_list { width.min(2) } else { 0 })
+}
+
+/// Where the text of a line begins, behind its indentation and the sign of a list item.
+fn content(line: &str) -> usize {
+    let text = line.trim_start();
+    let is_break = text.len() >= 3 && text.chars().all(|c| matches!(c, '-' | '*' | ' '));
+    let sign = sign(text).filter(|_| !text.starts_with('>') && !is_break);
+    line.len() - text.len() + sign.map_or(0, |length| length + 1)
 }
 
 /// A line with one space behind each sign of a quote or list item, and without the fence of a code block behind them.
@@ -194,11 +208,13 @@ mod tests {
             ("lone ` tick", "lone \\` tick"),
             ("Text\n\n    let x = 1;\n", "Text\n\nlet x = 1;"),
             ("- item\n    more", "- item\n  more"),
+            ("- item\nmore\n and more\n\nno more", "- item\n  more\n  and more\n\nno more"),
+            ("10. item\nmore\n- other\nmore", "10. item\n    more\n- other\n  more"),
             ("```\nlet x;\n```", "```text\nlet x;\n```"),
             ("```rust\nlet x;", "```text\nlet x;\n```"),
             ("~~~json\n{}\n~~~", "~~~json\n{}\n~~~"),
             (">     let x;\n>\n> ```\n> let y;\n> ```", "> let x;\n>\n>\n> let y;\n>"),
-            ("-     let x;\n1.\tlet y;\n* ~~~\n  let z;", "- let x;\n1. let y;\n*\nlet z;"),
+            ("-     let x;\n1.\tlet y;\n* ~~~\n  let z;", "- let x;\n1. let y;\n*\n  let z;"),
             ("- - -\n**bold** *a*\n2021-01 -1 -", "- - -\n**bold** *a*\n2021-01 -1 -"),
             ("back\\slash \\", "back\\slash \\"),
         ];

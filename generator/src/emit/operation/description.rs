@@ -121,7 +121,7 @@ fn encodings(operation: &Operation) -> impl Iterator<Item = String> {
 
 /// How a field of a form is written.
 pub(in crate::emit) fn encoding_of(name: &str, encoding: ValueForm) -> String {
-    form(&format!("Parameter::field({})", quoted(name)), encoding, Style::Form)
+    form(&format!("field({})", quoted(name)), encoding, Style::Form)
 }
 
 pub(in crate::emit) fn parameter_of(types: Types<'_>, parameter: &Parameter) -> String {
@@ -132,7 +132,7 @@ pub(in crate::emit) fn parameter_of(types: Types<'_>, parameter: &Parameter) -> 
         ParameterLocation::Header => ("header", Style::Simple),
         ParameterLocation::Cookie => ("cookie", Style::Form),
     };
-    let text = form(&format!("Parameter::{call}({})", quoted(&parameter.name)), parameter.form, default);
+    let text = form(&format!("{call}({})", quoted(&parameter.name)), parameter.form, default);
     match argument::rules(types.cx, &parameter.ty) {
         Some(rules) => format!("{text}.schema({rules})"),
         None => text,
