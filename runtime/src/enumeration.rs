@@ -6,6 +6,15 @@ use crate::schema::Schema;
 use crate::violation::Violation;
 
 /// The static description of an enumeration.
+///
+/// ```
+/// use specwright_runtime::EnumShape;
+///
+/// static COLOR: EnumShape = EnumShape::new("/components/schemas/Color", &["red", "green"]).open();
+/// assert_eq!(COLOR.pointer(), "/components/schemas/Color");
+/// assert_eq!(COLOR.values(), ["red", "green"]);
+/// assert!(COLOR.is_open());
+/// ```
 #[derive(Debug)]
 pub struct EnumShape {
     pointer: &'static str,
@@ -48,6 +57,30 @@ impl EnumShape {
 
 /// An enumeration of strings: the values that the document lists, and any other;
 /// [`enumeration!`](crate::enumeration!) implements it.
+///
+/// ```
+/// use specwright_runtime::{EnumShape, Enumeration};
+///
+/// #[derive(Debug, PartialEq)]
+/// struct Unit(Box<str>);
+///
+/// impl Enumeration for Unit {
+///     const SHAPE: &'static EnumShape = &EnumShape::new("/components/schemas/Unit", &["kWh", "MWh"]);
+///
+///     fn known(index: usize) -> Self {
+///         Self(Self::SHAPE.values()[index].into())
+///     }
+///     fn unknown(value: Box<str>) -> Self {
+///         Self(value)
+///     }
+///     fn as_str(&self) -> &str {
+///         &self.0
+///     }
+/// }
+///
+/// assert_eq!(Unit::known(1).as_str(), "MWh");
+/// assert_eq!(Unit::unknown("GWh".into()).as_str(), "GWh");
+/// ```
 pub trait Enumeration: Sized {
     /// The static description.
     const SHAPE: &'static EnumShape;
@@ -63,6 +96,7 @@ pub trait Enumeration: Sized {
 }
 
 /// The value of this text.
+#[doc(hidden)]
 #[must_use]
 pub fn from_text<E: Enumeration>(text: &str) -> E {
     match E::SHAPE.values.iter().position(|value| *value == text) {
@@ -72,6 +106,7 @@ pub fn from_text<E: Enumeration>(text: &str) -> E {
 }
 
 /// Records a value that the enumeration does not list.
+#[doc(hidden)]
 pub fn check_enumeration(
     value: &str,
     shape: &'static EnumShape,

@@ -12,6 +12,7 @@ use crate::violation::{Bound, Expected, Kind, Measure, Quantity, Violation};
 use crate::writer::Writer;
 
 /// What came for an enumeration.
+#[doc(hidden)]
 #[derive(Debug)]
 pub enum Choice {
     /// The value with this index.
@@ -240,6 +241,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     ///
     /// [`Stop`] where the text is not JSON.
+    #[doc(hidden)]
     pub fn enumeration(
         &mut self,
         shape: &'static EnumShape,
