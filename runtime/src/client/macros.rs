@@ -59,7 +59,8 @@ macro_rules! operation {
         ///
         /// Until then, [`timeout`](Self::timeout), [`header`](Self::header) and [`with`](Self::with) change this call
         /// alone. [`send`](Self::send) says what it gives and how it fails, [`reply`](Self::reply) and
-        /// [`open`](Self::open) are for those who want the response as it is.
+        /// [`open`](Self::open) are for those who want the response as it is. How it is made, and an example, has the
+        /// method of [`Client`] that returns it.
         #[derive(Debug)]
         #[must_use = "a request does nothing until it is awaited"]
         pub struct $request {
