@@ -106,6 +106,9 @@ impl Default for Types {
 pub struct Client {
     /// `crate` and `path`, as for the types.
     pub target: Option<Target>,
+    /// `examples`: the path under which users find the client in a crate that exists, such as `"my_client"`; examples
+    /// in docs name it, and without it there are none.
+    pub examples: Option<String>,
 }
 
 /// `[server]`

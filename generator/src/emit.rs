@@ -72,6 +72,8 @@ pub struct Options {
     pub split: Split,
     /// Who may use what is generated.
     pub visibility: Visibility,
+    /// Under which path users find the client, where that does not follow from the layout.
+    pub examples: Option<String>,
     /// Lines of the manifest besides, by the name of the dependency.
     pub dependencies: BTreeMap<String, String>,
 }

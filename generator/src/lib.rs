@@ -276,6 +276,7 @@ fn options(api: &Api, config: &Config, document: String, runtime: &Runtime, in_w
         asked: config.asked.clone(),
         split: config.output.split,
         visibility: config.output.visibility,
+        examples: config.client.examples.clone(),
         dependencies: config.dependencies.clone(),
     }
 }

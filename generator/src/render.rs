@@ -130,8 +130,9 @@ fn part_members(item: &str) -> String {
             inside = line.starts_with("impl") || line.starts_with("pub trait");
         }
         let is_member = |line: &str| line.starts_with("    ") && !line.starts_with("     ");
-        let ends_member =
-            matches!(line, "    }" | "    };" | "    ];") || (is_member(line) && line.ends_with(';'));
+        let is_comment = line.trim_start().starts_with("//");
+        let ends_member = matches!(line, "    }" | "    };" | "    ];")
+            || (is_member(line) && line.ends_with(';') && !is_comment);
         // Constants and types without docs stand together.
         let joins =
             |next: &str| next.trim_start().starts_with("const ") || next.trim_start().starts_with("type ");

@@ -72,12 +72,28 @@ pub struct Assertions {
 
 impl Assertions {
     /// The schema object at this JSON Pointer, with its keywords in the order of their evaluation.
+    ///
+    /// ```
+    /// use specwright_runtime::{Assertion, Assertions, Profile, validate_json};
+    ///
+    /// static PRICE: Assertions = Assertions::new("/components/schemas/Price", &[Assertion::MultipleOf("0.01")]);
+    /// assert!(validate_json(b"1.15", &PRICE, Profile::DEFAULT).is_ok());
+    /// assert!(validate_json(b"1.155", &PRICE, Profile::DEFAULT).is_err());
+    /// ```
     #[must_use]
     pub const fn new(pointer: &'static str, keywords: &'static [Assertion]) -> Self {
         Self { pointer, resource: Resource::ROOT, keywords }
     }
 
     /// The schema resource that the schema object belongs to, where it has dynamic anchors.
+    ///
+    /// ```
+    /// use specwright_runtime::{Assertions, Resource};
+    ///
+    /// static TREES: Resource = Resource { dynamic_anchors: &[("node", &TREE)] };
+    /// static TREE: Assertions = Assertions::new("/components/schemas/Tree", &[]).within(&TREES);
+    /// assert_eq!(TREE.resource.dynamic_anchors.len(), 1);
+    /// ```
     #[must_use]
     pub const fn within(mut self, resource: &'static Resource) -> Self {
         self.resource = resource;
@@ -85,6 +101,13 @@ impl Assertions {
     }
 
     /// The schema at this JSON Pointer, which allows any value.
+    ///
+    /// ```
+    /// use specwright_runtime::{Assertions, Profile, validate_json};
+    ///
+    /// static ANYTHING: Assertions = Assertions::anything("/components/schemas/Anything");
+    /// assert!(validate_json(b"[1, true, null]", &ANYTHING, Profile::DEFAULT).is_ok());
+    /// ```
     #[must_use]
     pub const fn anything(pointer: &'static str) -> Self {
         Self { pointer, resource: Resource::ROOT, keywords: &[] }
@@ -104,6 +127,30 @@ impl fmt::Debug for Assertions {
 }
 
 /// A schema resource (JSON Schema 2020-12, core, section 4.3.5): what one `$id` names.
+///
+/// ```
+/// use specwright_runtime::{Assertion, Assertions, Profile, Resource, Types, validate_json};
+///
+/// // {"$id": "tree", "$dynamicAnchor": "node", "type": "object",
+/// //  "additionalProperties": {"$dynamicRef": "#node"}}
+/// static TREES: Resource = Resource { dynamic_anchors: &[("node", &TREE)] };
+/// static NODE: Assertions = Assertions::new(
+///     "/components/schemas/Tree/additionalProperties",
+///     &[Assertion::DynamicRef { initial: &TREE, anchor: "node" }],
+/// )
+/// .within(&TREES);
+/// static TREE: Assertions = Assertions::new(
+///     "/components/schemas/Tree",
+///     &[
+///         Assertion::Type(Types::OBJECT),
+///         Assertion::AdditionalProperties { properties: &[], patterns: &[], schema: &NODE },
+///     ],
+/// )
+/// .within(&TREES);
+///
+/// assert!(validate_json(br#"{"left":{"left":{}}}"#, &TREE, Profile::DEFAULT).is_ok());
+/// assert!(validate_json(br#"{"left":{"left":1}}"#, &TREE, Profile::DEFAULT).is_err());
+/// ```
 #[derive(Debug)]
 pub struct Resource {
     /// Each `$dynamicAnchor` of the resource and its schema (JSON Schema 2020-12, core, sections 7.1, 8.2.2).
@@ -119,6 +166,24 @@ impl Resource {
 /// every other value.
 ///
 /// Numbers are decimal text that follows the grammar of JSON numbers, and are compared exactly.
+///
+/// ```
+/// use specwright_runtime::{Assertion, Assertions, Profile, Types, validate_json};
+///
+/// // {"type": "array", "contains": {"const": "admin"}}
+/// static ROLES: Assertions = Assertions::new(
+///     "/components/schemas/Roles",
+///     &[
+///         Assertion::Type(Types::ARRAY),
+///         Assertion::Contains { schema: &ADMIN, min: 1, max: u64::MAX },
+///     ],
+/// );
+/// static ADMIN: Assertions =
+///     Assertions::new("/components/schemas/Roles/contains", &[Assertion::Const(r#""admin""#)]);
+///
+/// assert!(validate_json(br#"["guest", "admin"]"#, &ROLES, Profile::DEFAULT).is_ok());
+/// assert!(validate_json(br#"["guest"]"#, &ROLES, Profile::DEFAULT).is_err());
+/// ```
 #[derive(Debug)]
 pub enum Assertion {
     /// The schema `false`.

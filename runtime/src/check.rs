@@ -12,6 +12,33 @@ use crate::wording::Profile;
 use crate::writer::Writer;
 
 /// Collects every rule that a value breaks.
+///
+/// ```
+/// use specwright_runtime::{Checker, Model, Node, Path, Profile, Reader, Schema, Stop, StringRules, Writer};
+///
+/// static NAME: Schema = Schema::string(StringRules::ANY.min_length(2));
+///
+/// /// A text that is never short, wherever it stands.
+/// struct Name(String);
+///
+/// impl Node for Name {
+///     fn check(&self, checker: &mut Checker, at: &Path<'_>, _: &'static Schema) {
+///         self.0.check(checker, at, &NAME);
+///     }
+/// #     fn read(&mut self, reader: &mut Reader<'_>, at: &Path<'_>, _: &'static Schema) -> Result<(), Stop> {
+/// #         self.0.read(reader, at, &NAME)
+/// #     }
+/// #     fn write(&self, writer: &mut Writer) {
+/// #         self.0.write(writer);
+/// #     }
+/// }
+/// # impl Model for Name {
+/// #     const PROFILE: &'static Profile = Profile::DEFAULT;
+/// # }
+///
+/// let refused = Name("x".to_owned()).validate().unwrap_err();
+/// assert_eq!(refused.to_string(), "String must contain at least 2 character(s)");
+/// ```
 #[derive(Debug)]
 pub struct Checker {
     pub(crate) errors: Errors,
@@ -27,6 +54,7 @@ impl Checker {
     }
 
     /// Checks the fields of a record, those that are there.
+    #[doc(hidden)]
     pub fn record(&mut self, record: &dyn Record, at: &Path<'_>) {
         let shape = record.shape();
         self.has_assertions |= shape.assertions.is_some();

@@ -7,6 +7,15 @@ use crate::schema::Schema;
 use crate::violation::Violation;
 
 /// The static description of an enumeration.
+///
+/// ```
+/// use specwright_runtime::EnumShape;
+///
+/// static COLOR: EnumShape = EnumShape::new("/components/schemas/Color", &["red", "green"]).open();
+/// assert_eq!(COLOR.pointer(), "/components/schemas/Color");
+/// assert_eq!(COLOR.values(), ["red", "green"]);
+/// assert!(COLOR.is_open());
+/// ```
 #[derive(Debug)]
 pub struct EnumShape {
     pointer: &'static str,
@@ -49,6 +58,30 @@ impl EnumShape {
 
 /// An enumeration of strings: the values that the document lists, and any other;
 /// [`enumeration!`](crate::enumeration!) implements it.
+///
+/// ```
+/// use specwright_runtime::{EnumShape, Enumeration};
+///
+/// #[derive(Clone, Debug, PartialEq)]
+/// struct Unit(Box<str>);
+///
+/// impl AsRef<str> for Unit {
+///     fn as_ref(&self) -> &str {
+///         &self.0
+///     }
+/// }
+///
+/// impl Enumeration for Unit {
+///     const SHAPE: &'static EnumShape = &EnumShape::new("/components/schemas/Unit", &[]).open();
+///     const KNOWN: &'static [Self] = &[];
+///
+///     fn unknown(value: Box<str>) -> Self {
+///         Self(value)
+///     }
+/// }
+///
+/// assert_eq!(Unit::unknown("GWh".into()).as_ref(), "GWh");
+/// ```
 pub trait Enumeration: AsRef<str> + Clone + 'static {
     /// The static description.
     const SHAPE: &'static EnumShape;
@@ -61,6 +94,7 @@ pub trait Enumeration: AsRef<str> + Clone + 'static {
 }
 
 /// The value of this text.
+#[doc(hidden)]
 #[must_use]
 pub fn from_text<E: Enumeration>(text: &str) -> E {
     let index = E::SHAPE.values.iter().position(|value| *value == text);
@@ -96,6 +130,7 @@ impl Reader<'_> {
 }
 
 /// Records a value that the enumeration does not list.
+#[doc(hidden)]
 pub fn check_enumeration<E: Enumeration>(value: &E, checker: &mut Checker, at: &Path<'_>, schema: &Schema) {
     let (value, shape) = (value.as_ref(), E::SHAPE);
     if shape.is_open || shape.values.contains(&value) {

@@ -55,6 +55,15 @@ impl ValidationErrors {
     }
 
     /// The field errors, in document order.
+    ///
+    /// ```
+    /// use specwright_runtime::{Profile, Schema, check_json};
+    ///
+    /// let refused =
+    ///     check_json::<Vec<i64>>(br#"[1,"2",true]"#, &Schema::PLAIN, Profile::DEFAULT, None).unwrap_err();
+    /// let fields: Vec<String> = refused.iter().map(specwright_runtime::FieldError::field).collect();
+    /// assert_eq!(fields, ["[1]", "[2]"]);
+    /// ```
     pub fn iter(&self) -> std::slice::Iter<'_, FieldError> {
         self.errors.iter()
     }
@@ -66,12 +75,28 @@ impl ValidationErrors {
     }
 
     /// Is there no field error? True exactly when the text is not JSON.
+    ///
+    /// ```
+    /// use specwright_runtime::Model;
+    ///
+    /// assert!(Vec::<i64>::decode(b"[1,").unwrap_err().is_empty());
+    /// assert!(!Vec::<i64>::decode(b"[true]").unwrap_err().is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.errors.is_empty()
     }
 
     /// The number of field errors that were found but not kept; see `Profile::max_errors`.
+    ///
+    /// ```
+    /// use specwright_runtime::{Profile, Schema, Wording, check_json};
+    ///
+    /// static FIRST_ONLY: Profile = Profile { wording: Wording::ZOD, max_errors: 1 };
+    ///
+    /// let refused = check_json::<Vec<i64>>(br#"["1","2","3"]"#, &Schema::PLAIN, &FIRST_ONLY, None).unwrap_err();
+    /// assert_eq!((refused.len(), refused.omitted()), (1, 2));
+    /// ```
     #[must_use]
     pub fn omitted(&self) -> usize {
         self.omitted

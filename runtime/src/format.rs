@@ -14,6 +14,15 @@ use std::fmt;
 /// A `format` that is checked.
 ///
 /// The names are those of JSON Schema 2020-12 and of the format registry of the OpenAPI Initiative.
+///
+/// ```
+/// use specwright_runtime::{Format, Profile, Schema, StringRules, check_json};
+///
+/// static DAY: Schema = Schema::string(StringRules::ANY.format(Format::Date));
+/// assert!(check_json::<String>(br#""2028-02-29""#, &DAY, Profile::DEFAULT, None).is_ok());
+/// assert!(check_json::<String>(br#""2027-02-29""#, &DAY, Profile::DEFAULT, None).is_err());
+/// assert_eq!(Format::Date.as_str(), "date");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Format {

@@ -9,9 +9,31 @@ use crate::violation::{Bound, Expected, Kind, Measure, Quantity, Violation};
 use crate::wording::Profile;
 
 /// Gives the value of a header by its name in lower case.
+///
+/// ```
+/// use specwright_runtime::header::{self, Get};
+///
+/// fn remaining(get: Get<'_, '_>) -> Option<i64> {
+///     header::optional(get, "x-ratelimit-remaining").ok().flatten()
+/// }
+///
+/// assert_eq!(remaining(&|name| (name == "x-ratelimit-remaining").then_some("17")), Some(17));
+/// ```
 pub type Get<'g, 'h> = &'g dyn Fn(&str) -> Option<&'h str>;
 
 /// Takes the value of a header under its name in lower case.
+///
+/// ```
+/// use specwright_runtime::header::Set;
+///
+/// fn write_etag(set: Set<'_>) {
+///     set("etag", "a1".to_owned());
+/// }
+///
+/// let mut lines = Vec::new();
+/// write_etag(&mut |name, value| lines.push(format!("{name}: {value}")));
+/// assert_eq!(lines, ["etag: a1"]);
+/// ```
 pub type Set<'s> = &'s mut dyn FnMut(&'static str, String);
 
 /// A group of headers that a response has; [`headers!`](crate::headers!) implements it.
@@ -58,6 +80,15 @@ pub trait Headers: Sized {
 }
 
 /// A value in the `simple` style: a scalar as it is, without quotes, and the members of a list between commas.
+///
+/// ```
+/// use specwright_runtime::header::Simple;
+///
+/// let ids = Vec::<i64>::from_simple("1, 2,3").unwrap();
+/// assert_eq!(ids, [1, 2, 3]);
+/// assert_eq!(ids.to_simple(), "1, 2, 3");
+/// assert!(bool::from_simple("yes").is_err());
+/// ```
 pub trait Simple: Sized {
     /// Reads the value.
     ///
@@ -75,6 +106,14 @@ pub trait Simple: Sized {
 /// # Errors
 ///
 /// [`ValidationErrors`] whose field is the name of the header, where its value is of another type.
+///
+/// ```
+/// use specwright_runtime::header;
+///
+/// let get = |name: &str| (name == "age").then_some("7");
+/// assert_eq!(header::optional(&get, "age"), Ok(Some(7)));
+/// assert_eq!(header::optional::<String>(&get, "etag"), Ok(None));
+/// ```
 pub fn optional<T: Simple>(get: Get<'_, '_>, name: &str) -> Result<Option<T>, ValidationErrors> {
     let Some(text) = get(name) else { return Ok(None) };
     let text = text.trim_matches([' ', '\t']);
@@ -87,6 +126,15 @@ pub fn optional<T: Simple>(get: Get<'_, '_>, name: &str) -> Result<Option<T>, Va
 ///
 /// [`ValidationErrors`] whose field is the name of the header, where it is missing or its value is of another
 /// type.
+///
+/// ```
+/// use specwright_runtime::header;
+///
+/// let get = |name: &str| (name == "age").then_some("7");
+/// assert_eq!(header::required(&get, "age"), Ok(7));
+/// let missing = header::required::<String>(&get, "etag").unwrap_err();
+/// assert_eq!(missing.to_string(), "etag: Required");
+/// ```
 pub fn required<T: Simple>(get: Get<'_, '_>, name: &str) -> Result<T, ValidationErrors> {
     optional(get, name)?.ok_or_else(|| error(name, Violation::Required))
 }

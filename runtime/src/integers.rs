@@ -7,6 +7,14 @@ use crate::schema::Schema;
 use crate::violation::Violation;
 
 /// The static description of an enumeration of integers.
+///
+/// ```
+/// use specwright_runtime::IntegerEnumShape;
+///
+/// static LEVEL: IntegerEnumShape = IntegerEnumShape::new("/components/schemas/Level", &["1", "2"]);
+/// assert_eq!(LEVEL.pointer(), "/components/schemas/Level");
+/// assert_eq!(LEVEL.values(), ["1", "2"]);
+/// ```
 #[derive(Debug)]
 pub struct IntegerEnumShape {
     pointer: &'static str,
@@ -36,6 +44,23 @@ impl IntegerEnumShape {
 
 /// An enumeration of integers: the values that the document lists, and any other;
 /// [`integer_enumeration!`](crate::integer_enumeration!) implements it.
+///
+/// ```
+/// use specwright_runtime::IntegerEnumeration;
+/// # use specwright_runtime::Profile;
+/// # static PROFILE: Profile = Profile { wording: specwright_runtime::Wording::ZOD, max_errors: 100 };
+///
+/// specwright_runtime::integer_enumeration! {
+///     /// How loud it is.
+///     pub enum Level("/components/schemas/Level") { V1 = 1, V2 = 2 }
+/// }
+///
+/// fn listed<E: IntegerEnumeration>(numbers: &[i64]) -> Vec<i64> {
+///     numbers.iter().map(|number| E::from(*number)).filter(|value| value.is_known()).map(E::as_i64).collect()
+/// }
+///
+/// assert_eq!(listed::<Level>(&[1, 7, 2]), [1, 2]);
+/// ```
 pub trait IntegerEnumeration: Copy + From<i64> {
     /// The static description.
     const SHAPE: &'static IntegerEnumShape;
@@ -53,6 +78,7 @@ impl Reader<'_> {
     /// # Errors
     ///
     /// [`Stop`] where the text is not JSON.
+    #[doc(hidden)]
     pub fn integers<E: IntegerEnumeration>(
         &mut self,
         value: &mut E,
@@ -75,6 +101,7 @@ impl Reader<'_> {
 }
 
 /// Records a value that the enumeration does not list.
+#[doc(hidden)]
 pub fn check_integer<E: IntegerEnumeration>(
     value: E,
     checker: &mut Checker,

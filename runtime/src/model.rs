@@ -15,6 +15,29 @@ use crate::writer::Writer;
 /// A value that can be a body: what a caller does with a generated type.
 ///
 /// `Vec`, `Box`, `Option` and `BTreeMap` of models are models too.
+///
+/// ```
+/// use specwright_runtime::{Model, Profile};
+///
+/// static PROFILE: Profile = Profile { wording: specwright_runtime::Wording::ZOD, max_errors: 100 };
+///
+/// #[derive(Debug, PartialEq)]
+/// pub struct Tariff {
+///     pub name: String,
+/// }
+///
+/// specwright_runtime::record! {
+///     Tariff, "/components/schemas/Tariff" [.refuse_unknown()];
+///     new(name: impl Into<String>);
+///     0 name = name.into() => required("name", Schema::string(StringRules::ANY.min_length(2)));
+/// }
+///
+/// let json = br#"{"name":"Night","since":2024}"#;
+/// assert_eq!(Tariff::decode(json).unwrap_err().to_string(), "since: Unrecognized key(s) in object: 'since'");
+/// assert_eq!(Tariff::decode_lenient(json).unwrap(), Tariff::new("Night"));
+/// assert_eq!(Tariff::new("Night").encode(), br#"{"name":"Night"}"#);
+/// assert!(Tariff::new("N").validate().is_err());
+/// ```
 pub trait Model: Node + Blank {
     /// What the generated crate fixes for all its types.
     const PROFILE: &'static Profile;

@@ -28,6 +28,43 @@ use crate::writer::Writer;
 ///
 /// Generated code gets its implementations from [`record!`](crate::record!), [`enumeration!`](crate::enumeration!),
 /// [`union!`](crate::union!) and [`any!`](crate::any!).
+///
+/// ```
+/// use specwright_runtime::{Blank, Checker, Model, Node, Path, Profile, Reader, Schema, Stop, Writer};
+///
+/// /// An amount in cents, which is a number on the wire.
+/// #[derive(Debug, PartialEq)]
+/// struct Cents(i64);
+///
+/// impl Node for Cents {
+///     fn read(&mut self, reader: &mut Reader<'_>, at: &Path<'_>, schema: &'static Schema) -> Result<(), Stop> {
+///         self.0.read(reader, at, schema)
+///     }
+///     fn write(&self, writer: &mut Writer) {
+///         self.0.write(writer);
+///     }
+///     fn check(&self, checker: &mut Checker, at: &Path<'_>, schema: &'static Schema) {
+///         self.0.check(checker, at, schema);
+///     }
+/// }
+///
+/// impl Blank for Cents {
+///     fn blank() -> Self {
+///         Self(0)
+///     }
+/// }
+///
+/// impl Model for Cents {
+///     const PROFILE: &'static Profile = Profile::DEFAULT;
+/// }
+///
+/// assert_eq!(Vec::<Cents>::decode(b"[250]").unwrap(), [Cents(250)]);
+/// assert_eq!(Cents(250).encode(), b"250");
+///
+/// let mut note = Some(Cents(1));
+/// note.set_absent();
+/// assert!(note.is_absent());
+/// ```
 pub trait Node {
     /// Reads the next value of the text into this one.
     ///
@@ -111,6 +148,13 @@ pub trait Node {
 }
 
 /// A value to be filled: cheap to make, without an allocation, and never seen by a caller.
+///
+/// ```
+/// use specwright_runtime::Blank;
+///
+/// assert!(<Vec<i64> as Blank>::blank().is_empty());
+/// assert_eq!(<Option<String> as Blank>::blank(), None);
+/// ```
 pub trait Blank: Sized {
     /// Is `null` a value of this type, so that an `Option` of it does not take it for nothing?
     const HAS_NULL: bool = false;

@@ -15,6 +15,18 @@ use crate::parameter::Parameter;
 ///         .accept("application/json, application/problem+json")
 ///         .security(&[&["ApiKeyAuth"]]);
 /// ```
+///
+/// ```
+/// use specwright_runtime::client::{Method, Operation, Parameter};
+///
+/// static SEARCH: Operation = Operation::new("search", Method::GET, "/search")
+///     .extension("QUERY")
+///     .encodings(&[Parameter::field("tags").explode(false)])
+///     .servers(&["https://search.example.com"])
+///     .idempotent();
+///
+/// assert_eq!(SEARCH.method().as_str(), "QUERY");
+/// ```
 #[derive(Debug)]
 pub struct Operation {
     /// `operationId`.

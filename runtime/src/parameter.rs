@@ -28,6 +28,28 @@ use crate::Schema;
 /// static FILTER: Parameter = Parameter::query("filter").style(Style::DeepObject);
 /// # }
 /// ```
+///
+/// ```
+/// # #[cfg(feature = "client")] {
+/// use specwright_runtime::client::Parameter;
+/// use specwright_runtime::{IntegerRules, Schema};
+///
+/// static ALL: &[Parameter] = &[
+///     Parameter::path("id"),
+///     Parameter::query("limit").schema(Schema::integer(IntegerRules::ANY.minimum(1).maximum(100))),
+///     Parameter::query("ids").explode(false).list(), // ids=1,2,3
+///     Parameter::query("filter").json().object(),    // filter={"from":1}
+///     Parameter::query("path").allow_reserved(),     // path=a/b
+///     Parameter::header("X-Flags").list(),
+///     Parameter::cookie("theme"),
+/// ];
+/// assert_eq!(ALL[0].name(), "id");
+///
+/// /// The whole query, and a field of a form, stand alone.
+/// static QUERY: Parameter = Parameter::query_string("q");
+/// static FIELD: Parameter = Parameter::field("name");
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Parameter {
     pub(crate) name: &'static str,
@@ -59,6 +81,13 @@ pub(crate) enum Location {
 }
 
 /// `style`: how a list or an object is written.
+///
+/// ```
+/// use specwright_runtime::client::{Parameter, Style};
+///
+/// // ids=1|2|3
+/// static IDS: Parameter = Parameter::query("ids").style(Style::PipeDelimited).list();
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each variant is the style of that name")]
 pub enum Style {

@@ -35,6 +35,11 @@ impl<T> Patch<T> {
     }
 
     /// Is the value `null`?
+    ///
+    /// ```
+    /// # use specwright_runtime::Patch;
+    /// assert!(Patch::<String>::from(None).is_null());
+    /// ```
     #[must_use]
     pub const fn is_null(&self) -> bool {
         matches!(self, Self::Null)
@@ -50,6 +55,12 @@ impl<T> Patch<T> {
     }
 
     /// The value, if there is one.
+    ///
+    /// ```
+    /// # use specwright_runtime::Patch;
+    /// assert_eq!(Patch::Value(7).into_value(), Some(7));
+    /// assert_eq!(Patch::<i64>::Null.into_value(), None);
+    /// ```
     #[must_use]
     pub fn into_value(self) -> Option<T> {
         match self {

@@ -8,6 +8,36 @@ use crate::schema::{Field, Shape};
 /// A place in a value, as a list of frames on the stack.
 ///
 /// It is rendered only when there is an error to report.
+///
+/// ```
+/// use specwright_runtime::{Checker, Model, Node, Path, Schema, StringRules};
+/// # use specwright_runtime::{Profile, Reader, Stop, Writer};
+///
+/// static NAME: Schema = Schema::string(StringRules::ANY.min_length(2));
+///
+/// /// The names of stops, which an error calls `stops[0]` and so on.
+/// struct Route(Vec<String>);
+///
+/// impl Node for Route {
+///     fn check(&self, checker: &mut Checker, at: &Path<'_>, _: &'static Schema) {
+///         for (index, name) in self.0.iter().enumerate() {
+///             name.check(checker, &at.key("stops").index(index), &NAME);
+///         }
+///     }
+/// #     fn read(&mut self, reader: &mut Reader<'_>, at: &Path<'_>, schema: &'static Schema) -> Result<(), Stop> {
+/// #         self.0.read(reader, at, schema)
+/// #     }
+/// #     fn write(&self, writer: &mut Writer) {
+/// #         self.0.write(writer);
+/// #     }
+/// }
+/// # impl Model for Route {
+/// #     const PROFILE: &'static Profile = Profile::DEFAULT;
+/// # }
+///
+/// let refused = Route(vec!["Ulm".to_owned(), "U".to_owned()]).validate().unwrap_err();
+/// assert_eq!(refused.errors()[0].field(), "stops[1]");
+/// ```
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Path<'p> {
@@ -40,6 +70,14 @@ pub enum Path<'p> {
 
 impl<'p> Path<'p> {
     /// The path of the field `index` of a record.
+    ///
+    /// ```
+    /// use specwright_runtime::{Field, Path, Schema, Shape};
+    ///
+    /// static POINT: Shape = Shape::new("/components/schemas/Point", &[Field::required("x", Schema::PLAIN)]);
+    /// let point = Path::Root;
+    /// assert!(matches!(point.field(&POINT, 0), Path::Field { index: 0, .. }));
+    /// ```
     #[must_use]
     #[inline]
     pub fn field(&'p self, shape: &'static Shape, index: usize) -> Path<'p> {

@@ -31,6 +31,17 @@ use crate::writer::Writer;
 ///     ),
 /// );
 /// ```
+///
+/// ```
+/// use specwright_runtime::{Model, ValidationProblem};
+///
+/// let problem: ValidationProblem = Vec::<i64>::decode(b"[true]").unwrap_err().to_problem();
+/// let problem = problem.with_title("Invalid Numbers").with_detail("Only numbers, please").with_instance("/v1/numbers");
+/// assert_eq!(problem.title(), "Invalid Numbers");
+/// assert_eq!(problem.detail(), Some("Only numbers, please"));
+/// assert_eq!(problem.instance(), Some("/v1/numbers"));
+/// assert_eq!(problem.errors().len(), 1);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct ValidationProblem {
     type_uri: Option<Cow<'static, str>>,

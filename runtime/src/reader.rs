@@ -33,11 +33,28 @@ pub(crate) use string::{plain_run, special};
 pub(crate) use textual::read_textual;
 
 /// The text is not JSON: reading stopped. The reader knows why.
+///
+/// ```
+/// use specwright_runtime::{Reader, Stop};
+///
+/// /// Whatever there is, nobody wants it; only what is not JSON at all ends reading.
+/// fn ignore(reader: &mut Reader<'_>) -> Result<(), Stop> {
+///     reader.skip()
+/// }
+/// ```
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Stop;
 
 /// How a value is read.
+///
+/// ```
+/// use specwright_runtime::{Manner, Reader};
+///
+/// fn asks_for_more(reader: &Reader<'_>) -> bool {
+///     reader.manner() == Manner::Strict
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Manner {
     /// Every rule of the schema holds, and every error is collected.
@@ -51,6 +68,40 @@ pub enum Manner {
 const MAX_DEPTH: u8 = 127;
 
 /// A pull reader over JSON text.
+///
+/// ```
+/// use specwright_runtime::{Checker, Manner, Model, Node, Path, Profile, Reader, Schema, Stop, Writer};
+///
+/// /// A number that older servers send as anything; strictly it has to be one.
+/// #[derive(Debug, PartialEq)]
+/// struct Count(Option<i64>);
+///
+/// impl Node for Count {
+///     fn read(&mut self, reader: &mut Reader<'_>, at: &Path<'_>, schema: &'static Schema) -> Result<(), Stop> {
+///         if reader.null(schema)? {
+///             self.0 = None;
+///             return Ok(());
+///         }
+///         match reader.manner() {
+///             Manner::Strict => self.0.insert(0).read(reader, at, schema),
+///             Manner::Lenient => reader.skip(),
+///         }
+///     }
+/// #     fn write(&self, writer: &mut Writer) {
+/// #         self.0.write(writer);
+/// #     }
+/// #     fn check(&self, checker: &mut Checker, at: &Path<'_>, schema: &'static Schema) {
+/// #         self.0.check(checker, at, schema);
+/// #     }
+/// }
+/// # impl Model for Count {
+/// #     const PROFILE: &'static Profile = Profile::DEFAULT;
+/// # }
+///
+/// assert_eq!(Count::decode(b"7").unwrap(), Count(Some(7)));
+/// assert_eq!(Count::decode_lenient(br#"{"is":"odd"}"#).unwrap(), Count(None));
+/// assert!(Count::decode(br#""7""#).is_err());
+/// ```
 #[derive(Debug)]
 #[cfg_attr(feature = "server", expect(clippy::struct_excessive_bools, reason = "each is a state of its own"))]
 pub struct Reader<'a> {

@@ -4,6 +4,30 @@ use crate::node::Node;
 use crate::schema::Shape;
 
 /// A struct whose fields the document names; [`record!`](crate::record!) implements it.
+///
+/// ```
+/// use specwright_runtime::{Record, Shape};
+/// # use specwright_runtime::Profile;
+/// # static PROFILE: Profile = Profile { wording: specwright_runtime::Wording::ZOD, max_errors: 100 };
+/// # pub struct Point { pub x: i64, pub y: i64 }
+/// # specwright_runtime::record! {
+/// #     Point, "/components/schemas/Point";
+/// #     new(x: i64, y: i64);
+/// #     0 x = x => required("x", PLAIN);
+/// #     1 y = y => required("y", PLAIN);
+/// # }
+///
+/// fn forget(record: &mut dyn Record) {
+///     for index in 0..record.shape().fields().len() {
+///         record.field_mut(index).set_absent();
+///     }
+/// }
+///
+/// let mut point = Point::new(1, 2);
+/// forget(&mut point); // Both are required, so there is nothing to forget.
+/// assert!(!point.field(0).is_absent());
+/// assert_eq!((point.x, point.y), (1, 2));
+/// ```
 pub trait Record: Node {
     /// The static description.
     fn shape(&self) -> &'static Shape;
@@ -16,6 +40,24 @@ pub trait Record: Node {
 }
 
 /// A record by its type alone.
+///
+/// ```
+/// use specwright_runtime::Described;
+/// # use specwright_runtime::Profile;
+/// # static PROFILE: Profile = Profile { wording: specwright_runtime::Wording::ZOD, max_errors: 100 };
+/// # pub struct Point { pub x: i64 }
+/// # specwright_runtime::record! {
+/// #     Point, "/components/schemas/Point";
+/// #     new(x: i64);
+/// #     0 x = x => required("x", PLAIN);
+/// # }
+///
+/// fn keys<T: Described>() -> Vec<&'static str> {
+///     T::SHAPE.fields().iter().map(|field| field.name()).collect()
+/// }
+///
+/// assert_eq!(keys::<Point>(), ["x"]);
+/// ```
 pub trait Described: Record {
     /// The static description.
     const SHAPE: &'static Shape;
@@ -159,6 +201,42 @@ macro_rules! __direction {
 
 /// Implements [`Node`](crate::Node), and with the feature `serde` its traits, for a type that is a [`Record`] and a
 /// [`Model`](crate::Model) already; [`record!`](crate::record!) does the whole.
+///
+/// ```
+/// use specwright_runtime::{Blank, Described, Field, Model, Node, Profile, Record, Schema, Shape};
+///
+/// static ID: Shape = Shape::new("/components/schemas/Id", &[Field::required("id", Schema::PLAIN)]);
+///
+/// #[derive(Debug, PartialEq)]
+/// struct Id(i64);
+///
+/// impl Described for Id {
+///     const SHAPE: &'static Shape = &ID;
+/// }
+/// impl Record for Id {
+///     fn shape(&self) -> &'static Shape {
+///         &ID
+///     }
+///     fn field(&self, _: usize) -> &dyn Node {
+///         &self.0
+///     }
+///     fn field_mut(&mut self, _: usize) -> &mut dyn Node {
+///         &mut self.0
+///     }
+/// }
+/// impl Blank for Id {
+///     fn blank() -> Self {
+///         Self(0)
+///     }
+/// }
+/// impl Model for Id {
+///     const PROFILE: &'static Profile = Profile::DEFAULT;
+/// }
+/// specwright_runtime::node_of_record!(Id);
+///
+/// assert_eq!(Id::decode(br#"{"id":7}"#).unwrap(), Id(7));
+/// assert_eq!(Id(7).encode(), br#"{"id":7}"#);
+/// ```
 #[macro_export]
 macro_rules! node_of_record {
     ($name:ident) => {

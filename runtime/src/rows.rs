@@ -16,12 +16,28 @@ pub const PLAIN: Schema = Schema::PLAIN;
 pub const NULLABLE: Schema = Schema::PLAIN.nullable();
 
 /// A key that must be there.
+///
+/// ```
+/// use specwright_runtime::Presence;
+/// use specwright_runtime::rows::{Field, PLAIN, required};
+///
+/// static KEY: Field = required("id", PLAIN);
+/// assert_eq!(KEY.presence(), Presence::Required);
+/// ```
 #[must_use]
 pub const fn required(name: &'static str, schema: Schema) -> Field {
     Field::required(name, schema)
 }
 
 /// A key that may be missing.
+///
+/// ```
+/// use specwright_runtime::Presence;
+/// use specwright_runtime::rows::{Field, PLAIN, optional};
+///
+/// static KEY: Field = optional("id", PLAIN);
+/// assert_eq!(KEY.presence(), Presence::Optional);
+/// ```
 #[must_use]
 pub const fn optional(name: &'static str, schema: Schema) -> Field {
     Field::optional(name, schema)

@@ -46,6 +46,18 @@ impl Shape {
     }
 
     /// The client sends the record: it has no fields for these keys, which only the server may send (`readOnly`).
+    ///
+    /// ```
+    /// use specwright_runtime::{Direction, Field, Schema, Shape};
+    ///
+    /// static REQUEST: Shape =
+    ///     Shape::new("/components/schemas/Pet", &[Field::required("name", Schema::PLAIN)]).sent(&["id"]);
+    /// static RESPONSE: Shape = Shape::new("/components/schemas/Pet", &[]).received(&["password"]);
+    /// assert_eq!(REQUEST.direction(), Some(Direction::Request));
+    /// assert_eq!(RESPONSE.direction(), Some(Direction::Response));
+    /// assert_eq!(RESPONSE.pointer(), "/components/schemas/Pet");
+    /// assert_eq!(REQUEST.fields()[0].name(), "name");
+    /// ```
     #[must_use]
     pub const fn sent(mut self, refused: &'static [&'static str]) -> Self {
         (self.direction, self.refused) = (Some(Direction::Request), refused);
@@ -67,6 +79,28 @@ impl Shape {
     }
 
     /// The record keeps every other key, with a value of this schema, in the map behind its fields.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    ///
+    /// use specwright_runtime::Model;
+    /// # use specwright_runtime::Profile;
+    /// # static PROFILE: Profile = Profile { wording: specwright_runtime::Wording::ZOD, max_errors: 100 };
+    ///
+    /// #[derive(Debug)]
+    /// pub struct Labels {
+    ///     pub all: BTreeMap<String, i64>,
+    /// }
+    ///
+    /// specwright_runtime::record! {
+    ///     Labels, "/components/schemas/Labels"; // Behind the last row, `rest` is what `additional` is called for.
+    ///     new();
+    ///     rest 0 all => Schema::integer(IntegerRules::ANY.minimum(1));
+    /// }
+    ///
+    /// assert_eq!(Labels::decode(br#"{"a":7}"#).unwrap().all["a"], 7);
+    /// assert!(Labels::decode(br#"{"a":0}"#).is_err());
+    /// ```
     #[must_use]
     pub const fn additional(mut self, values: Schema) -> Self {
         self.additional = Some(values);
@@ -74,6 +108,12 @@ impl Shape {
     }
 
     /// What the document asserts of the object that its fields do not say; strict decoding evaluates it.
+    ///
+    /// ```
+    /// # use specwright_runtime::{Assertion, Assertions, Shape};
+    /// static PAIR: Assertions = Assertions::new("/components/schemas/Pair", &[Assertion::MinProperties(2)]);
+    /// static SHAPE: Shape = Shape::new("/components/schemas/Pair", &[]).assert(&PAIR);
+    /// ```
     #[must_use]
     pub const fn assert(mut self, assertions: &'static Assertions) -> Self {
         self.assertions = Some(assertions);
@@ -109,6 +149,12 @@ pub(crate) enum Unknown {
 }
 
 /// Must a field be there?
+///
+/// ```
+/// use specwright_runtime::{Field, Presence, Schema};
+///
+/// assert_eq!(Field::optional("note", Schema::PLAIN).presence(), Presence::Optional);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
     /// The key must be there.
@@ -118,6 +164,15 @@ pub enum Presence {
 }
 
 /// A field of a record.
+///
+/// ```
+/// use specwright_runtime::{Field, Presence, Schema};
+///
+/// static NAME: Field = Field::required("name", Schema::PLAIN.nullable());
+/// static NOTE: Field = Field::optional("note", Schema::PLAIN);
+/// assert_eq!((NAME.name(), NAME.presence()), ("name", Presence::Required));
+/// assert!(NAME.schema().is_nullable() && !NOTE.schema().is_nullable());
+/// ```
 #[derive(Debug)]
 pub struct Field {
     name: &'static str,
@@ -182,6 +237,16 @@ impl Field {
 ///     ListRules::ANY.max_items(3).unique(),
 ///     &Schema::string(StringRules::ANY.format(Format::Email)),
 /// );
+/// ```
+///
+/// ```
+/// # use specwright_runtime::{Assertion, Assertions, IntegerRules, MapRules, NumberRules, Schema};
+/// static EVEN: Assertions = Assertions::new("/components/schemas/Even", &[Assertion::MultipleOf("2")]);
+/// static PIN: Schema = Schema::integer(IntegerRules::ANY.maximum(9999)).assert(&EVEN).secret().at("/pin");
+/// static NOTES: Schema = Schema::map(MapRules::ANY, &Schema::any(&EVEN)).nullable();
+/// static PRICE: Schema = Schema::number(NumberRules::ANY);
+/// assert!(PIN.is_secret() && NOTES.is_nullable() && PRICE.assertions().is_none());
+/// assert_eq!(PIN.pointer(), Some("/pin"));
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Schema {

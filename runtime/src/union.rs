@@ -12,6 +12,26 @@ use crate::schema::{Schema, Shape};
 use crate::violation::Kind;
 
 /// The static description of a union.
+///
+/// ```
+/// use specwright_runtime::{Arm, Direction, Schema, Types, UnionShape};
+///
+/// static ARMS: &[Arm] = &[
+///     Arm::value(Types::STRING, Schema::PLAIN),
+///     Arm::value(Types::OBJECT, Schema::PLAIN).tagged(&["cat", "lion"]),
+///     Arm::value(Types::OBJECT, Schema::PLAIN).tagged(&["dog"]),
+/// ];
+///
+/// // {"oneOf": [..], "discriminator": {"propertyName": "kind", "defaultMapping": ..}}
+/// static PET: UnionShape = UnionShape::one("/components/schemas/Pet", ARMS).by("kind").otherwise(0);
+/// assert_eq!(PET.pointer(), "/components/schemas/Pet");
+/// assert_eq!(PET.arms().len(), 3);
+///
+/// // {"anyOf": [..]}, where `kind` is a constant in each schema.
+/// static FOUND: UnionShape =
+///     UnionShape::any("/components/schemas/Found", ARMS).by_constant("kind").going(Direction::Response);
+/// assert_eq!(FOUND.direction(), Some(Direction::Response));
+/// ```
 #[derive(Debug)]
 pub struct UnionShape {
     pointer: &'static str,
@@ -129,6 +149,34 @@ impl UnionShape {
 }
 
 /// One of the schemas of a union.
+///
+/// ```
+/// use specwright_runtime::{Arm, IntegerRules, Profile, Schema, Types};
+/// # static PROFILE: Profile = Profile { wording: specwright_runtime::Wording::ZOD, max_errors: 100 };
+///
+/// specwright_runtime::enumeration! {
+///     /// What the sky may look like.
+///     pub enum Color("/components/schemas/Color") { Red = "red" }
+/// }
+///
+/// #[derive(Debug)]
+/// pub struct Point {
+///     pub x: i64,
+/// }
+///
+/// specwright_runtime::record! {
+///     Point, "/components/schemas/Point";
+///     new(x: i64);
+///     0 x = x => required("x", PLAIN);
+/// }
+///
+/// static ARMS: &[Arm] = &[
+///     Arm::enumeration::<Color>(),
+///     Arm::record::<Point>().tagged(&["point"]),
+///     Arm::value(Types::INTEGER, Schema::integer(IntegerRules::ANY.minimum(1))),
+///     Arm::value(Types::NULL, Schema::PLAIN).schema(Schema::PLAIN.nullable()),
+/// ];
+/// ```
 #[derive(Debug)]
 pub struct Arm {
     pub(crate) types: Types,
@@ -178,6 +226,29 @@ impl Arm {
 }
 
 /// A value that fits one of several schemas; [`union!`](crate::union!) implements it.
+///
+/// ```
+/// use specwright_runtime::{Profile, Schema, Types, Union};
+/// # static PROFILE: Profile = Profile { wording: specwright_runtime::Wording::ZOD, max_errors: 100 };
+///
+/// specwright_runtime::union! {
+///     /// A name or a number.
+///     pub enum Id("/components/schemas/Id") [one] {
+///         /// A name.
+///         0 Name(String) from String => Arm::value(Types::STRING, Schema::PLAIN),
+///         /// A number.
+///         1 Number(i64) from i64 => Arm::value(Types::INTEGER, Schema::PLAIN),
+///     }
+/// }
+///
+/// let mut id = Id::from(7);
+/// assert_eq!(id.shape().arms().len(), 2);
+/// assert_eq!(id.chosen().map(|(arm, _)| arm), Some(1));
+/// id.select(0);
+/// assert_eq!(id, Id::Name(String::new()));
+/// id.keep(true.into());
+/// assert!(id.chosen().is_none());
+/// ```
 pub trait Union: Node {
     /// The static description.
     fn shape(&self) -> &'static UnionShape;

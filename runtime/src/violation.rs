@@ -11,6 +11,12 @@ use crate::assertion::Types;
 use crate::format::Format;
 
 /// A type of JSON (RFC 8259, section 3).
+///
+/// ```
+/// use specwright_runtime::Kind;
+///
+/// assert_eq!(Kind::Array.as_str(), "array");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the names are those of JSON")]
 pub enum Kind {
@@ -44,6 +50,13 @@ impl fmt::Display for Kind {
 }
 
 /// What a schema asks for where a value of another type came.
+///
+/// ```
+/// use specwright_runtime::{Expected, Kind, Violation, Wording};
+///
+/// let violation = Violation::InvalidType { expected: Expected::Kind(Kind::Boolean), received: Kind::String };
+/// assert_eq!(Wording::ZOD.render(&violation), "Expected boolean, received string");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Expected {
@@ -58,6 +71,18 @@ pub enum Expected {
 }
 
 /// How a limit reads.
+///
+/// ```
+/// use specwright_runtime::{Bound, Measure, Quantity, Violation, Wording};
+///
+/// let short = Violation::TooSmall {
+///     measure: Measure::Characters,
+///     limit: Quantity::Integer(3),
+///     bound: Bound::Exact,
+///     actual: None,
+/// };
+/// assert_eq!(Wording::ZOD.render(&short), "String must contain exactly 3 character(s)");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Bound {
@@ -72,6 +97,18 @@ pub enum Bound {
 }
 
 /// What a limit is compared with.
+///
+/// ```
+/// use specwright_runtime::{Bound, Measure, Quantity, Violation, Wording};
+///
+/// let short = Violation::TooSmall {
+///     measure: Measure::Characters,
+///     limit: Quantity::Integer(3),
+///     bound: Bound::Inclusive,
+///     actual: None,
+/// };
+/// assert_eq!(Wording::ZOD.render(&short), "String must contain at least 3 character(s)");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Measure {
@@ -86,6 +123,13 @@ pub enum Measure {
 }
 
 /// A number in a violation: a limit, or what came.
+///
+/// ```
+/// use specwright_runtime::Quantity;
+///
+/// assert_eq!(Quantity::Integer(100).to_string(), "100");
+/// assert_eq!(Quantity::Decimal("0.01".into()).to_string(), "0.01");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Quantity {
@@ -113,6 +157,13 @@ impl fmt::Display for Quantity {
 /// What is wrong with a value, with the parameters of the rule.
 ///
 /// What came is missing from the parameters where the schema says that it is a secret.
+///
+/// ```
+/// use specwright_runtime::{Code, Violation};
+///
+/// assert_eq!(Violation::NotUnique { positions: [0, 2] }.keyword(), Some("uniqueItems"));
+/// assert_eq!(Violation::ReadOnlyField.code(), Code::ReadOnlyField);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Violation {

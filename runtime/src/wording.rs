@@ -10,6 +10,13 @@ use crate::violation::Violation;
 /// How violations read in words.
 ///
 /// A wording is a function, so that an application can bring its own.
+///
+/// ```
+/// use specwright_runtime::{Violation, Wording};
+///
+/// assert_eq!(Wording::ZOD.render(&Violation::Required), "Required");
+/// assert_eq!(Wording::JSON_SCHEMA.render(&Violation::Required), "is required");
+/// ```
 #[derive(Clone, Copy)]
 pub struct Wording {
     write: fn(&Violation, &mut fmt::Formatter<'_>) -> fmt::Result,
@@ -73,6 +80,15 @@ impl fmt::Display for Worded<'_> {
 }
 
 /// What a generated crate fixes once for all its types.
+///
+/// ```
+/// use specwright_runtime::{Profile, Schema, Wording, check_json};
+///
+/// static PROFILE: Profile = Profile { wording: Wording::JSON_SCHEMA, max_errors: 2 };
+///
+/// let refused = check_json::<Vec<i64>>(br#"["1","2","3"]"#, &Schema::PLAIN, &PROFILE, None).unwrap_err();
+/// assert_eq!((refused.len(), refused.omitted()), (2, 1));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Profile {
     /// How violations read in words.

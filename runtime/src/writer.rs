@@ -9,6 +9,45 @@ use crate::record::Record;
 use crate::schema::Presence;
 
 /// Writes compact JSON.
+///
+/// ```
+/// use specwright_runtime::{Checker, Model, Node, Path, Profile, Reader, Schema, Stop, Writer};
+///
+/// /// What stands in a table.
+/// enum Cell {
+///     Empty,
+///     Flag(bool),
+///     Text(String),
+///     Change(i64),
+///     Count(u64),
+///     Ratio(f64),
+///     Rough(f32),
+/// }
+///
+/// impl Node for Cell {
+///     fn write(&self, writer: &mut Writer) {
+///         match self {
+///             Self::Empty => writer.null(),
+///             Self::Flag(value) => writer.boolean(*value),
+///             Self::Text(value) => writer.string(value),
+///             Self::Change(value) => writer.integer(*value),
+///             Self::Count(value) => writer.unsigned(*value),
+///             Self::Ratio(value) => writer.f64(*value),
+///             Self::Rough(value) => writer.f32(*value),
+///         }
+///     }
+/// #     fn read(&mut self, reader: &mut Reader<'_>, _: &Path<'_>, _: &'static Schema) -> Result<(), Stop> {
+/// #         reader.skip()
+/// #     }
+/// #     fn check(&self, _: &mut Checker, _: &Path<'_>, _: &'static Schema) {}
+/// }
+/// # impl Model for Cell {
+/// #     const PROFILE: &'static Profile = Profile::DEFAULT;
+/// # }
+///
+/// assert_eq!(Cell::Text("say \"hi\"".to_owned()).encode(), br#""say \"hi\"""#);
+/// assert_eq!(Cell::Ratio(0.1).encode(), b"0.1");
+/// ```
 #[derive(Debug, Default)]
 pub struct Writer {
     out: Vec<u8>,
@@ -177,6 +216,7 @@ impl Writer {
     }
 
     /// Writes the fields of a record, those that are there.
+    #[doc(hidden)]
     #[inline(never)]
     pub fn record(&mut self, record: &dyn Record) {
         self.open(b'{');

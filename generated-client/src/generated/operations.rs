@@ -21,6 +21,15 @@ impl Client {
     /// `PATCH /v1/customers/{customer_id}`
     ///
     /// Fails with [`UpdateCustomerError`].
+    ///
+    /// ```no_run
+    /// # use otark_brp_client::Client;
+    /// # use otark_brp_types as types;
+    /// # async fn run(client: Client, body: types::CustomerUpdate) -> Result<(), Box<dyn std::error::Error>> {
+    /// let customer = client.update_customer("cust_r8s9t0u1", &body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update_customer(
         &self,
         customer_id: impl AsRef<str>,

@@ -12,6 +12,8 @@ runtime::endpoint! {
     [.consumes(&[RequestContent::new("application/json")]).produces(&["application/json"])];
     input UpdateCustomerInput {
         /// Customer identifier
+        ///
+        /// Example: `cust_r8s9t0u1`
         customer_id: String = required(0);
         /// The body.
         body: types::CustomerUpdate = json();

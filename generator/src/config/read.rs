@@ -93,8 +93,23 @@ fn client(table: Option<Table<'_>>, types: Option<&Target>, cx: &mut Cx) -> Clie
     {
         cx.report(table.span.clone(), "one crate has one folder: give both as for `types`, or neither");
     }
+    let examples = table.text(cx, "examples").map(|(span, path)| (span, path.to_owned()));
+    if let Some((span, path)) = &examples {
+        let is_word = |word: &str| {
+            word.starts_with(|c: char| c.is_alphabetic() || c == '_')
+                && word.chars().all(|c| c.is_alphanumeric() || c == '_')
+        };
+        if target.is_none() {
+            cx.report(
+                span.clone(),
+                "`client.examples` is for a crate that exists: it is known of one that is generated whole",
+            );
+        } else if !path.split("::").all(is_word) {
+            cx.report(span.clone(), format!("`{path}` is not the path of a module, such as `my_client`"));
+        }
+    }
     table.finish(cx);
-    Client { target }
+    Client { target, examples: examples.map(|(_, path)| path) }
 }
 
 fn server(table: Option<Table<'_>>, types: Option<&Target>, client: Option<&Target>, cx: &mut Cx) -> Server {

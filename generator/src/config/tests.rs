@@ -18,6 +18,7 @@ date = "jiff::civil::Date"
 [client]
 crate = "otark-brp-client"
 path = "../generated-client"
+examples = "shop::api"
 [server]
 crate = "otark-brp-server"
 path = "../generated-server"
@@ -104,7 +105,10 @@ fn every_key_is_read() {
             uuid: false,
             byte: true,
         },
-        client: Client { target: target("otark-brp-client", "../generated-client") },
+        client: Client {
+            target: target("otark-brp-client", "../generated-client"),
+            examples: Some("shop::api".to_owned()),
+        },
         server: Server { target: target("otark-brp-server", "../generated-server"), module: false },
         validation: Validation {
             unknown_fields: UnknownFields::Refuse,
@@ -208,6 +212,7 @@ crate = "9 lives"
 formats = { date-time = "jiff::Timestamps", uuid = "uuid::Uuid" }
 [client]
 path = ""
+examples = "shop"
 [server]
 crate = "a"
 path = "b"
@@ -250,6 +255,13 @@ path = "../runtime"
 version = "0.1"
 "#;
     insta::assert_snapshot!(parse(text).unwrap_err());
+}
+
+#[test]
+fn examples_name_a_module() {
+    let client = |path: &str| format!("[client]\ncrate = \"a\"\npath = \".\"\nexamples = \"{path}\"\n");
+    assert_eq!(parse(&client("a::b")).map(|config| config.client.examples), Ok(Some("a::b".to_owned())));
+    insta::assert_snapshot!(parse(&client("a-b::c")).unwrap_err());
 }
 
 #[test]

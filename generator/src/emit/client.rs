@@ -123,6 +123,8 @@ fn client(cx: Cx<'_>) -> TokenStream {
             .to_owned(),
     );
     let docs = doc::attributes(&about);
+    let (builder, request) =
+        (example(&operation::example::builder(cx)), example(&operation::example::request(cx)));
     quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -133,6 +135,7 @@ fn client(cx: Cx<'_>) -> TokenStream {
         impl Client {
             /// Begins to set up a client: credentials, limits of time, retries, and all else that a
             /// [builder](specwright_runtime::client::Builder) has.
+            #builder
             pub fn builder() -> runtime::client::Builder<Self> {
                 runtime::client::Builder::new()
             }
@@ -141,7 +144,7 @@ fn client(cx: Cx<'_>) -> TokenStream {
             ///
             /// Credentials, limits, retries and errors are those of every other call. The path is a template below the
             /// URL of the server, whose variables [`path`](specwright_runtime::client::Call::path) fills:
-            /// `client.request(Method::GET, "/beta/things/{id}").path("id", id).reply().await?`.
+            #request
             pub fn request(
                 &self,
                 method: runtime::client::Method,
@@ -151,6 +154,13 @@ fn client(cx: Cx<'_>) -> TokenStream {
             }
         }
     }
+}
+
+/// The lines of an example, if there is one; a single one ends the sentence before.
+fn example(lines: &[String]) -> TokenStream {
+    let gap = (lines.len() > 1).then(|| quote!(#[doc = ""]));
+    let lines = lines.iter().map(|line| format!(" {line}"));
+    quote!(#gap #(#[doc = #lines])*)
 }
 
 fn api(cx: Cx<'_>) -> TokenStream {

@@ -11,6 +11,7 @@
 
 mod body;
 pub(super) mod description;
+pub(super) mod example;
 mod method;
 pub(super) mod outcome;
 mod pages;

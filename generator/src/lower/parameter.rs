@@ -124,6 +124,10 @@ fn parameter(cx: &mut Cx<'_>, place: &Place, hint: &Hint) -> Result<Option<Param
         return Ok(None);
     }
     let hint = hint.child(&data.name);
+    let mut docs = docs::of(node.as_map());
+    if docs.example.is_none() {
+        docs.example = node.get("schema").and_then(|schema| docs::of(schema.as_map()).example);
+    }
     let (ty, form) = match &data.format {
         ParameterSchemaOrContent::Schema(slot) => {
             let ty = match skeleton::schema_place(slot, &place) {
@@ -151,7 +155,7 @@ fn parameter(cx: &mut Cx<'_>, place: &Place, hint: &Hint) -> Result<Option<Param
         location,
         form,
         presence: if is_required { Presence::Required } else { Presence::Optional },
-        docs: docs::of(node.as_map()),
+        docs,
         ty,
         place,
     }))

@@ -15,6 +15,13 @@ use crate::violation::{Kind, Violation};
 use crate::wording::Profile;
 
 /// Which way a value goes: it decides whether `readOnly` or `writeOnly` refuses it.
+///
+/// ```
+/// use specwright_runtime::{Direction, Shape};
+///
+/// static CUSTOMER: Shape = Shape::new("/components/schemas/Customer", &[]).sent(&["id"]);
+/// assert_eq!(CUSTOMER.direction(), Some(Direction::Request));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
     /// From the client to the server: `readOnly` values must not be there.
@@ -54,6 +61,14 @@ pub fn validate_json(
 /// # Errors
 ///
 /// [`ValidationErrors`] with every error in document order, or that the text is not JSON.
+///
+/// ```
+/// use specwright_runtime::{Assertion, Assertions, Direction, Profile, validate_json_in};
+///
+/// static PASSWORD: Assertions = Assertions::new("/components/schemas/Password", &[Assertion::WriteOnly]);
+/// assert!(validate_json_in(b"1", &PASSWORD, Profile::DEFAULT, Direction::Request).is_ok());
+/// assert!(validate_json_in(b"1", &PASSWORD, Profile::DEFAULT, Direction::Response).is_err());
+/// ```
 pub fn validate_json_in(
     json: &[u8],
     assertions: &'static Assertions,

@@ -175,6 +175,7 @@ impl Findings<'_> {
 /// # Errors
 ///
 /// [`Stop`] where the text is not JSON.
+#[doc(hidden)]
 #[cfg(feature = "json")]
 pub fn read_untyped(
     reader: &mut Reader<'_>,
@@ -191,6 +192,7 @@ pub fn read_untyped(
 /// # Errors
 ///
 /// [`Stop`] where the text is not JSON.
+#[doc(hidden)]
 #[cfg(feature = "json")]
 pub fn read_asserted(
     reader: &mut Reader<'_>,

@@ -44,18 +44,36 @@ impl Types {
     }
 
     /// Is a type in both sets? An integer is a number, too.
+    ///
+    /// ```
+    /// # use specwright_runtime::Types;
+    /// assert!(Types::INTEGER.intersects(Types::NUMBER));
+    /// assert!(!Types::STRING.intersects(Types::NUMBER));
+    /// ```
     #[must_use]
     pub const fn intersects(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
     /// The types of this set that are not in the other one.
+    ///
+    /// ```
+    /// # use specwright_runtime::Types;
+    /// let text = Types::STRING.or(Types::NULL).without(Types::NULL);
+    /// assert_eq!(text, Types::STRING);
+    /// ```
     #[must_use]
     pub const fn without(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }
 
     /// The names of the types in JSON Schema, `integer` only where `number` is not among them.
+    ///
+    /// ```
+    /// # use specwright_runtime::Types;
+    /// let types = Types::NULL.or(Types::STRING);
+    /// assert_eq!(types.names().collect::<Vec<_>>(), ["string", "null"]);
+    /// ```
     pub fn names(self) -> impl Iterator<Item = &'static str> {
         const NAMES: [(Types, &str); 7] = [
             (Types::STRING, "string"),

@@ -4,6 +4,20 @@ use crate::assertion::Assertions;
 
 /// A wrapper over a JSON value that stands for a component which no Rust type can say; [`any!`](crate::any!)
 /// implements it.
+///
+/// ```
+/// use specwright_runtime::{Assertion, Assertions, Untyped};
+///
+/// static ID: Assertions = Assertions::new("/components/schemas/Id", &[Assertion::MinLength(3)]);
+///
+/// struct Id(String);
+///
+/// impl Untyped for Id {
+///     const ASSERTIONS: &'static Assertions = &ID;
+/// }
+///
+/// assert_eq!(Id::ASSERTIONS.pointer, "/components/schemas/Id");
+/// ```
 pub trait Untyped {
     /// What the document asserts of the value.
     const ASSERTIONS: &'static Assertions;

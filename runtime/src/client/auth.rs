@@ -12,6 +12,7 @@ mod tokens;
 use std::fmt;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION, SET_COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use zeroize::Zeroizing;
@@ -197,16 +198,14 @@ fn authorization(scheme: &str, credentials: &str) -> Result<HeaderValue, Flaw> {
 
 /// RFC 6265 section 5.4: one `Cookie` header with all the pairs.
 fn add_cookie(headers: &mut HeaderMap, name: &str, secret: &Secret) {
-    let mut text = Zeroizing::new(Vec::new());
-    if let Some(others) = headers.get(COOKIE) {
-        text.extend_from_slice(others.as_bytes());
-        text.extend_from_slice(b"; ");
-    }
-    text.extend_from_slice(name.as_bytes());
-    text.push(b'=');
-    text.extend_from_slice(secret.expose().as_bytes());
+    let others = headers.get(COOKIE).map(HeaderValue::as_bytes);
+    let between: &[u8] = if others.is_some() { b"; " } else { b"" };
+    let parts = [others.unwrap_or_default(), between, name.as_bytes(), b"=", secret.expose().as_bytes()];
+    // With room for all from the start: a text that grows leaves copies behind.
+    let mut text = Zeroizing::new(Vec::with_capacity(parts.iter().map(|part| part.len()).sum()));
+    parts.iter().for_each(|part| text.extend_from_slice(part));
     // This always holds: name and secret were checked when they were configured.
-    if let Ok(mut value) = HeaderValue::from_bytes(&text) {
+    if let Ok(mut value) = HeaderValue::from_maybe_shared(Bytes::from_owner(text)) {
         value.set_sensitive(true);
         headers.insert(COOKIE, value);
     }

@@ -150,6 +150,14 @@ impl<C: ApiClient> Builder<C> {
     }
 
     /// What sends the requests, in place of the `ReqwestTransport` of the feature `reqwest`.
+    ///
+    /// ```
+    /// use specwright_runtime::client::{ApiClient, Builder, Error, TokenSource, Transport};
+    ///
+    /// fn connect<C: ApiClient>(transport: impl Transport, tokens: impl TokenSource) -> Result<C, Error> {
+    ///     Builder::new().transport(transport).token_source(tokens).build()
+    /// }
+    /// ```
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Box::new(transport));
         self

@@ -156,6 +156,14 @@ impl Call {
     }
 
     /// Sets the body, as it is: bytes, or a [`RequestBody`] that streams.
+    ///
+    /// ```
+    /// use specwright_runtime::client::{Call, Outcome, Response};
+    ///
+    /// async fn upload<O: Outcome>(call: Call, picture: Vec<u8>) -> Result<Response<O::Value>, O::Error> {
+    ///     call.body("image/png", picture).send::<O>().await
+    /// }
+    /// ```
     pub fn body(mut self, media_type: &'static str, body: impl Into<RequestBody>) -> Self {
         self.headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
         self.body = body.into();

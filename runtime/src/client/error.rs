@@ -185,6 +185,14 @@ impl Error {
     }
 
     /// `operationId` of the call; `None` for an error of the builder.
+    ///
+    /// ```
+    /// use specwright_runtime::client::Error;
+    ///
+    /// fn tag(error: &Error) -> String {
+    ///     format!("{} {}", error.operation().unwrap_or("builder"), error.request_id().unwrap_or("-"))
+    /// }
+    /// ```
     #[must_use]
     pub fn operation(&self) -> Option<&'static str> {
         self.inner.operation

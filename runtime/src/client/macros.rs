@@ -59,7 +59,8 @@ macro_rules! operation {
         ///
         /// Until then, [`timeout`](Self::timeout), [`header`](Self::header) and [`with`](Self::with) change this call
         /// alone. [`send`](Self::send) says what it gives and how it fails, [`reply`](Self::reply) and
-        /// [`open`](Self::open) are for those who want the response as it is.
+        /// [`open`](Self::open) are for those who want the response as it is. How it is made, and an example, has the
+        /// method of [`Client`] that returns it.
         #[derive(Debug)]
         #[must_use = "a request does nothing until it is awaited"]
         pub struct $request {
@@ -199,6 +200,25 @@ macro_rules! operation {
 /// Makes the struct of a request awaitable: `request!(UpdateCustomer -> Customer, UpdateCustomerError);`.
 ///
 /// The struct has one field, `call: Call`, and implements [`Outcome`](crate::client::Outcome).
+///
+/// ```
+/// use specwright_runtime::client::{Call, Error, Outcome, Reply, Response};
+///
+/// struct ListNotes { call: Call }
+/// specwright_runtime::request!(ListNotes -> Vec<String>, Error);
+///
+/// impl Outcome for ListNotes {
+///     type Value = Vec<String>;
+///     type Error = Error;
+///     fn decode(reply: Reply) -> Result<Response<Vec<String>>, Error> {
+///         reply.success()?.json()
+///     }
+/// }
+///
+/// async fn first(request: ListNotes) -> Result<Option<String>, Error> {
+///     Ok(request.header("x-trace", "4711").await?.first().cloned())
+/// }
+/// ```
 #[macro_export]
 macro_rules! request {
     ($request:ident -> $value:ty, $error:ty) => {
@@ -267,6 +287,23 @@ macro_rules! request {
 ///
 /// Each variant that is named holds a [`Response`](crate::client::Response), or a `Box` of one; the enum has one
 /// more, `Other(Error)`.
+///
+/// ```
+/// use specwright_runtime::client::{Error, Response};
+///
+/// #[derive(Debug)]
+/// enum FindNoteError {
+///     NotFound(Box<Response<String>>),
+///     Other(Error),
+/// }
+///
+/// specwright_runtime::operation_error!(FindNoteError { NotFound });
+///
+/// fn tell(error: FindNoteError) -> Error {
+///     println!("{:?}: {error}, {:?}", error.status(), error.delivery());
+///     error.into()
+/// }
+/// ```
 #[macro_export]
 macro_rules! operation_error {
     ($error:ident { $($variant:ident),* $(,)? }) => {

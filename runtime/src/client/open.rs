@@ -138,6 +138,14 @@ impl OpenReply {
     /// # Errors
     ///
     /// An [`Error`] when the body is of another media type than `text/event-stream`.
+    ///
+    /// ```
+    /// use specwright_runtime::client::{Error, OpenReply};
+    ///
+    /// async fn first(reply: OpenReply) -> Result<Option<String>, Error> {
+    ///     Ok(reply.events()?.next().await.transpose()?.map(|event| event.data))
+    /// }
+    /// ```
     pub fn events(self) -> Result<EventStream, Error> {
         self.expect(&["text/event-stream"])?;
         Ok(EventStream::open(self.body, self.max_bytes))
@@ -149,6 +157,19 @@ impl OpenReply {
     /// # Errors
     ///
     /// An [`Error`] when the body is of a media type that is none of these.
+    ///
+    /// ```
+    /// use specwright_runtime::client::{Error, OpenReply};
+    ///
+    /// async fn print(reply: OpenReply) -> Result<(), Error> {
+    ///     println!("{} {:?}", reply.status(), reply.request_id());
+    ///     let mut notes = reply.json_lines::<String>()?;
+    ///     while let Some(note) = notes.next().await {
+    ///         println!("{}", note?);
+    ///     }
+    ///     Ok(())
+    /// }
+    /// ```
     pub fn json_lines<T: Model>(self) -> Result<JsonLines<T>, Error> {
         let found = self.expect(JsonLines::<T>::MEDIA_TYPES)?;
         let is_sequence = found.is_some_and(|found| found.ends_with("json-seq"));

@@ -41,6 +41,12 @@ impl RateLimitNames {
     }
 
     /// The header with the number of requests that a window allows.
+    ///
+    /// ```
+    /// use specwright_runtime::client::RateLimitNames;
+    ///
+    /// const NAMES: RateLimitNames = RateLimitNames::new().limit("x-quota").reset("x-quota-seconds");
+    /// ```
     pub const fn limit(mut self, name: &'static str) -> Self {
         self.limit = name;
         self

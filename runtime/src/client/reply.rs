@@ -81,6 +81,14 @@ impl Reply {
     }
 
     /// The body.
+    ///
+    /// ```
+    /// use specwright_runtime::client::Reply;
+    ///
+    /// fn starts_like_a_page(reply: &Reply) -> bool {
+    ///     reply.body().starts_with(b"<!doctype html")
+    /// }
+    /// ```
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.answer.body
@@ -143,6 +151,29 @@ impl Reply {
     /// # Errors
     ///
     /// None; all the ways to read a body are alike.
+    ///
+    /// ```
+    /// use specwright_runtime::client::bytes::Bytes;
+    /// use specwright_runtime::client::{Content, Error, Reply, Response};
+    ///
+    /// fn bytes(reply: Reply) -> Result<Bytes, Error> {
+    ///     Ok(reply.success()?.bytes()?.into_value())
+    /// }
+    ///
+    /// fn text(reply: Reply) -> Result<String, Error> {
+    ///     Ok(reply.success()?.text()?.into_value())
+    /// }
+    ///
+    /// /// Whatever it is, by its media type.
+    /// fn either(reply: Reply) -> Result<Response<Content<Vec<String>>>, Error> {
+    ///     reply.success()?.content()
+    /// }
+    ///
+    /// /// Only whether it went well.
+    /// fn nothing(reply: Reply) -> Result<Response<()>, Error> {
+    ///     reply.success()?.none()
+    /// }
+    /// ```
     pub fn bytes(self) -> Result<Response<Bytes>, Error> {
         Ok(Response::new(self.answer.body.clone(), self.operation, self.answer))
     }

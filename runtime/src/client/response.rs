@@ -83,6 +83,15 @@ impl<T> Response<T> {
     }
 
     /// The response with another value, made of this one.
+    ///
+    /// ```
+    /// use specwright_runtime::client::Response;
+    ///
+    /// fn first(names: Response<Vec<String>>) -> Response<Option<String>> {
+    ///     println!("{:?}, more at {:?}", names.value(), names.link("next"));
+    ///     names.map(|names| names.into_iter().next())
+    /// }
+    /// ```
     #[must_use]
     pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Response<U> {
         let Self { value, operation, answer } = self;

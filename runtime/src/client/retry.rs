@@ -115,6 +115,14 @@ impl RetryPolicy {
     /// Whether a request whose method is not idempotent is repeated after a 429 or a 503; it is not by default.
     ///
     /// That is right for servers that answer so before they look at the request, as gateways and rate limiters do.
+    ///
+    /// ```
+    /// use specwright_runtime::client::RetryPolicy;
+    ///
+    /// /// Behind a gateway that refuses requests before anybody looks at them.
+    /// const BEHIND_A_GATEWAY: RetryPolicy = RetryPolicy::new().retry_refusals(true);
+    /// assert_ne!(BEHIND_A_GATEWAY, RetryPolicy::new());
+    /// ```
     pub const fn retry_refusals(mut self, retry: bool) -> Self {
         self.refusals = retry;
         self

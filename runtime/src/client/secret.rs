@@ -8,7 +8,11 @@ use zeroize::Zeroizing;
 /// Text that is never printed and whose memory is overwritten when it is dropped.
 ///
 /// `Debug` shows `[redacted]`, there is no `Display`, and the one way to the text is [`expose`](Self::expose).
-/// What leaves the process is out of its reach: buffers of sockets and of the TLS library are not overwritten.
+/// That holds for what the client makes of it, too: credentials, and the values of headers that are sent.
+///
+/// Copies that others make are out of its reach. Those are the text in a `&str` that it is made from, a key that the
+/// document wants in the query and that is part of a URL, the body in which an access token comes, and the buffers of
+/// the transport, of its sockets and of the TLS library.
 ///
 /// ```
 /// use specwright_runtime::client::Secret;

@@ -107,6 +107,13 @@ impl TransportError {
     }
 
     /// What the client has to know of it.
+    ///
+    /// ```
+    /// use specwright_runtime::client::{TransportError, TransportFault};
+    ///
+    /// let error = TransportError::new(TransportFault::Broken, "the connection was reset");
+    /// assert_eq!(error.fault(), TransportFault::Broken);
+    /// ```
     #[must_use]
     pub fn fault(&self) -> TransportFault {
         self.fault

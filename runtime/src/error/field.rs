@@ -8,6 +8,22 @@ use crate::violation::{Code, Violation};
 use crate::wording::Wording;
 
 /// One way in which a value breaks its schema.
+///
+/// ```
+/// use specwright_runtime::{Code, IntegerRules, ListRules, Profile, Schema, Violation, check_json};
+///
+/// static HOUR: Schema = Schema::integer(IntegerRules::ANY.maximum(23)).at("/components/schemas/Hour");
+/// static HOURS: Schema = Schema::list(ListRules::ANY, &HOUR);
+///
+/// let refused = check_json::<Vec<i64>>(b"[7,24]", &HOURS, Profile::DEFAULT, None).unwrap_err();
+/// let error = &refused.errors()[0];
+/// assert_eq!(error.field(), "[1]");
+/// assert_eq!(error.pointer(), "/1");
+/// assert_eq!(error.schema_pointer(), "/components/schemas/Hour/maximum");
+/// assert_eq!(error.code(), Code::ValueTooLarge);
+/// assert_eq!(error.message(), "Number must be less than or equal to 23");
+/// assert!(matches!(error.violation(), Violation::TooLarge { .. }));
+/// ```
 #[derive(Clone, Debug)]
 pub struct FieldError {
     segments: Box<[Segment]>,

@@ -7,6 +7,15 @@ use std::fmt;
 ///
 /// An unpaired surrogate escape, a byte order mark, bytes that are not UTF-8 and nesting of more than 127
 /// levels are errors too.
+///
+/// ```
+/// use specwright_runtime::Model;
+///
+/// let refused = Vec::<i64>::decode(b"[1,\n 2,]").unwrap_err();
+/// let error = refused.not_json().unwrap();
+/// assert_eq!((error.line(), error.column(), error.offset()), (2, 4, 7));
+/// assert_eq!(error.to_string(), format!("not JSON: {} at line 2 column 4", error.what()));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyntaxError {
     what: &'static str,

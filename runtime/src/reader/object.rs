@@ -125,6 +125,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     ///
     /// [`Stop`] where the text is not JSON.
+    #[doc(hidden)]
     #[inline(never)]
     pub fn record(&mut self, record: &mut dyn Record, at: &Path<'_>, schema: &Schema) -> Result<(), Stop> {
         let shape = record.shape();

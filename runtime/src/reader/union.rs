@@ -42,6 +42,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     ///
     /// [`Stop`] where the text is not JSON.
+    #[doc(hidden)]
     #[inline(never)]
     pub fn union(
         &mut self,

@@ -7,6 +7,15 @@ use crate::unique;
 use crate::violation::{Bound, Measure, Quantity, Violation};
 
 /// What a schema asserts of a list as a whole.
+///
+/// ```
+/// use specwright_runtime::{ListRules, Profile, Schema, check_json};
+///
+/// static TAGS: Schema = Schema::list(ListRules::ANY.min_items(1).max_items(2).unique(), &Schema::PLAIN);
+/// let is_valid = |json: &[u8]| check_json::<Vec<i64>>(json, &TAGS, Profile::DEFAULT, None).is_ok();
+/// assert!(is_valid(b"[1,2]"));
+/// assert!(!is_valid(b"[]") && !is_valid(b"[1,2,3]") && !is_valid(b"[1,1]"));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct ListRules {
     count: Count,
@@ -14,6 +23,18 @@ pub struct ListRules {
 }
 
 /// What a schema asserts of a map as a whole.
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// use specwright_runtime::{MapRules, Profile, Schema, check_json};
+///
+/// static LABELS: Schema = Schema::map(MapRules::ANY.min_properties(1).max_properties(2), &Schema::PLAIN);
+/// let is_valid =
+///     |json: &[u8]| check_json::<BTreeMap<String, i64>>(json, &LABELS, Profile::DEFAULT, None).is_ok();
+/// assert!(is_valid(br#"{"a":1}"#));
+/// assert!(!is_valid(b"{}") && !is_valid(br#"{"a":1,"b":2,"c":3}"#));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct MapRules {
     count: Count,

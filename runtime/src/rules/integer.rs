@@ -9,6 +9,18 @@ use crate::violation::{Bound, Measure, Quantity, Violation};
 /// What a schema asserts of an integer.
 ///
 /// Of two minimums (or maximums) the stricter counts.
+///
+/// ```
+/// use specwright_runtime::{IntegerRules, Profile, Schema, check_json};
+///
+/// static MINUTE: Schema = Schema::integer(IntegerRules::ANY.minimum(0).exclusive_maximum(60).multiple_of(15));
+/// let is_valid = |json: &[u8]| check_json::<i64>(json, &MINUTE, Profile::DEFAULT, None).is_ok();
+/// assert!(is_valid(b"45"));
+/// assert!(!is_valid(b"-15") && !is_valid(b"60") && !is_valid(b"20"));
+///
+/// static LEVEL: Schema = Schema::integer(IntegerRules::ANY.exclusive_minimum(0).maximum(9));
+/// assert!(check_json::<i64>(b"0", &LEVEL, Profile::DEFAULT, None).is_err());
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct IntegerRules {
     minimum: Limit,

@@ -13,6 +13,18 @@ use crate::violation::{Bound, Measure, Quantity, Violation};
 ///
 /// Each limit follows the grammar of JSON numbers. Of two minimums (or maximums) the stricter counts; of two
 /// with more than eighteen digits or twenty places, the last one given.
+///
+/// ```
+/// use specwright_runtime::{NumberRules, Profile, Schema, check_json};
+///
+/// static PRICE: Schema = Schema::number(NumberRules::ANY.minimum("0").exclusive_maximum("100").multiple_of("0.01"));
+/// let is_valid = |json: &[u8]| check_json::<f64>(json, &PRICE, Profile::DEFAULT, None).is_ok();
+/// assert!(is_valid(b"1.15"));
+/// assert!(!is_valid(b"-0.01") && !is_valid(b"100") && !is_valid(b"1.155"));
+///
+/// static SHARE: Schema = Schema::number(NumberRules::ANY.exclusive_minimum("0").maximum("1"));
+/// assert!(check_json::<f64>(b"0.0", &SHARE, Profile::DEFAULT, None).is_err());
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct NumberRules {
     minimum: Option<Constant>,

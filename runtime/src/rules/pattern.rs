@@ -60,6 +60,12 @@ impl Pattern {
     }
 
     /// The pattern as the document has it.
+    ///
+    /// ```
+    /// use specwright_runtime::Pattern;
+    ///
+    /// assert_eq!(Pattern::expression("^[A-Z]{3}$").source(), "^[A-Z]{3}$");
+    /// ```
     #[must_use]
     pub const fn source(&self) -> &'static str {
         self.source

@@ -8,6 +8,19 @@ use crate::schema::Schema;
 use crate::violation::{Bound, Measure, Quantity, Violation};
 
 /// What a schema asserts of a string. Lengths count Unicode code points.
+///
+/// ```
+/// use specwright_runtime::{Format, Profile, Schema, StringRules, check_json, pattern};
+///
+/// static CODE: Schema =
+///     Schema::string(StringRules::ANY.min_length(2).max_length(3).pattern(pattern!("^[A-Z]*$")));
+/// let is_valid = |json: &[u8]| check_json::<String>(json, &CODE, Profile::DEFAULT, None).is_ok();
+/// assert!(is_valid(br#""DE""#));
+/// assert!(!is_valid(br#""D""#) && !is_valid(br#""GERM""#) && !is_valid(br#""de""#));
+///
+/// static MAIL: Schema = Schema::string(StringRules::ANY.format(Format::Email));
+/// assert!(check_json::<String>(br#""nobody""#, &MAIL, Profile::DEFAULT, None).is_err());
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct StringRules {
     min_length: u64,

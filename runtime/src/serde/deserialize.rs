@@ -14,6 +14,7 @@ use crate::writer::Writer;
 /// # Errors
 ///
 /// Those of the deserializer, and the field errors of the lenient decoder as one message.
+#[doc(hidden)]
 pub fn deserialize<'de, T: Model, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut writer = Writer::for_body();
     if deserializer.is_human_readable() {

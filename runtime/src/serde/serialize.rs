@@ -14,6 +14,7 @@ use crate::writer::Writer;
 /// # Errors
 ///
 /// Those of the serializer.
+#[doc(hidden)]
 pub fn serialize<T: Model, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     let mut writer = Writer::for_body();
     value.write(&mut writer);

@@ -12,6 +12,21 @@ use super::problem::{Problem, ProblemKind};
 use crate::security::SecurityScheme;
 
 /// What a request brings to be let through, for one alternative of the security requirement.
+///
+/// ```
+/// use specwright_runtime::server::{Access, Denial};
+///
+/// fn let_through(access: Access<'_>) -> Result<String, Denial> {
+///     println!("{} with {} credentials", access.endpoint().operation.id, access.credentials().len());
+///     if access.request().headers.contains_key("x-forwarded-for") {
+///         return Err(Denial::forbidden("no proxies, please"));
+///     }
+///     match access.credential() {
+///         Some(key) if key.expose() == "s3cr3t" => Ok("the owner".to_owned()),
+///         _ => Err(Denial::unauthenticated()),
+///     }
+/// }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Access<'r> {
     pub(super) endpoint: &'static Endpoint,
@@ -46,6 +61,18 @@ impl<'r> Access<'r> {
 }
 
 /// What a request brings for one security scheme. Its `Debug` does not show it.
+///
+/// ```
+/// use specwright_runtime::server::{Credential, SchemeKind};
+///
+/// fn is_valid(credential: &Credential<'_>, granted: &[&str]) -> bool {
+///     let is_right = match credential.scheme().kind {
+///         SchemeKind::Basic => (credential.user(), credential.expose()) == (Some("anna"), "s3cr3t"),
+///         _ => credential.expose() == "s3cr3t",
+///     };
+///     is_right && credential.scopes().iter().all(|scope| granted.contains(scope))
+/// }
+/// ```
 #[derive(Clone)]
 pub struct Credential<'r> {
     pub(super) scheme: &'static SecurityScheme,
@@ -96,6 +123,12 @@ impl fmt::Debug for Credential<'_> {
 ///
 /// let denial = Denial::forbidden("the key may only read");
 /// assert_eq!(denial.status(), 403);
+/// ```
+///
+/// ```
+/// use specwright_runtime::server::Denial;
+///
+/// assert_eq!(Denial::unauthenticated().status(), 401);
 /// ```
 #[derive(Debug)]
 pub struct Denial(pub(super) Failure);

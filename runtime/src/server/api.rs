@@ -7,6 +7,19 @@ use crate::security::SecurityScheme;
 use crate::wording::Profile;
 
 /// What the document says about the API as a whole.
+///
+/// ```
+/// use specwright_runtime::Profile;
+/// use specwright_runtime::server::{Api, SchemeKind, SecurityScheme};
+///
+/// static NOTES: Api = Api {
+///     title: "Notes",
+///     version: "1.0.0",
+///     security_schemes: &[SecurityScheme { name: "Token", kind: SchemeKind::Bearer }],
+///     profile: Profile::DEFAULT,
+///     error: None,
+/// };
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Api {
     /// `info.title`.
@@ -22,6 +35,30 @@ pub struct Api {
 }
 
 /// What every implementation decides, whatever its operations are.
+///
+/// ```
+/// use specwright_runtime::server::{Access, Denial, Problem, ProblemKind, Service};
+///
+/// struct Notes;
+///
+/// impl Service for Notes {
+///     type Caller = String;
+///
+///     async fn authorize(&self, access: Access<'_>) -> Result<String, Denial> {
+///         match access.credential() {
+///             Some(key) if key.expose() == "s3cr3t" => Ok("the owner".to_owned()),
+///             _ => Err(Denial::unauthenticated()),
+///         }
+///     }
+///
+///     fn problem(&self, problem: Problem) -> Problem {
+///         match problem.kind() {
+///             ProblemKind::Invalid => problem.with_type("https://example.com/errors/invalid"),
+///             _ => problem,
+///         }
+///     }
+/// }
+/// ```
 pub trait Service: Send + Sync + Sized + 'static {
     /// Who calls: what [`authorize`](Self::authorize) finds out, and operations get.
     type Caller: Send + Sync + 'static;

@@ -6,6 +6,21 @@ use http::{Extensions, HeaderMap, Method, Uri};
 use super::endpoint::Endpoint;
 
 /// The request of an operation, once it has been let through.
+///
+/// ```
+/// use specwright_runtime::server::Call;
+///
+/// #[derive(Clone)]
+/// struct RequestId(String);
+///
+/// fn audit(call: Call<String>) -> String {
+///     let id = call.extensions().get::<RequestId>().map_or("-", |id| &id.0);
+///     let agent = call.headers().get("user-agent");
+///     println!("{id} {agent:?} wants {:?} of {}", call.media_type(), call.endpoint().operation.id);
+///     println!("{} {} by {}", call.method(), call.uri().path(), call.caller());
+///     call.into_caller()
+/// }
+/// ```
 #[derive(Debug)]
 pub struct Call<C> {
     pub(super) caller: C,

@@ -23,6 +23,16 @@ use crate::schema::Schema;
 /// .consumes(&[RequestContent::new("application/json")])
 /// .produces(&["application/json"]);
 /// ```
+///
+/// ```
+/// use specwright_runtime::server::{Documented, Endpoint, ErrorBody, Method, Operation};
+///
+/// static DELETE: Endpoint = Endpoint::new(Operation::new("deleteNote", Method::DELETE, "/notes"))
+///     .optional_body()
+///     .refused(400, 422)
+///     .errors(&[Documented::new(422, 422, ErrorBody::of::<Vec<String>>("application/json"))]);
+/// assert_eq!(DELETE.refused, [400, 422]);
+/// ```
 #[derive(Debug)]
 pub struct Endpoint {
     /// What client and server know of it.
@@ -106,6 +116,19 @@ impl Endpoint {
 }
 
 /// A media type that a request body may have.
+///
+/// ```
+/// use specwright_runtime::server::{Parameter, RequestContent};
+/// use specwright_runtime::{ListRules, Schema};
+///
+/// static BODIES: &[RequestContent] = &[
+///     RequestContent::new("application/json")
+///         .or(&["application/vnd.api+json"])
+///         .schema(Schema::list(ListRules::ANY.max_items(10), &Schema::PLAIN)),
+///     RequestContent::new("application/x-www-form-urlencoded")
+///         .encodings(&[Parameter::field("tags").explode(false)]),
+/// ];
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct RequestContent {
     media_type: &'static str,
@@ -149,6 +172,13 @@ impl RequestContent {
 }
 
 /// The schema of the errors with some statuses.
+///
+/// ```
+/// use specwright_runtime::server::{Documented, ErrorBody};
+///
+/// /// Every 5xx is a text in JSON.
+/// static FAILURES: Documented = Documented::new(500, 599, ErrorBody::of::<String>("application/json"));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Documented {
     from: u16,
@@ -165,6 +195,25 @@ impl Documented {
 }
 
 /// A schema that the document has for errors.
+///
+/// ```
+/// use specwright_runtime::Profile;
+/// use specwright_runtime::server::ErrorBody;
+/// # static PROFILE: Profile = Profile { wording: specwright_runtime::Wording::ZOD, max_errors: 100 };
+///
+/// #[derive(Debug)]
+/// pub struct Fault {
+///     pub message: String,
+/// }
+///
+/// specwright_runtime::record! {
+///     Fault, "/components/schemas/Fault";
+///     new(message: String);
+///     0 message = message => required("message", PLAIN);
+/// }
+///
+/// static FAULT: ErrorBody = ErrorBody::of::<Fault>("application/json");
+/// ```
 #[derive(Clone, Copy)]
 pub struct ErrorBody {
     pub(super) media_type: &'static str,

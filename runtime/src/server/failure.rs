@@ -36,6 +36,14 @@ enum Kind {
 
 impl Failure {
     /// A whole response, for what the document leaves out and what is no problem.
+    ///
+    /// ```
+    /// use specwright_runtime::server::http::Response;
+    /// use specwright_runtime::server::{Body, Failure};
+    ///
+    /// let moved = Response::builder().status(307).header("location", "/v2/notes").body(Body::empty()).unwrap();
+    /// assert_eq!(Failure::response(moved).status(), 307);
+    /// ```
     #[must_use]
     pub fn response(response: Response<Body>) -> Self {
         Self(Box::new(Kind::Response(response)))

@@ -18,12 +18,74 @@ use crate::schema::Schema;
 use crate::violation::Violation;
 
 /// What an operation takes.
+///
+/// ```
+/// use specwright_runtime::server::{Input, Raw};
+///
+/// struct FindNote {
+///     id: String,
+///     version: Option<i64>,
+/// }
+///
+/// impl Input for FindNote {
+///     fn read(raw: &mut Raw<'_>) -> Option<Self> {
+///         // Both are read before either is given up, so that every error is found.
+///         let (id, version) = (raw.required(0), raw.optional(1));
+///         Some(Self { id: id?, version: version? })
+///     }
+/// }
+/// ```
 pub trait Input: Sized {
     /// Reads it; nothing where something is refused, which is recorded.
     fn read(raw: &mut Raw<'_>) -> Option<Self>;
 }
 
 /// A request of an operation, as it came.
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// use specwright_runtime::server::{Bytes, Form, Input, Raw};
+///
+/// enum Body {
+///     Lines(Vec<String>),
+///     Fields(BTreeMap<String, String>),
+///     Text(String),
+///     Parts(Form),
+///     Bytes(Bytes),
+/// }
+///
+/// fn body(raw: &mut Raw<'_>) -> Option<Body> {
+///     match raw.content() {
+///         0 => raw.json().map(Body::Lines),
+///         1 => raw.form().map(Body::Fields),
+///         2 => raw.text().map(Body::Text),
+///         3 => raw.any_parts().map(Body::Parts),
+///         _ => raw.bytes().map(Body::Bytes),
+///     }
+/// }
+///
+/// struct PutNote {
+///     id: String,
+///     version: Option<i64>,
+///     body: Body,
+/// }
+///
+/// impl Input for PutNote {
+///     fn read(raw: &mut Raw<'_>) -> Option<Self> {
+///         let (id, version, body) = (raw.required(0), raw.optional(1), raw.either(body));
+///         Some(Self { id: id?, version: version?, body: body? })
+///     }
+/// }
+///
+/// /// A body that may be left out.
+/// fn lines(raw: &mut Raw<'_>) -> Option<Option<Vec<String>>> {
+///     if !raw.has_body() {
+///         println!("no lines");
+///     }
+///     raw.maybe(Raw::json)
+/// }
+/// ```
 #[derive(Debug)]
 pub struct Raw<'r> {
     pub(super) api: &'static Api,
@@ -190,6 +252,19 @@ impl Raw<'_> {
     }
 
     /// Reads the body as `multipart/form-data`.
+    ///
+    /// ```
+    /// use specwright_runtime::server::{Input, Parts, Raw};
+    ///
+    /// /// A body of several parts, whatever they are.
+    /// struct Upload<P>(P);
+    ///
+    /// impl<P: Parts> Input for Upload<P> {
+    ///     fn read(raw: &mut Raw<'_>) -> Option<Self> {
+    ///         raw.multipart().map(Self)
+    ///     }
+    /// }
+    /// ```
     pub fn multipart<P: multipart::Parts>(&mut self) -> Option<P> {
         let mut form = self.any_parts()?;
         P::read(&mut form, self)

@@ -98,6 +98,28 @@ macro_rules! endpoint {
 
 /// Defines a body that may be of several media types: `0 Json(Pet) = json;`, with the method of
 /// [`Raw`](crate::server::Raw) that reads each.
+///
+/// ```
+/// use specwright_runtime::server::{Input, Raw};
+///
+/// specwright_runtime::bodies! {
+///     /// A note.
+///     NoteBody {
+///         /// Its lines, as `application/json`.
+///         0 Lines(Vec<String>) = json;
+///         /// All of it, as `text/plain`.
+///         1 Text(String) = text;
+///     }
+/// }
+///
+/// struct PutNote(NoteBody);
+///
+/// impl Input for PutNote {
+///     fn read(raw: &mut Raw<'_>) -> Option<Self> {
+///         raw.either(NoteBody::read).map(Self)
+///     }
+/// }
+/// ```
 #[macro_export]
 macro_rules! bodies {
     ($(#[$about:meta])* $name:ident {
@@ -126,6 +148,28 @@ macro_rules! bodies {
 
 /// Defines the parts of a `multipart/form-data` body: `file: Part = file("file");`, with the method of
 /// [`Raw`](crate::server::Raw) that takes each.
+///
+/// ```
+/// use specwright_runtime::server::{Input, Part, Raw};
+///
+/// specwright_runtime::parts! {
+///     /// A film.
+///     FilmParts {
+///         /// The film itself.
+///         film: Part = file("film");
+///         /// What it is called.
+///         title: Option<String> = maybe_part("title");
+///     }
+/// }
+///
+/// struct PutFilm(FilmParts);
+///
+/// impl Input for PutFilm {
+///     fn read(raw: &mut Raw<'_>) -> Option<Self> {
+///         raw.multipart().map(Self)
+///     }
+/// }
+/// ```
 #[macro_export]
 macro_rules! parts {
     ($(#[$about:meta])* $name:ident {

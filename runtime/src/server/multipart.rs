@@ -16,6 +16,17 @@ use crate::violation::Violation;
 const MAX_PARTS: usize = 1000;
 
 /// The parts of a body, as they came.
+///
+/// ```
+/// use specwright_runtime::server::{Form, Part};
+///
+/// fn sort(mut form: Form) -> (Option<Part>, Vec<Part>) {
+///     println!("{} parts", form.parts().len());
+///     (form.take("film"), form.take_all("stills"))
+/// }
+///
+/// assert_eq!(sort(Form::default()), (None, Vec::new()));
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Form {
     parts: Vec<Part>,
@@ -43,6 +54,20 @@ impl Form {
 }
 
 /// A part of a body.
+///
+/// ```
+/// use specwright_runtime::server::Part;
+///
+/// /// The name says nothing of where the file may be kept.
+/// fn describe(part: &Part) -> String {
+///     let name = part.file_name.as_deref().unwrap_or("no file");
+///     format!("{}: {name}, {} bytes", part.name, part.bytes.len())
+/// }
+///
+/// let mut part = Part::default();
+/// part.name = "film".to_owned();
+/// assert_eq!(describe(&part), "film: no file, 0 bytes");
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Part {
@@ -57,6 +82,19 @@ pub struct Part {
 }
 
 /// The parts that the document names; [`parts!`](crate::parts!) implements it.
+///
+/// ```
+/// use specwright_runtime::server::{Form, Parts, Raw};
+///
+/// /// The names of all parts, whatever they are.
+/// struct Names(Vec<String>);
+///
+/// impl Parts for Names {
+///     fn read(form: &mut Form, _: &mut Raw<'_>) -> Option<Self> {
+///         Some(Self(form.parts().iter().map(|part| part.name.clone()).collect()))
+///     }
+/// }
+/// ```
 pub trait Parts: Sized {
     /// Reads them; nothing where something is refused, which is recorded.
     fn read(form: &mut Form, raw: &mut Raw<'_>) -> Option<Self>;
@@ -64,6 +102,27 @@ pub trait Parts: Sized {
 
 impl Raw<'_> {
     /// Takes a file that must be there.
+    ///
+    /// ```
+    /// use specwright_runtime::server::{Form, Part, Parts, Raw};
+    ///
+    /// struct Film {
+    ///     film: Part,
+    ///     cover: Option<Part>,
+    ///     stills: Vec<Part>,
+    ///     title: String,
+    ///     year: Option<i64>,
+    /// }
+    ///
+    /// impl Parts for Film {
+    ///     fn read(form: &mut Form, raw: &mut Raw<'_>) -> Option<Self> {
+    ///         let (film, cover, stills) =
+    ///             (raw.file(form, "film"), raw.maybe_file(form, "cover"), raw.files(form, "stills"));
+    ///         let (title, year) = (raw.part(form, "title"), raw.maybe_part(form, "year"));
+    ///         Some(Self { film: film?, cover: cover?, stills: stills?, title: title?, year: year? })
+    ///     }
+    /// }
+    /// ```
     pub fn file(&mut self, form: &mut Form, name: &str) -> Option<Part> {
         let part = form.take(name);
         if part.is_none() {

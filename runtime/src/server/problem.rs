@@ -11,6 +11,14 @@ use crate::problem::ValidationProblem;
 use axum::body::Body;
 
 /// Why the server answers instead of the implementation.
+///
+/// ```
+/// use specwright_runtime::server::{Problem, ProblemKind};
+///
+/// fn is_worth_a_log(problem: &Problem) -> bool {
+///     !matches!(problem.kind(), ProblemKind::NotFound | ProblemKind::Invalid)
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProblemKind {
@@ -67,6 +75,20 @@ impl ProblemKind {
 ///     .with_type("https://example.com/errors/rate_limit_exceeded")
 ///     .with_header("retry-after", "17");
 /// assert_eq!(problem.status(), 429);
+/// ```
+///
+/// ```
+/// use specwright_runtime::server::{Problem, ProblemKind, StatusCode};
+///
+/// let problem = Problem::new(StatusCode::CONFLICT, "Conflict")
+///     .with_title("Already Paid")
+///     .with_detail("the invoice was paid yesterday")
+///     .with_instance("/invoices/7")
+///     .map_body(|body| body.with_status(422));
+/// assert_eq!(problem.kind(), ProblemKind::Other);
+/// assert_eq!(problem.body().title(), "Already Paid");
+/// assert_eq!(problem.status(), 422);
+/// assert!(problem.errors().is_empty());
 /// ```
 #[derive(Clone, Debug)]
 pub struct Problem {

@@ -12,16 +12,67 @@ use crate::header::Headers;
 use crate::model::Model;
 
 /// What an operation gives, which knows its status, its headers and its body.
+///
+/// ```
+/// use specwright_runtime::server::{Answer, Reply, Respond};
+///
+/// enum FindNote {
+///     Ok(Vec<String>),
+///     NotFound,
+/// }
+///
+/// impl Respond for FindNote {
+///     fn respond(self, reply: Reply) -> Answer {
+///         match self {
+///             Self::Ok(lines) => reply.status(200).json("application/json", &lines),
+///             Self::NotFound => reply.status(404).none(),
+///         }
+///     }
+/// }
+/// ```
 pub trait Respond {
     /// Makes the response.
     fn respond(self, reply: Reply) -> Answer;
 }
 
 /// A response of HTTP, or why there is none.
+///
+/// ```
+/// use specwright_runtime::server::{Answer, Reply};
+///
+/// fn no_content(reply: Reply) -> Answer {
+///     reply.status(204).none()
+/// }
+/// ```
 #[derive(Debug)]
 pub struct Answer(pub(super) Result<Response<Body>, Failure>);
 
 /// A response that is being put together.
+///
+/// ```
+/// use specwright_runtime::header::Headers;
+/// use specwright_runtime::server::{Answer, Body, Content, Reply, StatusCode};
+///
+/// enum Export<H> {
+///     Lines(Vec<String>),
+///     Table(String),
+///     Archive(H, Body),
+///     Either(Content<Vec<String>>),
+///     Page(Content<std::convert::Infallible>),
+///     Refused(StatusCode),
+/// }
+///
+/// fn answer<H: Headers>(export: Export<H>, reply: Reply) -> Answer {
+///     match export {
+///         Export::Lines(lines) => reply.status(200).json("application/json", &lines),
+///         Export::Table(text) => reply.status(200).text("text/csv", text),
+///         Export::Archive(version, body) => reply.status(200).headers(&version).bytes("application/zip", body),
+///         Export::Either(content) => reply.status(200).content("application/json", content),
+///         Export::Page(content) => reply.status(200).other(content),
+///         Export::Refused(status) => reply.status_within(status, 400, 499).none(),
+///     }
+/// }
+/// ```
 #[derive(Debug)]
 pub struct Reply {
     endpoint: &'static Endpoint,

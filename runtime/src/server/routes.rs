@@ -19,6 +19,14 @@ use super::settings::Settings;
 use super::template::Templates;
 
 /// What an operation will give.
+///
+/// ```
+/// use specwright_runtime::server::Pending;
+///
+/// fn find_note(notes: &[String], id: usize) -> Pending<'_, Option<&str>> {
+///     Box::pin(async move { Ok(notes.get(id).map(String::as_str)) })
+/// }
+/// ```
 pub type Pending<'s, R> = Pin<Box<dyn Future<Output = Result<R, Failure>> + Send + 's>>;
 
 /// Runs an operation: reads its input, and on with it.
@@ -41,6 +49,47 @@ pub(super) struct Route<S: Service> {
 /// Every operation of a server, and what it allows; [`into_router`](Self::into_router) makes a [`Router`] of them.
 ///
 /// [`Router`]: axum::Router
+///
+/// ```
+/// use specwright_runtime::Profile;
+/// use specwright_runtime::server::{Access, Api, Call, Denial, Pending, Routes, Service, Settings};
+///
+/// static API: Api =
+///     Api { title: "Notes", version: "1", security_schemes: &[], profile: Profile::DEFAULT, error: None };
+///
+/// specwright_runtime::endpoint! {
+///     FIND_NOTE: "findNote" GET "/notes/{id}" [.parameters(&[Parameter::path("id")])] [];
+///     input FindNoteInput {
+///         /// Which note.
+///         id: i64 = required(0);
+///     }
+///     response FindNoteResponse {
+///         /// Status 200: the lines of the note.
+///         Ok(body: Vec<String>) = status(200).json("application/json", &body);
+///     }
+/// }
+///
+/// struct Notes;
+///
+/// impl Service for Notes {
+///     type Caller = ();
+///
+///     async fn authorize(&self, _: Access<'_>) -> Result<(), Denial> {
+///         Ok(())
+///     }
+/// }
+///
+/// impl Notes {
+///     fn find_note(&self, _: Call<()>, input: FindNoteInput) -> Pending<'_, FindNoteResponse> {
+///         Box::pin(async move { Ok(FindNoteResponse::Ok(vec![format!("note {}", input.id)])) })
+///     }
+/// }
+///
+/// let router = Routes::new(&API, Notes)
+///     .route(&FIND_NOTE, Notes::find_note)
+///     .with_settings(Settings::default())
+///     .into_router();
+/// ```
 pub struct Routes<S: Service> {
     pub(super) api: &'static Api,
     pub(super) service: S,

@@ -17,6 +17,18 @@ use tokio::sync::Semaphore;
 use super::io::Patient;
 
 /// What a server allows a connection.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use specwright_runtime::server::Limits;
+///
+/// let strict = Limits::default()
+///     .with_header_timeout(Duration::from_secs(90))
+///     .with_write_timeout(Duration::from_secs(10))
+///     .with_shutdown_timeout(Duration::from_secs(5))
+///     .with_connections(500);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     pub(crate) header_timeout: Duration,
@@ -162,6 +174,18 @@ pub async fn serve(
 /// In the extensions of a response: close the connection instead of sending it.
 ///
 /// This is for servers that fail on purpose, so that clients can be tested.
+///
+/// ```
+/// use specwright_runtime::server::http::Response;
+/// use specwright_runtime::server::{Body, HangUp};
+///
+/// /// What a layer answers with to show clients how a connection breaks.
+/// fn broken() -> Response<Body> {
+///     let mut response = Response::new(Body::empty());
+///     response.extensions_mut().insert(HangUp);
+///     response
+/// }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct HangUp;
 

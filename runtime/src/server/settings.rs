@@ -63,6 +63,16 @@ impl Settings {
     }
 
     /// Says whether responses are checked with the rules of the document.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use specwright_runtime::server::Settings;
+    ///
+    /// let settings = Settings::default().with_response_checks(true).with_read_timeout(Duration::from_secs(5));
+    /// assert!(settings.are_responses_checked());
+    /// assert_eq!(settings.read_timeout(), Duration::from_secs(5));
+    /// ```
     #[must_use]
     pub const fn with_response_checks(mut self, are_checked: bool) -> Self {
         self.are_responses_checked = are_checked;

@@ -10,6 +10,7 @@ use crate::writer::Writer;
 
 impl Checker {
     /// Checks the value of a union by the schema of its arm.
+    #[doc(hidden)]
     pub fn union(&mut self, union: &dyn Union, at: &Path<'_>, schema: &Schema) {
         let shape = union.shape();
         let Some((index, node)) = union.chosen() else {
@@ -39,6 +40,7 @@ impl Checker {
 
 impl Writer {
     /// Writes the value of a union; where its record does not say which arm it is, that is added.
+    #[doc(hidden)]
     pub fn union(&mut self, union: &dyn Union) {
         let Some((index, node)) = union.chosen() else { return };
         let shape = union.shape();

@@ -3,6 +3,13 @@
 use std::fmt;
 
 /// The machine-readable code of a field error, as it goes over the wire.
+///
+/// ```
+/// use specwright_runtime::{Code, Model};
+///
+/// let refused = Vec::<i64>::decode(br#"[1,"2"]"#).unwrap_err();
+/// assert_eq!(refused.errors()[0].code(), Code::InvalidType);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Code {

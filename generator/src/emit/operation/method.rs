@@ -3,7 +3,7 @@
 use super::super::text::{self, WIDTH, put};
 use super::super::ty::Types;
 use super::super::{argument, doc};
-use super::body;
+use super::{body, example};
 use crate::ir::{Content, Operation, OperationId, Presence};
 use crate::names::OperationNames;
 
@@ -42,7 +42,13 @@ fn method(
         }
         about.extend(body::others(content));
     }
-    text::docs(out, "    ", &doc::lines(&about));
+    let mut about = doc::lines(&about);
+    let example = example::of(types, operation, names, name, content);
+    if !example.is_empty() {
+        about.push(String::new());
+        about.extend(example);
+    }
+    text::docs(out, "    ", &about);
     if operation.docs.deprecated {
         out.push_str("    #[deprecated]\n");
     }

@@ -49,6 +49,19 @@ impl Credential {
     }
 
     /// Like [`bearer_token`](Self::bearer_token), with access tokens that expire and are got again.
+    ///
+    /// ```
+    /// use specwright_runtime::client::{ClientCredentials, Credential};
+    ///
+    /// /// The methods of the builder are shorter, where the document has one scheme of the kind.
+    /// fn all(key: String, token: String, tokens: ClientCredentials) -> [(&'static str, Credential); 3] {
+    ///     [
+    ///         ("ApiKeyAuth", Credential::api_key(key)),
+    ///         ("PersonalToken", Credential::bearer_token(token)),
+    ///         ("OAuth", Credential::token_source(tokens)),
+    ///     ]
+    /// }
+    /// ```
     #[must_use]
     pub fn token_source(source: impl TokenSource) -> Self {
         Self(Form::Tokens(Arc::new(source)))

@@ -34,6 +34,17 @@ impl Call {
     }
 
     /// Gives the parameter with this number a text.
+    ///
+    /// ```
+    /// use specwright_runtime::client::{Core, Error, Method, Operation, Parameter, Reply};
+    ///
+    /// static RENAME: Operation = Operation::new("rename", Method::PUT, "/customers/{id}/names")
+    ///     .parameters(&[Parameter::path("id"), Parameter::query("since")]);
+    ///
+    /// async fn rename(core: &Core, id: &str, names: &Vec<String>) -> Result<Reply, Error> {
+    ///     core.call(&RENAME).text(0, id).set(1, 2024).json(names).reply().await
+    /// }
+    /// ```
     pub fn text(mut self, index: usize, value: impl AsRef<str>) -> Self {
         let text = value.as_ref();
         self.check_parameter(index, |checker, at, schema| checker.string(text, at, schema));
@@ -137,6 +148,16 @@ impl Call {
 
     /// Sets the body, as `application/x-www-form-urlencoded`; the operation says how fields are written that do not
     /// follow the default: each value of a list by itself, an object as JSON.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    ///
+    /// use specwright_runtime::client::{Call, Error, Reply};
+    ///
+    /// async fn sign_in(call: Call, user: String) -> Result<Reply, Error> {
+    ///     call.form(&BTreeMap::from([("user".to_owned(), user)])).reply().await
+    /// }
+    /// ```
     pub fn form<T: Model>(mut self, body: &T) -> Self {
         self.check(body);
         let json = Value::write(body);

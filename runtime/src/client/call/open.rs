@@ -14,6 +14,17 @@ impl Call {
     /// # Errors
     ///
     /// An [`Error`] when the request cannot be sent, or there is no response.
+    ///
+    /// ```
+    /// use specwright_runtime::client::{Call, Error};
+    ///
+    /// /// How large it is, without reading it.
+    /// async fn length(call: Call) -> Result<Option<String>, Error> {
+    ///     let reply = call.open().await?;
+    ///     let length = reply.headers().get("content-length");
+    ///     Ok(length.and_then(|length| length.to_str().ok()).map(str::to_owned))
+    /// }
+    /// ```
     pub fn open(self) -> Sending<OpenReply> {
         let call = self.prepare();
         Box::pin(async move {
@@ -54,6 +65,18 @@ impl Call {
     }
 
     /// Sends the request when the first event is asked for, and reads its response as server-sent events.
+    ///
+    /// ```
+    /// use specwright_runtime::client::{Call, Error};
+    ///
+    /// async fn watch(call: Call) -> Result<(), Error> {
+    ///     let mut events = call.events();
+    ///     while let Some(event) = events.next().await {
+    ///         println!("{}", event?.data);
+    ///     }
+    ///     Ok(())
+    /// }
+    /// ```
     pub fn events(mut self) -> EventStream {
         let limit = self.core.shared().max_response_bytes;
         self.headers.insert(ACCEPT, HeaderValue::from_static("text/event-stream"));

@@ -20,6 +20,15 @@ impl Call {
     }
 
     /// When and how often this call is repeated, in place of the client's policy.
+    ///
+    /// ```
+    /// use specwright_runtime::client::{Call, Error, Reply, RetryPolicy};
+    ///
+    /// /// A call for which nobody waits twice.
+    /// async fn ping(call: Call) -> Result<Reply, Error> {
+    ///     call.retry(RetryPolicy::none()).reply().await
+    /// }
+    /// ```
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.options.retry = policy;
         self

@@ -55,6 +55,14 @@ impl ProblemDetails {
     }
 
     /// A short name of the type of the problem: the member `code` that many APIs add, else the last segment of `type`.
+    ///
+    /// ```
+    /// use specwright_runtime::client::Error;
+    ///
+    /// fn is_out_of_stock(error: &Error) -> bool {
+    ///     error.problem().is_some_and(|problem| problem.code() == Some("out_of_stock"))
+    /// }
+    /// ```
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         if let Some(Value::String(code)) = self.extensions.get("code") {

@@ -2,6 +2,25 @@
 
 /// Lets the request of an operation whose response is a stream give what is in it: `streams!(Watch, WatchError; events)`,
 /// `streams!(Export, ExportError; lines types::Row)`.
+///
+/// ```
+/// use specwright_runtime::client::{Core, Error};
+///
+/// specwright_runtime::operation! {
+///     Export, EXPORT: "export" GET "/notes.jsonl" [.accept("application/jsonl")];
+///     ok () { 200 => none }
+///     err ExportError {}
+/// }
+/// specwright_runtime::streams!(Export, ExportError; lines String);
+///
+/// async fn print(core: &Core) -> Result<(), Error> {
+///     let mut notes = Export { call: core.call(&EXPORT) }.lines().await?;
+///     while let Some(note) = notes.next().await {
+///         println!("{}", note?);
+///     }
+///     Ok(())
+/// }
+/// ```
 #[macro_export]
 macro_rules! streams {
     ($request:ident, $error:ty; events) => {
@@ -29,11 +48,27 @@ macro_rules! streams {
 
 /// Lets the request of an operation that lists a collection give its pages and what is on them.
 ///
-/// ```text
-/// pages! {
-///     ListCustomers(types::CustomerList) of types::Customer, ListCustomersError;
-///     by_cursor(2) |page| page.next.clone();
-///     items |page| page.customers;
+/// ```
+/// use specwright_runtime::client::{Core, Error, Parameter, Progress};
+///
+/// specwright_runtime::operation! {
+///     ListNotes, LIST_NOTES: "listNotes" GET "/notes"
+///     [.parameters(&[Parameter::query("page")]).accept("application/json")];
+///     ok Vec<String> { 200 => json }
+///     err ListNotesError {}
+/// }
+/// specwright_runtime::pages! {
+///     ListNotes(Vec<String>) of String, ListNotesError;
+///     pages_by_number(0, 1) |page| Progress::of(page.len());
+///     items |page| page;
+/// }
+///
+/// async fn print(core: &Core) -> Result<(), Error> {
+///     let mut notes = ListNotes { call: core.call(&LIST_NOTES) }.items();
+///     while let Some(note) = notes.next().await {
+///         println!("{}", note?);
+///     }
+///     Ok(())
 /// }
 /// ```
 ///

@@ -86,6 +86,13 @@ impl Progress {
     }
 
     /// How many items a full page has: one with fewer is the last.
+    ///
+    /// ```
+    /// use specwright_runtime::client::Progress;
+    ///
+    /// // There may be more behind a full page of 20, and nothing behind one that is not full.
+    /// let (full, last) = (Progress::of(20).limit(20), Progress::of(7).limit(20));
+    /// ```
     pub fn limit(mut self, limit: impl Into<Option<u64>>) -> Self {
         self.limit = limit.into();
         self

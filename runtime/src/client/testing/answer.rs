@@ -78,6 +78,16 @@ impl Answer {
     /// # Panics
     ///
     /// When it is no status.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use specwright_runtime::client::testing::Answer;
+    ///
+    /// // An answer that is late, and one that begins and never ends.
+    /// let late = Answer::json(200, "[]").after(Duration::from_secs(5));
+    /// let stuck = Answer::status(200).header("content-type", "application/json").chunk("[").stall();
+    /// ```
     #[track_caller]
     pub fn json(status: u16, body: impl Into<Bytes>) -> Self {
         Self::status(status).header(CONTENT_TYPE.as_str(), "application/json").chunk(body)

@@ -79,6 +79,15 @@ impl Recorded {
     }
 
     /// The body, nothing where the script broke the connection before it was sent.
+    ///
+    /// ```
+    /// use specwright_runtime::client::Method;
+    /// use specwright_runtime::client::testing::Recorded;
+    ///
+    /// fn has_said(request: &Recorded, json: &str) -> bool {
+    ///     request.method() == Method::POST && request.body() == json.as_bytes()
+    /// }
+    /// ```
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.body

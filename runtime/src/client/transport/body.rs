@@ -35,6 +35,20 @@ enum Source {
 
 impl Body {
     /// A body without content.
+    ///
+    /// ```
+    /// use specwright_runtime::client::{Body, TransportError};
+    ///
+    /// async fn length(mut body: Body) -> Result<usize, TransportError> {
+    ///     let mut length = 0;
+    ///     while let Some(chunk) = body.chunk().await? {
+    ///         length += chunk.len();
+    ///     }
+    ///     Ok(length)
+    /// }
+    ///
+    /// assert_eq!(format!("{:?}", Body::empty()), "Body(0 bytes)");
+    /// ```
     #[must_use]
     pub fn empty() -> Self {
         Self(Source::Whole(Bytes::new()))

@@ -62,6 +62,12 @@ impl Once {
 
 impl RequestBody {
     /// A body without content.
+    ///
+    /// ```
+    /// use specwright_runtime::client::RequestBody;
+    ///
+    /// assert_eq!(RequestBody::empty().length(), Some(0));
+    /// ```
     #[must_use]
     pub fn empty() -> Self {
         Self::new(Content::Whole(Bytes::new()))

@@ -26,6 +26,14 @@ const IDLE: Duration = Duration::from_secs(50);
 /// It follows no redirect, so that a credential never goes to a host that the caller did not name.
 /// Proxies are those of the environment (`HTTPS_PROXY` and its kin); none is used for plain HTTP to a loopback host,
 /// which would leave the machine unencrypted.
+///
+/// ```
+/// use specwright_runtime::client::{ApiClient, Builder, Error, ReqwestTransport};
+///
+/// fn connect<C: ApiClient>(http: reqwest::Client) -> Result<C, Error> {
+///     Builder::new().transport(ReqwestTransport::new(http)).build()
+/// }
+/// ```
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport {
     client: reqwest::Client,

@@ -16,6 +16,14 @@ impl Client {
     /// `GET /any-answer`
     ///
     /// Fails with [`AnyAnswerError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.any_answer().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn any_answer(&self) -> AnyAnswer {
         AnyAnswer { call: self.core.call(&ANY_ANSWER) }
     }
@@ -25,6 +33,14 @@ impl Client {
     /// `PUT /any-picture`
     ///
     /// Fails with [`AnyPictureError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client, body: Vec<u8>) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.any_picture(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn any_picture(&self, body: impl Into<RequestBody>) -> AnyPicture {
         AnyPicture { call: self.core.call(&ANY_PICTURE).body("application/octet-stream", body) }
     }
@@ -34,6 +50,14 @@ impl Client {
     /// `POST /anything`
     ///
     /// Fails with [`AnythingError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client, body: serde_json::Value) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.anything(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn anything(&self, body: &serde_json::Value) -> Anything {
         Anything { call: self.core.call(&ANYTHING).json(body) }
     }
@@ -43,6 +67,14 @@ impl Client {
     /// `PUT /binary`
     ///
     /// Fails with [`BinaryError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client, body: Vec<u8>) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.binary(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn binary(&self, body: impl Into<RequestBody>) -> Binary {
         Binary { call: self.core.call(&BINARY).body("application/octet-stream", body) }
     }
@@ -52,6 +84,14 @@ impl Client {
     /// `GET /contents`
     ///
     /// Fails with [`ContentsError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.contents().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn contents(&self) -> Contents {
         Contents { call: self.core.call(&CONTENTS) }
     }
@@ -61,6 +101,14 @@ impl Client {
     /// `POST /csv`
     ///
     /// Fails with [`CsvError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client, body: String) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.csv(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn csv(&self, body: impl Into<String>) -> Csv {
         Csv { call: self.core.call(&CSV).text_body("text/csv", body) }
     }
@@ -70,6 +118,14 @@ impl Client {
     /// `GET /default`
     ///
     /// Fails with [`DefaultRequestError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let pet = client.default().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn default(&self) -> DefaultRequest {
         DefaultRequest { call: self.core.call(&DEFAULT) }
     }
@@ -79,6 +135,15 @@ impl Client {
     /// `POST /form`
     ///
     /// Fails with [`FormError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # use wire_bodies::types;
+    /// # async fn run(client: Client, body: types::Form) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.form(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn form(&self, body: &types::Form) -> Form {
         Form { call: self.core.call(&FORM).form(body) }
     }
@@ -88,6 +153,14 @@ impl Client {
     /// `POST /form-optional`
     ///
     /// Fails with [`FormOptionalError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.form_optional().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn form_optional(&self) -> FormOptional {
         FormOptional { call: self.core.call(&FORM_OPTIONAL) }
     }
@@ -97,6 +170,14 @@ impl Client {
     /// `HEAD /head`
     ///
     /// Fails with [`HeadError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.head().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn head(&self) -> Head {
         Head { call: self.core.call(&HEAD) }
     }
@@ -106,6 +187,14 @@ impl Client {
     /// `GET /headers`
     ///
     /// Fails with [`HeadersError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.headers().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn headers(&self) -> Headers {
         Headers { call: self.core.call(&HEADERS) }
     }
@@ -115,6 +204,15 @@ impl Client {
     /// `PATCH /json`
     ///
     /// Fails with [`MergeError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # use wire_bodies::types;
+    /// # async fn run(client: Client, body: types::PetUpdate) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.merge(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn merge(&self, body: &types::PetUpdate) -> Merge {
         Merge { call: self.core.call(&MERGE).json_as("application/merge-patch+json", body) }
     }
@@ -124,6 +222,15 @@ impl Client {
     /// `POST /json`
     ///
     /// Fails with [`JsonError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # use wire_bodies::types;
+    /// # async fn run(client: Client, body: types::Pet) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.json(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn json(&self, body: &types::Pet) -> Json {
         Json { call: self.core.call(&JSON).json(body) }
     }
@@ -133,6 +240,14 @@ impl Client {
     /// `PUT /json`
     ///
     /// Fails with [`JsonOptionalError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.json_optional().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn json_optional(&self) -> JsonOptional {
         JsonOptional { call: self.core.call(&JSON_OPTIONAL) }
     }
@@ -142,6 +257,14 @@ impl Client {
     /// `GET /list`
     ///
     /// Fails with [`ListError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn list(&self) -> List {
         List { call: self.core.call(&LIST) }
     }
@@ -151,6 +274,14 @@ impl Client {
     /// `GET /maybe`
     ///
     /// Fails with [`MaybeError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.maybe().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn maybe(&self) -> Maybe {
         Maybe { call: self.core.call(&MAYBE) }
     }
@@ -160,6 +291,14 @@ impl Client {
     /// `POST /multipart`
     ///
     /// Fails with [`MultipartError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client, body: wire_bodies::client::MultipartForm) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.multipart(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn multipart(&self, body: MultipartForm) -> Multipart {
         Multipart { call: self.core.call(&MULTIPART).multipart(body) }
     }
@@ -169,6 +308,15 @@ impl Client {
     /// `POST /multipart-anything`
     ///
     /// Fails with [`MultipartAnythingError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # use specwright_runtime as runtime;
+    /// # async fn run(client: Client, body: runtime::client::Multipart) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.multipart_anything(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn multipart_anything(&self, body: runtime::client::Multipart) -> MultipartAnything {
         MultipartAnything { call: self.core.call(&MULTIPART_ANYTHING).multipart(body) }
     }
@@ -178,6 +326,14 @@ impl Client {
     /// `DELETE /none`
     ///
     /// Fails with [`NoneRequestError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.none().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn none(&self) -> NoneRequest {
         NoneRequest { call: self.core.call(&NONE) }
     }
@@ -187,6 +343,14 @@ impl Client {
     /// `GET /not-modified`
     ///
     /// Fails with [`NotModifiedError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let pet = client.not_modified().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn not_modified(&self) -> NotModified {
         NotModified { call: self.core.call(&NOT_MODIFIED) }
     }
@@ -196,6 +360,15 @@ impl Client {
     /// `POST /nullable`
     ///
     /// Fails with [`NullableError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # use wire_bodies::types;
+    /// # async fn run(client: Client, body: Option<types::Pet>) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.nullable(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn nullable(&self, body: &Option<types::Pet>) -> Nullable {
         Nullable { call: self.core.call(&NULLABLE).json(body) }
     }
@@ -205,6 +378,14 @@ impl Client {
     /// `GET /nullable-answer`
     ///
     /// Fails with [`NullableAnswerError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.nullable_answer().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn nullable_answer(&self) -> NullableAnswer {
         NullableAnswer { call: self.core.call(&NULLABLE_ANSWER) }
     }
@@ -214,6 +395,14 @@ impl Client {
     /// `GET /number`
     ///
     /// Fails with [`NumberError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.number().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn number(&self) -> Number {
         Number { call: self.core.call(&NUMBER) }
     }
@@ -223,6 +412,14 @@ impl Client {
     /// `GET /picture`
     ///
     /// Fails with [`PictureError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.picture().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn picture(&self) -> Picture {
         Picture { call: self.core.call(&PICTURE) }
     }
@@ -234,6 +431,14 @@ impl Client {
     /// Fails with [`PicturesError`].
     ///
     /// The body is sent as `image/jpeg`; set the header `content-type` where it is `image/png`.
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client, body: Vec<u8>) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.pictures(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn pictures(&self, body: impl Into<RequestBody>) -> Pictures {
         Pictures { call: self.core.call(&PICTURES).body("image/jpeg", body) }
     }
@@ -243,6 +448,14 @@ impl Client {
     /// `GET /plain`
     ///
     /// Fails with [`PlainError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.plain().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn plain(&self) -> Plain {
         Plain { call: self.core.call(&PLAIN) }
     }
@@ -252,6 +465,14 @@ impl Client {
     /// `POST /protobuf`
     ///
     /// Fails with [`ProtobufError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.protobuf().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn protobuf(&self) -> Protobuf {
         Protobuf { call: self.core.call(&PROTOBUF) }
     }
@@ -261,6 +482,14 @@ impl Client {
     /// `GET /range`
     ///
     /// Fails with [`RangeError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let pet = client.range().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn range(&self) -> Range {
         Range { call: self.core.call(&RANGE) }
     }
@@ -270,6 +499,14 @@ impl Client {
     /// `POST /same`
     ///
     /// Fails with [`SameError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.same().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn same(&self) -> Same {
         Same { call: self.core.call(&SAME) }
     }
@@ -279,6 +516,14 @@ impl Client {
     /// `POST /scalar`
     ///
     /// Fails with [`ScalarError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client, body: String) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.scalar(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn scalar(&self, body: &String) -> Scalar {
         Scalar { call: self.core.call(&SCALAR).json(body) }
     }
@@ -288,6 +533,15 @@ impl Client {
     /// `POST /several`
     ///
     /// Fails with [`SeveralError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # use wire_bodies::types;
+    /// # async fn run(client: Client, body: types::Pet) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.several(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn several(&self, body: &types::Pet) -> Several {
         Several { call: self.core.call(&SEVERAL).json(body) }
     }
@@ -299,6 +553,15 @@ impl Client {
     /// Fails with [`SeveralError`].
     ///
     /// The body is `application/x-www-form-urlencoded`.
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # use wire_bodies::types;
+    /// # async fn run(client: Client, body: types::Pet) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.several_form(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn several_form(&self, body: &types::Pet) -> Several {
         Several { call: self.core.call(&SEVERAL).form(body) }
     }
@@ -310,6 +573,14 @@ impl Client {
     /// Fails with [`SeveralError`].
     ///
     /// The body is `multipart/form-data`.
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client, body: wire_bodies::client::SeveralForm) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.several_multipart(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn several_multipart(&self, body: SeveralForm) -> Several {
         Several { call: self.core.call(&SEVERAL).multipart(body) }
     }
@@ -321,6 +592,14 @@ impl Client {
     /// Fails with [`SeveralError`].
     ///
     /// The body is `text/plain`.
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client, body: String) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.several_text(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn several_text(&self, body: impl Into<String>) -> Several {
         Several { call: self.core.call(&SEVERAL).text_body("text/plain", body) }
     }
@@ -332,6 +611,14 @@ impl Client {
     /// Fails with [`SeveralError`].
     ///
     /// The body is `application/octet-stream`.
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client, body: Vec<u8>) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.several_bytes(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn several_bytes(&self, body: impl Into<RequestBody>) -> Several {
         Several { call: self.core.call(&SEVERAL).body("application/octet-stream", body) }
     }
@@ -341,6 +628,14 @@ impl Client {
     /// `PUT /several`
     ///
     /// Fails with [`SeveralOptionalError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.several_optional().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn several_optional(&self) -> SeveralOptional {
         SeveralOptional { call: self.core.call(&SEVERAL_OPTIONAL) }
     }
@@ -350,6 +645,14 @@ impl Client {
     /// `GET /statuses`
     ///
     /// Fails with [`StatusesError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.statuses().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn statuses(&self) -> Statuses {
         Statuses { call: self.core.call(&STATUSES) }
     }
@@ -359,6 +662,14 @@ impl Client {
     /// `POST /text`
     ///
     /// Fails with [`TextError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client, body: String) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.text(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn text(&self, body: impl Into<String>) -> Text {
         Text { call: self.core.call(&TEXT).text_body("text/plain", body) }
     }
@@ -368,6 +679,14 @@ impl Client {
     /// `POST /vendor`
     ///
     /// Fails with [`VendorError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client, body: Vec<i64>) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.vendor(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn vendor(&self, body: &Vec<i64>) -> Vendor {
         let call = self.core.call(&VENDOR)
             .json_as("application/vnd.wire.v1+json; charset=utf-8", body);
@@ -379,6 +698,14 @@ impl Client {
     /// `GET /vendor-answer`
     ///
     /// Fails with [`VendorAnswerError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let pet = client.vendor_answer().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn vendor_answer(&self) -> VendorAnswer {
         VendorAnswer { call: self.core.call(&VENDOR_ANSWER) }
     }
@@ -388,6 +715,15 @@ impl Client {
     /// `POST /wildcard`
     ///
     /// Fails with [`WildcardError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # use wire_bodies::types;
+    /// # async fn run(client: Client, body: types::Pet) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.wildcard(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn wildcard(&self, body: &types::Pet) -> Wildcard {
         Wildcard { call: self.core.call(&WILDCARD).json(body) }
     }
@@ -397,6 +733,14 @@ impl Client {
     /// `POST /xml`
     ///
     /// Fails with [`XmlError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client, body: Vec<u8>) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.xml(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn xml(&self, body: impl Into<RequestBody>) -> Xml {
         Xml { call: self.core.call(&XML).body("application/xml", body) }
     }
@@ -406,6 +750,14 @@ impl Client {
     /// `GET /xml-answer`
     ///
     /// Fails with [`XmlAnswerError`].
+    ///
+    /// ```no_run
+    /// # use wire_bodies::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.xml_answer().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn xml_answer(&self) -> XmlAnswer {
         XmlAnswer { call: self.core.call(&XML_ANSWER) }
     }

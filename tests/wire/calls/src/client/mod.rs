@@ -23,6 +23,14 @@ pub struct Client {
 impl Client {
     /// Begins to set up a client: credentials, limits of time, retries, and all else that a
     /// [builder](specwright_runtime::client::Builder) has.
+    ///
+    /// ```no_run
+    /// # use wire_calls::client::Client;
+    /// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+    /// let client = Client::builder().build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn builder() -> Builder<Self> {
         Builder::new()
     }
@@ -31,7 +39,15 @@ impl Client {
     ///
     /// Credentials, limits, retries and errors are those of every other call. The path is a template below the
     /// URL of the server, whose variables [`path`](specwright_runtime::client::Call::path) fills:
-    /// `client.request(Method::GET, "/beta/things/{id}").path("id", id).reply().await?`.
+    ///
+    /// ```no_run
+    /// # use wire_calls::client::Client;
+    /// # use specwright_runtime::client::Method;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let reply = client.request(Method::GET, "/beta/things/{id}").path("id", "7").reply().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn request(&self, method: Method, path: &'static str) -> Call {
         self.core.request(method, path)
     }

@@ -14,6 +14,14 @@ impl Client {
     /// `GET /alternatives`
     ///
     /// Fails with [`AlternativesError`].
+    ///
+    /// ```no_run
+    /// # use wire_calls::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.alternatives().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn alternatives(&self) -> Alternatives {
         Alternatives { call: self.core.call(&ALTERNATIVES) }
     }
@@ -23,6 +31,14 @@ impl Client {
     /// `GET /basic`
     ///
     /// Fails with [`BasicError`].
+    ///
+    /// ```no_run
+    /// # use wire_calls::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.basic().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn basic(&self) -> Basic {
         Basic { call: self.core.call(&BASIC) }
     }
@@ -32,6 +48,14 @@ impl Client {
     /// `GET /combined`
     ///
     /// Fails with [`CombinedError`].
+    ///
+    /// ```no_run
+    /// # use wire_calls::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.combined().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn combined(&self) -> Combined {
         Combined { call: self.core.call(&COMBINED) }
     }
@@ -41,6 +65,14 @@ impl Client {
     /// `GET /cookie-key`
     ///
     /// Fails with [`CookieKeyError`].
+    ///
+    /// ```no_run
+    /// # use wire_calls::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.cookie_key().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn cookie_key(&self) -> CookieKey {
         CookieKey { call: self.core.call(&COOKIE_KEY) }
     }
@@ -50,6 +82,14 @@ impl Client {
     /// `GET /document`
     ///
     /// Fails with [`AsTheDocumentError`].
+    ///
+    /// ```no_run
+    /// # use wire_calls::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.as_the_document().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn as_the_document(&self) -> AsTheDocument {
         AsTheDocument { call: self.core.call(&AS_THE_DOCUMENT) }
     }
@@ -59,6 +99,14 @@ impl Client {
     /// `GET /either-pair`
     ///
     /// Fails with [`EitherPairError`].
+    ///
+    /// ```no_run
+    /// # use wire_calls::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.either_pair().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn either_pair(&self) -> EitherPair {
         EitherPair { call: self.core.call(&EITHER_PAIR) }
     }
@@ -68,6 +116,14 @@ impl Client {
     /// `GET /header-key`
     ///
     /// Fails with [`HeaderKeyError`].
+    ///
+    /// ```no_run
+    /// # use wire_calls::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.header_key().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn header_key(&self) -> HeaderKey {
         HeaderKey { call: self.core.call(&HEADER_KEY) }
     }
@@ -77,6 +133,14 @@ impl Client {
     /// `COPY /methods`
     ///
     /// Fails with [`CopyRequestError`].
+    ///
+    /// ```no_run
+    /// # use wire_calls::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.copy().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn copy(&self) -> CopyRequest {
         CopyRequest { call: self.core.call(&COPY) }
     }
@@ -86,6 +150,14 @@ impl Client {
     /// `DELETE /methods`
     ///
     /// Fails with [`DeleteError`].
+    ///
+    /// ```no_run
+    /// # use wire_calls::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.delete().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete(&self) -> Delete {
         Delete { call: self.core.call(&DELETE) }
     }
@@ -95,6 +167,14 @@ impl Client {
     /// `GET /methods`
     ///
     /// Fails with [`GetError`].
+    ///
+    /// ```no_run
+    /// # use wire_calls::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.get().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn get(&self) -> Get {
         Get { call: self.core.call(&GET) }
     }
@@ -104,6 +184,14 @@ impl Client {
     /// `HEAD /methods`
     ///
     /// Fails with [`HeadError`].
+    ///
+    /// ```no_run
+    /// # use wire_calls::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.head().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn head(&self) -> Head {
         Head { call: self.core.call(&HEAD) }
     }
@@ -113,6 +201,14 @@ impl Client {
     /// `OPTIONS /methods`
     ///
     /// Fails with [`OptionsError`].
+    ///
+    /// ```no_run
+    /// # use wire_calls::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.options().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn options(&self) -> Options {
         Options { call: self.core.call(&OPTIONS) }
     }
@@ -122,6 +218,14 @@ impl Client {
     /// `PATCH /methods`
     ///
     /// Fails with [`PatchError`].
+    ///
+    /// ```no_run
+    /// # use wire_calls::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.patch().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn patch(&self) -> Patch {
         Patch { call: self.core.call(&PATCH) }
     }
@@ -131,6 +235,14 @@ impl Client {
     /// `POST /methods`
     ///
     /// Fails with [`PostError`].
+    ///
+    /// ```no_run
+    /// # use wire_calls::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.post().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn post(&self) -> Post {
         Post { call: self.core.call(&POST) }
     }
@@ -140,6 +252,14 @@ impl Client {
     /// `PUT /methods`
     ///
     /// Fails with [`PutError`].
+    ///
+    /// ```no_run
+    /// # use wire_calls::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.put().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn put(&self) -> Put {
         Put { call: self.core.call(&PUT) }
     }
@@ -149,6 +269,14 @@ impl Client {
     /// `Purge /methods`
     ///
     /// Fails with [`PurgeError`].
+    ///
+    /// ```no_run
+    /// # use wire_calls::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.purge().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn purge(&self) -> Purge {
         Purge { call: self.core.call(&PURGE) }
     }
@@ -158,6 +286,15 @@ impl Client {
     /// `QUERY /methods`
     ///
     /// Fails with [`QueryError`].
+    ///
+    /// ```no_run
+    /// # use wire_calls::client::Client;
+    /// # use wire_calls::types;
+    /// # async fn run(client: Client, body: types::QueryRequest) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.query(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn query(&self, body: &types::QueryRequest) -> Query {
         Query { call: self.core.call(&QUERY).json(body) }
     }
@@ -167,6 +304,14 @@ impl Client {
     /// `TRACE /methods`
     ///
     /// Fails with [`TraceError`].
+    ///
+    /// ```no_run
+    /// # use wire_calls::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.trace().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn trace(&self) -> Trace {
         Trace { call: self.core.call(&TRACE) }
     }
@@ -176,6 +321,14 @@ impl Client {
     /// `GET /mutual-tls`
     ///
     /// Fails with [`MutualTlsError`].
+    ///
+    /// ```no_run
+    /// # use wire_calls::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.mutual_tls().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn mutual_tls(&self) -> MutualTls {
         MutualTls { call: self.core.call(&MUTUAL_TLS) }
     }
@@ -185,6 +338,14 @@ impl Client {
     /// `GET /oauth2`
     ///
     /// Fails with [`Oauth2Error`].
+    ///
+    /// ```no_run
+    /// # use wire_calls::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.oauth2().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn oauth2(&self) -> Oauth2 {
         Oauth2 { call: self.core.call(&OAUTH2) }
     }
@@ -194,6 +355,14 @@ impl Client {
     /// `GET /oidc`
     ///
     /// Fails with [`OidcError`].
+    ///
+    /// ```no_run
+    /// # use wire_calls::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.oidc().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn oidc(&self) -> Oidc {
         Oidc { call: self.core.call(&OIDC) }
     }
@@ -203,6 +372,14 @@ impl Client {
     /// `GET /optional`
     ///
     /// Fails with [`OptionalError`].
+    ///
+    /// ```no_run
+    /// # use wire_calls::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.optional().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn optional(&self) -> Optional {
         Optional { call: self.core.call(&OPTIONAL) }
     }
@@ -212,6 +389,14 @@ impl Client {
     /// `GET /public`
     ///
     /// Fails with [`PublicError`].
+    ///
+    /// ```no_run
+    /// # use wire_calls::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.public().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn public(&self) -> Public {
         Public { call: self.core.call(&PUBLIC) }
     }
@@ -221,6 +406,14 @@ impl Client {
     /// `GET /query-key`
     ///
     /// Fails with [`QueryKeyError`].
+    ///
+    /// ```no_run
+    /// # use wire_calls::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.query_key().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn query_key(&self) -> QueryKey {
         QueryKey { call: self.core.call(&QUERY_KEY) }
     }
@@ -230,6 +423,14 @@ impl Client {
     /// `GET /referred`
     ///
     /// Fails with [`ReferredError`].
+    ///
+    /// ```no_run
+    /// # use wire_calls::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.referred().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn referred(&self) -> Referred {
         Referred { call: self.core.call(&REFERRED) }
     }
@@ -239,6 +440,14 @@ impl Client {
     /// `DELETE /unnamed/{id}`
     ///
     /// Fails with [`DeleteUnnamedIdError`].
+    ///
+    /// ```no_run
+    /// # use wire_calls::client::Client;
+    /// # async fn run(client: Client, id: &str) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.delete_unnamed_id(id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn delete_unnamed_id(&self, id: impl AsRef<str>) -> DeleteUnnamedId {
         DeleteUnnamedId { call: self.core.call(&DELETE_UNNAMED_ID).text(0, id) }
     }
@@ -248,6 +457,14 @@ impl Client {
     /// `GET /where`
     ///
     /// Fails with [`WhereThePathError`].
+    ///
+    /// ```no_run
+    /// # use wire_calls::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.where_the_path().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn where_the_path(&self) -> WhereThePath {
         WhereThePath { call: self.core.call(&WHERE_THE_PATH) }
     }
@@ -257,6 +474,14 @@ impl Client {
     /// `POST /where`
     ///
     /// Fails with [`WhereTheOperationError`].
+    ///
+    /// ```no_run
+    /// # use wire_calls::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.where_the_operation().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn where_the_operation(&self) -> WhereTheOperation {
         WhereTheOperation { call: self.core.call(&WHERE_THE_OPERATION) }
     }

@@ -16,6 +16,14 @@ impl Client {
     /// `GET /content/{path}`
     ///
     /// Fails with [`ContentError`].
+    ///
+    /// ```no_run
+    /// # use wire_parameters::client::Client;
+    /// # async fn run(client: Client, path: Vec<String>) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.content(path).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn content(&self, path: impl IntoIterator<Item = impl Into<String>>) -> Content {
         Content { call: self.core.call(&CONTENT).texts(0, path) }
     }
@@ -25,6 +33,14 @@ impl Client {
     /// `GET /cookie`
     ///
     /// Fails with [`CookieError`].
+    ///
+    /// ```no_run
+    /// # use wire_parameters::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.cookie().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn cookie(&self) -> Cookie {
         Cookie { call: self.core.call(&COOKIE) }
     }
@@ -34,6 +50,14 @@ impl Client {
     /// `GET /cookie-exploded`
     ///
     /// Fails with [`CookieExplodedError`].
+    ///
+    /// ```no_run
+    /// # use wire_parameters::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.cookie_exploded().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn cookie_exploded(&self) -> CookieExploded {
         CookieExploded { call: self.core.call(&COOKIE_EXPLODED) }
     }
@@ -43,6 +67,14 @@ impl Client {
     /// `GET /cookie-style`
     ///
     /// Fails with [`CookieStyleError`].
+    ///
+    /// ```no_run
+    /// # use wire_parameters::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.cookie_style().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn cookie_style(&self) -> CookieStyle {
         CookieStyle { call: self.core.call(&COOKIE_STYLE) }
     }
@@ -52,6 +84,14 @@ impl Client {
     /// `GET /cookie-style-exploded`
     ///
     /// Fails with [`CookieStyleExplodedError`].
+    ///
+    /// ```no_run
+    /// # use wire_parameters::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.cookie_style_exploded().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn cookie_style_exploded(&self) -> CookieStyleExploded {
         CookieStyleExploded { call: self.core.call(&COOKIE_STYLE_EXPLODED) }
     }
@@ -61,6 +101,14 @@ impl Client {
     /// `GET /deep`
     ///
     /// Fails with [`DeepError`].
+    ///
+    /// ```no_run
+    /// # use wire_parameters::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.deep().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn deep(&self) -> Deep {
         Deep { call: self.core.call(&DEEP) }
     }
@@ -70,6 +118,14 @@ impl Client {
     /// `GET /form`
     ///
     /// Fails with [`FormError`].
+    ///
+    /// ```no_run
+    /// # use wire_parameters::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.form().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn form(&self) -> Form {
         Form { call: self.core.call(&FORM) }
     }
@@ -79,6 +135,14 @@ impl Client {
     /// `GET /form-exploded`
     ///
     /// Fails with [`FormExplodedError`].
+    ///
+    /// ```no_run
+    /// # use wire_parameters::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.form_exploded().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn form_exploded(&self) -> FormExploded {
         FormExploded { call: self.core.call(&FORM_EXPLODED) }
     }
@@ -88,6 +152,14 @@ impl Client {
     /// `GET /header`
     ///
     /// Fails with [`HeaderError`].
+    ///
+    /// ```no_run
+    /// # use wire_parameters::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.header().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn header(&self) -> Header {
         Header { call: self.core.call(&HEADER) }
     }
@@ -97,6 +169,14 @@ impl Client {
     /// `GET /header-exploded`
     ///
     /// Fails with [`HeaderExplodedError`].
+    ///
+    /// ```no_run
+    /// # use wire_parameters::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.header_exploded().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn header_exploded(&self) -> HeaderExploded {
         HeaderExploded { call: self.core.call(&HEADER_EXPLODED) }
     }
@@ -106,6 +186,15 @@ impl Client {
     /// `GET /label-exploded/{scalar}/{list}/{object}`
     ///
     /// Fails with [`LabelExplodedError`].
+    ///
+    /// ```no_run
+    /// # use wire_parameters::client::Client;
+    /// # use wire_parameters::types;
+    /// # async fn run(client: Client, scalar: &str, list: Vec<String>, object: types::Rgb) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.label_exploded(scalar, list, &object).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn label_exploded(
         &self,
         scalar: impl AsRef<str>,
@@ -124,6 +213,15 @@ impl Client {
     /// `GET /label/{scalar}/{list}/{object}`
     ///
     /// Fails with [`LabelError`].
+    ///
+    /// ```no_run
+    /// # use wire_parameters::client::Client;
+    /// # use wire_parameters::types;
+    /// # async fn run(client: Client, scalar: &str, list: Vec<String>, object: types::Rgb) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.label(scalar, list, &object).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn label(
         &self,
         scalar: impl AsRef<str>,
@@ -138,6 +236,14 @@ impl Client {
     /// `GET /limits/{code}`
     ///
     /// Fails with [`LimitsError`].
+    ///
+    /// ```no_run
+    /// # use wire_parameters::client::Client;
+    /// # async fn run(client: Client, code: &str) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.limits(code).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn limits(&self, code: impl AsRef<str>) -> Limits {
         Limits { call: self.core.call(&LIMITS).text(0, code) }
     }
@@ -147,6 +253,15 @@ impl Client {
     /// `GET /matrix-exploded/{scalar}/{list}/{object}`
     ///
     /// Fails with [`MatrixExplodedError`].
+    ///
+    /// ```no_run
+    /// # use wire_parameters::client::Client;
+    /// # use wire_parameters::types;
+    /// # async fn run(client: Client, scalar: &str, list: Vec<String>, object: types::Rgb) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.matrix_exploded(scalar, list, &object).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn matrix_exploded(
         &self,
         scalar: impl AsRef<str>,
@@ -165,6 +280,15 @@ impl Client {
     /// `GET /matrix/{scalar}/{list}/{object}`
     ///
     /// Fails with [`MatrixError`].
+    ///
+    /// ```no_run
+    /// # use wire_parameters::client::Client;
+    /// # use wire_parameters::types;
+    /// # async fn run(client: Client, scalar: &str, list: Vec<String>, object: types::Rgb) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.matrix(scalar, list, &object).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn matrix(
         &self,
         scalar: impl AsRef<str>,
@@ -179,6 +303,14 @@ impl Client {
     /// `GET /names/{id}`
     ///
     /// Fails with [`NamesError`].
+    ///
+    /// ```no_run
+    /// # use wire_parameters::client::Client;
+    /// # async fn run(client: Client, id: &str) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.names(id).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn names(&self, id: impl AsRef<str>) -> Names {
         Names { call: self.core.call(&NAMES).text(0, id) }
     }
@@ -188,6 +320,14 @@ impl Client {
     /// `GET /pipe`
     ///
     /// Fails with [`PipeError`].
+    ///
+    /// ```no_run
+    /// # use wire_parameters::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.pipe().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn pipe(&self) -> Pipe {
         Pipe { call: self.core.call(&PIPE) }
     }
@@ -197,6 +337,14 @@ impl Client {
     /// `GET /pipe-exploded`
     ///
     /// Fails with [`PipeExplodedError`].
+    ///
+    /// ```no_run
+    /// # use wire_parameters::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.pipe_exploded().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn pipe_exploded(&self) -> PipeExploded {
         PipeExploded { call: self.core.call(&PIPE_EXPLODED) }
     }
@@ -206,6 +354,14 @@ impl Client {
     /// `GET /reserved/{path}`
     ///
     /// Fails with [`ReservedError`].
+    ///
+    /// ```no_run
+    /// # use wire_parameters::client::Client;
+    /// # async fn run(client: Client, path: &str) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.reserved(path).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn reserved(&self, path: impl AsRef<str>) -> Reserved {
         Reserved { call: self.core.call(&RESERVED).text(0, path) }
     }
@@ -215,6 +371,15 @@ impl Client {
     /// `GET /simple-exploded/{scalar}/{list}/{object}`
     ///
     /// Fails with [`SimpleExplodedError`].
+    ///
+    /// ```no_run
+    /// # use wire_parameters::client::Client;
+    /// # use wire_parameters::types;
+    /// # async fn run(client: Client, scalar: &str, list: Vec<String>, object: types::Rgb) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.simple_exploded(scalar, list, &object).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn simple_exploded(
         &self,
         scalar: impl AsRef<str>,
@@ -233,6 +398,15 @@ impl Client {
     /// `GET /simple/{scalar}/{list}/{object}`
     ///
     /// Fails with [`SimpleError`].
+    ///
+    /// ```no_run
+    /// # use wire_parameters::client::Client;
+    /// # use wire_parameters::types;
+    /// # async fn run(client: Client, scalar: &str, list: Vec<String>, object: types::Rgb) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.simple(scalar, list, &object).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn simple(
         &self,
         scalar: impl AsRef<str>,
@@ -247,6 +421,14 @@ impl Client {
     /// `GET /space`
     ///
     /// Fails with [`SpaceError`].
+    ///
+    /// ```no_run
+    /// # use wire_parameters::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.space().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn space(&self) -> Space {
         Space { call: self.core.call(&SPACE) }
     }
@@ -256,6 +438,14 @@ impl Client {
     /// `GET /space-exploded`
     ///
     /// Fails with [`SpaceExplodedError`].
+    ///
+    /// ```no_run
+    /// # use wire_parameters::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.space_exploded().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn space_exploded(&self) -> SpaceExploded {
         SpaceExploded { call: self.core.call(&SPACE_EXPLODED) }
     }
@@ -265,6 +455,14 @@ impl Client {
     /// `GET /types/{integer}/{uuid}/{date}`
     ///
     /// Fails with [`TypesError`].
+    ///
+    /// ```no_run
+    /// # use wire_parameters::client::Client;
+    /// # async fn run(client: Client, integer: i64, uuid: uuid::Uuid, date: jiff::civil::Date) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.types(integer, uuid, date).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn types(&self, integer: i64, uuid: uuid::Uuid, date: jiff::civil::Date) -> Types {
         Types { call: self.core.call(&TYPES).set(0, integer).set(1, uuid).set(2, date) }
     }
@@ -274,6 +472,14 @@ impl Client {
     /// `GET /whole-form`
     ///
     /// Fails with [`WholeFormError`].
+    ///
+    /// ```no_run
+    /// # use wire_parameters::client::Client;
+    /// # async fn run(client: Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.whole_form().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn whole_form(&self) -> WholeForm {
         WholeForm { call: self.core.call(&WHOLE_FORM) }
     }
@@ -283,6 +489,15 @@ impl Client {
     /// `GET /whole-json`
     ///
     /// Fails with [`WholeJsonError`].
+    ///
+    /// ```no_run
+    /// # use wire_parameters::client::Client;
+    /// # use wire_parameters::types;
+    /// # async fn run(client: Client, whole: types::Filter) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.whole_json(&whole).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn whole_json(&self, whole: &types::Filter) -> WholeJson {
         WholeJson { call: self.core.call(&WHOLE_JSON).set_ref(0, whole) }
     }

@@ -27,6 +27,14 @@ impl Client {
     /// `GET /a/{p}`
     ///
     /// Fails with [`AError`].
+    ///
+    /// ```no_run
+    /// # use wire_prose_quoted_code::client::Client;
+    /// # async fn run(client: Client, p: &str) -> Result<(), Box<dyn std::error::Error>> {
+    /// let indented = client.a(p).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn a(&self, p: impl AsRef<str>) -> A {
         A { call: self.core.call(&A).text(0, p) }
     }

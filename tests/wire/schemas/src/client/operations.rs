@@ -14,6 +14,15 @@ impl Client {
     /// `POST /animals`
     ///
     /// Fails with [`AddAnimalError`].
+    ///
+    /// ```no_run
+    /// # use wire_schemas::client::Client;
+    /// # use wire_schemas::types;
+    /// # async fn run(client: Client, body: types::Animal) -> Result<(), Box<dyn std::error::Error>> {
+    /// let animal = client.add_animal(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn add_animal(&self, body: &types::Animal) -> AddAnimal {
         AddAnimal { call: self.core.call(&ADD_ANIMAL).json(body) }
     }
@@ -23,6 +32,15 @@ impl Client {
     /// `PATCH /users`
     ///
     /// Fails with [`UpdateSettingsError`].
+    ///
+    /// ```no_run
+    /// # use wire_schemas::client::Client;
+    /// # use wire_schemas::types;
+    /// # async fn run(client: Client, body: types::Settings) -> Result<(), Box<dyn std::error::Error>> {
+    /// let settings = client.update_settings(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn update_settings(&self, body: &types::Settings) -> UpdateSettings {
         let call = self.core.call(&UPDATE_SETTINGS).json_as("application/merge-patch+json", body);
         UpdateSettings { call }
@@ -33,6 +51,15 @@ impl Client {
     /// `POST /users`
     ///
     /// Fails with [`CreateUserError`].
+    ///
+    /// ```no_run
+    /// # use wire_schemas::client::Client;
+    /// # use wire_schemas::types;
+    /// # async fn run(client: Client, body: types::UserRequest) -> Result<(), Box<dyn std::error::Error>> {
+    /// let user = client.create_user(&body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn create_user(&self, body: &types::UserRequest) -> CreateUser {
         CreateUser { call: self.core.call(&CREATE_USER).json(body) }
     }

@@ -32,7 +32,7 @@ impl Client {
     ///
     /// Credentials, limits, retries and errors are those of every other call. The path is a template below the
     /// URL of the server, whose variables [`path`](specwright_runtime::client::Call::path) fills:
-    /// `client.request(Method::GET, "/beta/things/{id}").path("id", id).reply().await?`.
+    /// `client.request(Method::GET, "/beta/things/{id}").path("id", "7").reply().await?`.
     pub fn request(&self, method: Method, path: &'static str) -> Call {
         self.core.request(method, path)
     }
