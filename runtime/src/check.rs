@@ -14,7 +14,7 @@ use crate::writer::Writer;
 /// Collects every rule that a value breaks.
 ///
 /// ```
-/// use specwright_runtime::{Checker, Model, Node, Path, Profile, Reader, Schema, Stop, StringRules, Writer};
+/// use specwright_runtime::{Blank, Checker, Model, Node, Path, Profile, Reader, Schema, Stop, StringRules, Writer};
 ///
 /// static NAME: Schema = Schema::string(StringRules::ANY.min_length(2));
 ///
@@ -32,6 +32,11 @@ use crate::writer::Writer;
 /// #         self.0.write(writer);
 /// #     }
 /// }
+/// # impl Blank for Name {
+/// #     fn blank() -> Self {
+/// #         Self(String::new())
+/// #     }
+/// # }
 /// # impl Model for Name {
 /// #     const PROFILE: &'static Profile = Profile::DEFAULT;
 /// # }

@@ -10,7 +10,7 @@ use crate::schema::{Field, Shape};
 /// It is rendered only when there is an error to report.
 ///
 /// ```
-/// use specwright_runtime::{Checker, Model, Node, Path, Schema, StringRules};
+/// use specwright_runtime::{Blank, Checker, Model, Node, Path, Schema, StringRules};
 /// # use specwright_runtime::{Profile, Reader, Stop, Writer};
 ///
 /// static NAME: Schema = Schema::string(StringRules::ANY.min_length(2));
@@ -31,6 +31,11 @@ use crate::schema::{Field, Shape};
 /// #         self.0.write(writer);
 /// #     }
 /// }
+/// # impl Blank for Route {
+/// #     fn blank() -> Self {
+/// #         Self(Vec::new())
+/// #     }
+/// # }
 /// # impl Model for Route {
 /// #     const PROFILE: &'static Profile = Profile::DEFAULT;
 /// # }

@@ -70,7 +70,7 @@ const MAX_DEPTH: u8 = 127;
 /// A pull reader over JSON text.
 ///
 /// ```
-/// use specwright_runtime::{Checker, Manner, Model, Node, Path, Profile, Reader, Schema, Stop, Writer};
+/// use specwright_runtime::{Blank, Checker, Manner, Model, Node, Path, Profile, Reader, Schema, Stop, Writer};
 ///
 /// /// A number that older servers send as anything; strictly it has to be one.
 /// #[derive(Debug, PartialEq)]
@@ -94,6 +94,11 @@ const MAX_DEPTH: u8 = 127;
 /// #         self.0.check(checker, at, schema);
 /// #     }
 /// }
+/// # impl Blank for Count {
+/// #     fn blank() -> Self {
+/// #         Self(None)
+/// #     }
+/// # }
 /// # impl Model for Count {
 /// #     const PROFILE: &'static Profile = Profile::DEFAULT;
 /// # }

@@ -11,7 +11,7 @@ use crate::schema::Presence;
 /// Writes compact JSON.
 ///
 /// ```
-/// use specwright_runtime::{Checker, Model, Node, Path, Profile, Reader, Schema, Stop, Writer};
+/// use specwright_runtime::{Blank, Checker, Model, Node, Path, Profile, Reader, Schema, Stop, Writer};
 ///
 /// /// What stands in a table.
 /// enum Cell {
@@ -41,6 +41,11 @@ use crate::schema::Presence;
 /// #     }
 /// #     fn check(&self, _: &mut Checker, _: &Path<'_>, _: &'static Schema) {}
 /// }
+/// # impl Blank for Cell {
+/// #     fn blank() -> Self {
+/// #         Self::Empty
+/// #     }
+/// # }
 /// # impl Model for Cell {
 /// #     const PROFILE: &'static Profile = Profile::DEFAULT;
 /// # }

@@ -41,8 +41,8 @@ impl Client {
 
 runtime::operation! {
     UpdateCustomer, UPDATE_CUSTOMER: "updateCustomer" PATCH "/v1/customers/{customer_id}" [
-        .parameters(&[Parameter::path("customer_id")])
-        .accept("application/json, application/problem+json").security(&[&["ApiKeyAuth"]])
+        .parameters(&[path("customer_id")]).accept("application/json, application/problem+json")
+        .security(&[&["ApiKeyAuth"]])
     ];
     ok types::Customer { 200 => json }
     err UpdateCustomerError {

@@ -8,7 +8,7 @@ use specwright_runtime as runtime;
 
 runtime::endpoint! {
     UPDATE_CUSTOMER: "updateCustomer" PATCH "/v1/customers/{customer_id}"
-    [.parameters(&[Parameter::path("customer_id")]).security(&[&["ApiKeyAuth"]])]
+    [.parameters(&[path("customer_id")]).security(&[&["ApiKeyAuth"]])]
     [.consumes(&[RequestContent::new("application/json")]).produces(&["application/json"])];
     input UpdateCustomerInput {
         /// Customer identifier

@@ -58,7 +58,7 @@ pub(super) struct Route<S: Service> {
 ///     Api { title: "Notes", version: "1", security_schemes: &[], profile: Profile::DEFAULT, error: None };
 ///
 /// specwright_runtime::endpoint! {
-///     FIND_NOTE: "findNote" GET "/notes/{id}" [.parameters(&[Parameter::path("id")])] [];
+///     FIND_NOTE: "findNote" GET "/notes/{id}" [.parameters(&[path("id")])] [];
 ///     input FindNoteInput {
 ///         /// Which note.
 ///         id: i64 = required(0);

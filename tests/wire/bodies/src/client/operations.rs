@@ -824,11 +824,9 @@ runtime::operation! {
 runtime::operation! {
     Form, FORM: "form" POST "/form" [
         .encodings(&[
-            Parameter::field("commas").explode(false),
-            Parameter::field("deep").style(Style::DeepObject).explode(true),
-            Parameter::field("flat"), Parameter::field("json").json(),
-            Parameter::field("pipes").style(Style::PipeDelimited),
-            Parameter::field("reserved").allow_reserved(),
+            field("commas").explode(false), field("deep").style(Style::DeepObject).explode(true),
+            field("flat"), field("json").json(), field("pipes").style(Style::PipeDelimited),
+            field("reserved").allow_reserved(),
         ])
     ];
     ok () { 204 => none }

@@ -513,7 +513,7 @@ runtime::operation! {
 
 runtime::operation! {
     CookieKey, COOKIE_KEY: "cookieKey" GET "/cookie-key"
-    [.parameters(&[Parameter::cookie("theme")]).security(&[&["CookieKey"]])];
+    [.parameters(&[cookie("theme")]).security(&[&["CookieKey"]])];
     set {
         /// Sets the parameter `theme`.
         theme(impl AsRef<str>) = text 0;
@@ -677,7 +677,7 @@ runtime::operation! {
 
 runtime::operation! {
     QueryKey, QUERY_KEY: "queryKey" GET "/query-key"
-    [.parameters(&[Parameter::query("q")]).security(&[&["QueryKey"]])];
+    [.parameters(&[query("q")]).security(&[&["QueryKey"]])];
     set {
         /// Sets the parameter `q`.
         q(impl AsRef<str>) = text 0;
@@ -697,7 +697,7 @@ runtime::operation! {
 
 runtime::operation! {
     DeleteUnnamedId, DELETE_UNNAMED_ID: "delete /unnamed/{id}" DELETE "/unnamed/{id}"
-    [.parameters(&[Parameter::path("id")])];
+    [.parameters(&[path("id")])];
     ok () { 204 => none }
     err DeleteUnnamedIdError {
     }

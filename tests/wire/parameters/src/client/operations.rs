@@ -506,9 +506,9 @@ impl Client {
 runtime::operation! {
     Content, CONTENT: "content" GET "/content/{path}" [
         .parameters(&[
-            Parameter::path("path").json().schema(PLAIN.at("/components/schemas/Colors")),
-            Parameter::query("query").json(), Parameter::query("text").json(),
-            Parameter::header("X-Header").json(), Parameter::cookie("cookie").json(),
+            path("path").json().schema(PLAIN.at("/components/schemas/Colors")),
+            query("query").json(), query("text").json(), header("X-Header").json(),
+            cookie("cookie").json(),
         ])
     ];
     set {
@@ -529,9 +529,9 @@ runtime::operation! {
 runtime::operation! {
     Cookie, COOKIE: "cookie" GET "/cookie" [
         .parameters(&[
-            Parameter::cookie("scalar").explode(false),
-            Parameter::cookie("list").explode(false).schema(PLAIN.at("/components/schemas/Colors")),
-            Parameter::cookie("object").explode(false),
+            cookie("scalar").explode(false),
+            cookie("list").explode(false).schema(PLAIN.at("/components/schemas/Colors")),
+            cookie("object").explode(false),
         ])
     ];
     set {
@@ -550,9 +550,8 @@ runtime::operation! {
 runtime::operation! {
     CookieExploded, COOKIE_EXPLODED: "cookieExploded" GET "/cookie-exploded" [
         .parameters(&[
-            Parameter::cookie("scalar"),
-            Parameter::cookie("list").schema(PLAIN.at("/components/schemas/Colors")),
-            Parameter::cookie("object"),
+            cookie("scalar"), cookie("list").schema(PLAIN.at("/components/schemas/Colors")),
+            cookie("object"),
         ])
     ];
     set {
@@ -571,9 +570,9 @@ runtime::operation! {
 runtime::operation! {
     CookieStyle, COOKIE_STYLE: "cookieStyle" GET "/cookie-style" [
         .parameters(&[
-            Parameter::cookie("scalar").style(Style::Cookie).explode(false),
-            Parameter::cookie("list").style(Style::Cookie).explode(false).schema(PLAIN.at("/components/schemas/Colors")),
-            Parameter::cookie("object").style(Style::Cookie).explode(false),
+            cookie("scalar").style(Style::Cookie).explode(false),
+            cookie("list").style(Style::Cookie).explode(false).schema(PLAIN.at("/components/schemas/Colors")),
+            cookie("object").style(Style::Cookie).explode(false),
         ])
     ];
     set {
@@ -592,9 +591,9 @@ runtime::operation! {
 runtime::operation! {
     CookieStyleExploded, COOKIE_STYLE_EXPLODED: "cookieStyleExploded" GET "/cookie-style-exploded" [
         .parameters(&[
-            Parameter::cookie("scalar").style(Style::Cookie),
-            Parameter::cookie("list").style(Style::Cookie).schema(PLAIN.at("/components/schemas/Colors")),
-            Parameter::cookie("object").style(Style::Cookie),
+            cookie("scalar").style(Style::Cookie),
+            cookie("list").style(Style::Cookie).schema(PLAIN.at("/components/schemas/Colors")),
+            cookie("object").style(Style::Cookie),
         ])
     ];
     set {
@@ -613,9 +612,8 @@ runtime::operation! {
 runtime::operation! {
     Deep, DEEP: "deep" GET "/deep" [
         .parameters(&[
-            Parameter::query("object").style(Style::DeepObject).explode(true),
-            Parameter::query("filter").style(Style::DeepObject),
-            Parameter::query("map").style(Style::DeepObject),
+            query("object").style(Style::DeepObject).explode(true),
+            query("filter").style(Style::DeepObject), query("map").style(Style::DeepObject),
         ])
     ];
     set {
@@ -634,9 +632,9 @@ runtime::operation! {
 runtime::operation! {
     Form, FORM: "form" GET "/form" [
         .parameters(&[
-            Parameter::query("scalar").explode(false),
-            Parameter::query("list").explode(false).schema(PLAIN.at("/components/schemas/Colors")),
-            Parameter::query("object").explode(false),
+            query("scalar").explode(false),
+            query("list").explode(false).schema(PLAIN.at("/components/schemas/Colors")),
+            query("object").explode(false),
         ])
     ];
     set {
@@ -655,9 +653,8 @@ runtime::operation! {
 runtime::operation! {
     FormExploded, FORM_EXPLODED: "formExploded" GET "/form-exploded" [
         .parameters(&[
-            Parameter::query("scalar"),
-            Parameter::query("list").schema(PLAIN.at("/components/schemas/Colors")),
-            Parameter::query("object"), Parameter::query("map"),
+            query("scalar"), query("list").schema(PLAIN.at("/components/schemas/Colors")),
+            query("object"), query("map"),
         ])
     ];
     set {
@@ -678,9 +675,8 @@ runtime::operation! {
 runtime::operation! {
     Header, HEADER: "header" GET "/header" [
         .parameters(&[
-            Parameter::header("X-Scalar"),
-            Parameter::header("X-List").schema(PLAIN.at("/components/schemas/Colors")),
-            Parameter::header("X-Object"),
+            header("X-Scalar"), header("X-List").schema(PLAIN.at("/components/schemas/Colors")),
+            header("X-Object"),
         ])
     ];
     set {
@@ -699,9 +695,9 @@ runtime::operation! {
 runtime::operation! {
     HeaderExploded, HEADER_EXPLODED: "headerExploded" GET "/header-exploded" [
         .parameters(&[
-            Parameter::header("X-Scalar").explode(true),
-            Parameter::header("X-List").explode(true).schema(PLAIN.at("/components/schemas/Colors")),
-            Parameter::header("X-Object").explode(true),
+            header("X-Scalar").explode(true),
+            header("X-List").explode(true).schema(PLAIN.at("/components/schemas/Colors")),
+            header("X-Object").explode(true),
         ])
     ];
     set {
@@ -720,9 +716,9 @@ runtime::operation! {
 runtime::operation! {
     LabelExploded, LABEL_EXPLODED: "labelExploded" GET "/label-exploded/{scalar}/{list}/{object}" [
         .parameters(&[
-            Parameter::path("scalar").style(Style::Label).explode(true),
-            Parameter::path("list").style(Style::Label).explode(true).schema(PLAIN.at("/components/schemas/Colors")),
-            Parameter::path("object").style(Style::Label).explode(true),
+            path("scalar").style(Style::Label).explode(true),
+            path("list").style(Style::Label).explode(true).schema(PLAIN.at("/components/schemas/Colors")),
+            path("object").style(Style::Label).explode(true),
         ])
     ];
     ok () { 204 => none }
@@ -733,9 +729,9 @@ runtime::operation! {
 runtime::operation! {
     Label, LABEL: "label" GET "/label/{scalar}/{list}/{object}" [
         .parameters(&[
-            Parameter::path("scalar").style(Style::Label),
-            Parameter::path("list").style(Style::Label).schema(PLAIN.at("/components/schemas/Colors")),
-            Parameter::path("object").style(Style::Label),
+            path("scalar").style(Style::Label),
+            path("list").style(Style::Label).schema(PLAIN.at("/components/schemas/Colors")),
+            path("object").style(Style::Label),
         ])
     ];
     ok () { 204 => none }
@@ -746,9 +742,9 @@ runtime::operation! {
 runtime::operation! {
     Limits, LIMITS: "limits" GET "/limits/{code}" [
         .parameters(&[
-            Parameter::path("code").schema(Schema::string(StringRules::ANY.pattern(pattern!("^[A-Z]{2}$")))),
-            Parameter::query("limit").schema(Schema::integer(IntegerRules::ANY.minimum(1).maximum(100))),
-            Parameter::query("tags").schema(Schema::list(ListRules::ANY.min_items(1), &Schema::string(StringRules::ANY.max_length(3)))),
+            path("code").schema(Schema::string(StringRules::ANY.pattern(pattern!("^[A-Z]{2}$")))),
+            query("limit").schema(Schema::integer(IntegerRules::ANY.minimum(1).maximum(100))),
+            query("tags").schema(Schema::list(ListRules::ANY.min_items(1), &Schema::string(StringRules::ANY.max_length(3)))),
         ])
     ];
     set {
@@ -765,9 +761,9 @@ runtime::operation! {
 runtime::operation! {
     MatrixExploded, MATRIX_EXPLODED: "matrixExploded" GET "/matrix-exploded/{scalar}/{list}/{object}" [
         .parameters(&[
-            Parameter::path("scalar").style(Style::Matrix).explode(true),
-            Parameter::path("list").style(Style::Matrix).explode(true).schema(PLAIN.at("/components/schemas/Colors")),
-            Parameter::path("object").style(Style::Matrix).explode(true),
+            path("scalar").style(Style::Matrix).explode(true),
+            path("list").style(Style::Matrix).explode(true).schema(PLAIN.at("/components/schemas/Colors")),
+            path("object").style(Style::Matrix).explode(true),
         ])
     ];
     ok () { 204 => none }
@@ -778,9 +774,9 @@ runtime::operation! {
 runtime::operation! {
     Matrix, MATRIX: "matrix" GET "/matrix/{scalar}/{list}/{object}" [
         .parameters(&[
-            Parameter::path("scalar").style(Style::Matrix),
-            Parameter::path("list").style(Style::Matrix).schema(PLAIN.at("/components/schemas/Colors")),
-            Parameter::path("object").style(Style::Matrix),
+            path("scalar").style(Style::Matrix),
+            path("list").style(Style::Matrix).schema(PLAIN.at("/components/schemas/Colors")),
+            path("object").style(Style::Matrix),
         ])
     ];
     ok () { 204 => none }
@@ -791,9 +787,8 @@ runtime::operation! {
 runtime::operation! {
     Names, NAMES: "names" GET "/names/{id}" [
         .parameters(&[
-            Parameter::path("id"), Parameter::query("page"), Parameter::query("filter[a b]"),
-            Parameter::query("$top"), Parameter::query("type"), Parameter::query("größe"),
-            Parameter::query("id"), Parameter::header("id"), Parameter::cookie("id"),
+            path("id"), query("page"), query("filter[a b]"), query("$top"), query("type"),
+            query("größe"), query("id"), header("id"), cookie("id"),
         ])
     ];
     set {
@@ -822,10 +817,10 @@ runtime::operation! {
 runtime::operation! {
     Pipe, PIPE: "pipe" GET "/pipe" [
         .parameters(&[
-            Parameter::query("scalar").style(Style::PipeDelimited),
-            Parameter::query("list").style(Style::PipeDelimited).schema(PLAIN.at("/components/schemas/Colors")),
-            Parameter::query("object").style(Style::PipeDelimited),
-            Parameter::query("numbers").style(Style::PipeDelimited),
+            query("scalar").style(Style::PipeDelimited),
+            query("list").style(Style::PipeDelimited).schema(PLAIN.at("/components/schemas/Colors")),
+            query("object").style(Style::PipeDelimited),
+            query("numbers").style(Style::PipeDelimited),
         ])
     ];
     set {
@@ -846,8 +841,8 @@ runtime::operation! {
 runtime::operation! {
     PipeExploded, PIPE_EXPLODED: "pipeExploded" GET "/pipe-exploded" [
         .parameters(&[
-            Parameter::query("list").style(Style::PipeDelimited).explode(true).schema(PLAIN.at("/components/schemas/Colors")),
-            Parameter::query("object").style(Style::PipeDelimited).explode(true),
+            query("list").style(Style::PipeDelimited).explode(true).schema(PLAIN.at("/components/schemas/Colors")),
+            query("object").style(Style::PipeDelimited).explode(true),
         ])
     ];
     set {
@@ -864,9 +859,8 @@ runtime::operation! {
 runtime::operation! {
     Reserved, RESERVED: "reserved" GET "/reserved/{path}" [
         .parameters(&[
-            Parameter::path("path").allow_reserved(), Parameter::query("plain"),
-            Parameter::query("allowed").allow_reserved(),
-            Parameter::query("list").explode(false).allow_reserved().schema(PLAIN.at("/components/schemas/Colors")),
+            path("path").allow_reserved(), query("plain"), query("allowed").allow_reserved(),
+            query("list").explode(false).allow_reserved().schema(PLAIN.at("/components/schemas/Colors")),
         ])
     ];
     set {
@@ -885,9 +879,9 @@ runtime::operation! {
 runtime::operation! {
     SimpleExploded, SIMPLE_EXPLODED: "simpleExploded" GET "/simple-exploded/{scalar}/{list}/{object}" [
         .parameters(&[
-            Parameter::path("scalar").explode(true),
-            Parameter::path("list").explode(true).schema(PLAIN.at("/components/schemas/Colors")),
-            Parameter::path("object").explode(true),
+            path("scalar").explode(true),
+            path("list").explode(true).schema(PLAIN.at("/components/schemas/Colors")),
+            path("object").explode(true),
         ])
     ];
     ok () { 204 => none }
@@ -898,9 +892,8 @@ runtime::operation! {
 runtime::operation! {
     Simple, SIMPLE: "simple" GET "/simple/{scalar}/{list}/{object}" [
         .parameters(&[
-            Parameter::path("scalar"),
-            Parameter::path("list").schema(PLAIN.at("/components/schemas/Colors")),
-            Parameter::path("object"),
+            path("scalar"), path("list").schema(PLAIN.at("/components/schemas/Colors")),
+            path("object"),
         ])
     ];
     ok () { 204 => none }
@@ -911,9 +904,9 @@ runtime::operation! {
 runtime::operation! {
     Space, SPACE: "space" GET "/space" [
         .parameters(&[
-            Parameter::query("scalar").style(Style::SpaceDelimited),
-            Parameter::query("list").style(Style::SpaceDelimited).schema(PLAIN.at("/components/schemas/Colors")),
-            Parameter::query("object").style(Style::SpaceDelimited),
+            query("scalar").style(Style::SpaceDelimited),
+            query("list").style(Style::SpaceDelimited).schema(PLAIN.at("/components/schemas/Colors")),
+            query("object").style(Style::SpaceDelimited),
         ])
     ];
     set {
@@ -932,8 +925,8 @@ runtime::operation! {
 runtime::operation! {
     SpaceExploded, SPACE_EXPLODED: "spaceExploded" GET "/space-exploded" [
         .parameters(&[
-            Parameter::query("list").style(Style::SpaceDelimited).explode(true).schema(PLAIN.at("/components/schemas/Colors")),
-            Parameter::query("object").style(Style::SpaceDelimited).explode(true),
+            query("list").style(Style::SpaceDelimited).explode(true).schema(PLAIN.at("/components/schemas/Colors")),
+            query("object").style(Style::SpaceDelimited).explode(true),
         ])
     ];
     set {
@@ -950,11 +943,9 @@ runtime::operation! {
 runtime::operation! {
     Types, TYPES: "types" GET "/types/{integer}/{uuid}/{date}" [
         .parameters(&[
-            Parameter::path("integer"), Parameter::path("uuid"), Parameter::path("date"),
-            Parameter::query("at"), Parameter::query("number"), Parameter::query("flag"),
-            Parameter::query("bytes"), Parameter::query("color"), Parameter::query("level"),
-            Parameter::query("id"), Parameter::query("nothing"),
-            Parameter::query("dates").explode(false), Parameter::query("default"),
+            path("integer"), path("uuid"), path("date"), query("at"), query("number"),
+            query("flag"), query("bytes"), query("color"), query("level"), query("id"),
+            query("nothing"), query("dates").explode(false), query("default"),
         ])
     ];
     set {
@@ -986,7 +977,7 @@ runtime::operation! {
 
 runtime::operation! {
     WholeForm, WHOLE_FORM: "wholeForm" GET "/whole-form"
-    [.parameters(&[Parameter::query_string("whole")])];
+    [.parameters(&[query_string("whole")])];
     set {
         /// Sets the parameter `whole`.
         whole(&types::Search) = set_ref 0;
@@ -998,7 +989,7 @@ runtime::operation! {
 
 runtime::operation! {
     WholeJson, WHOLE_JSON: "wholeJson" GET "/whole-json"
-    [.parameters(&[Parameter::query_string("whole").json()])];
+    [.parameters(&[query_string("whole").json()])];
     ok () { 204 => none }
     err WholeJsonError {
     }

@@ -42,7 +42,7 @@ impl Client {
 
 runtime::operation! {
     A, A: "a" GET "/a/{p}"
-    [.parameters(&[Parameter::path("p"), Parameter::query("q")]).accept("application/json")];
+    [.parameters(&[path("p"), query("q")]).accept("application/json")];
     set {
         /// by a tab
         /// and another

@@ -66,7 +66,7 @@ pub struct Indented {
     /// - code right behind the sign of an item
     /// 1. and behind a number
     /// *
-    /// fence behind one
+    ///   fence behind one
     /// ```text
     /// > - >      both
     /// ```

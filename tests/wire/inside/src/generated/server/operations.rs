@@ -23,7 +23,7 @@ runtime::endpoint! {
 
 runtime::endpoint! {
     PET: "pet" GET "/pets/{id}"
-    [.parameters(&[Parameter::path("id")])]
+    [.parameters(&[path("id")])]
     [.produces(&["application/json"])];
     input PetInput {
         /// The parameter `id`.

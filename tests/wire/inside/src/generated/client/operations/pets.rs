@@ -21,7 +21,7 @@ impl Client {
 
 runtime::operation! {
     Pet, PET: "pet" GET "/pets/{id}"
-    [.parameters(&[Parameter::path("id")]).accept("application/json")];
+    [.parameters(&[path("id")]).accept("application/json")];
     ok types::Pet { 200 => json }
     err PetError {
         /// Status 404: There is none
