@@ -30,10 +30,11 @@
 //!   with status and headers.
 //! - What goes wrong is an enum for each operation, such as [`UpdateCustomerError`], with a variant for each failure
 //!   that the document describes. All of them turn into [`Error`] by `?`.
-//! - [`types`] has the bodies, such as [`CustomerUpdate`](types::CustomerUpdate), [`Customer`](types::Customer) and
+//! - `types` has the bodies, such as [`CustomerUpdate`](types::CustomerUpdate), [`Customer`](types::Customer) and
 //!   [`Problem`](types::Problem).
 //!
-//! The rest of the items here is for a few: other transports, middleware, observers, retries.
+//! For a few there is more, which this page does not list: other transports, middleware, observers, and the crates
+//! `http` and `bytes`. It is in `specwright_runtime::client`, and all of it can be named here, too.
 //!
 //! # One call alone
 //!
@@ -92,4 +93,11 @@ mod generated;
 
 pub use generated::*;
 pub use otark_brp_types as types;
+// All else that a client may be given, `http` and `bytes` among it: on the page it would bury what is listed here.
+#[doc(no_inline)]
 pub use specwright_runtime::client::*;
+// What everybody who calls the API meets.
+#[doc(inline)]
+pub use specwright_runtime::client::{
+    Builder, Call, Credential, Delivery, Error, ProblemDetails, Reply, Response, RetryPolicy,
+};

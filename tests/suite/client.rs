@@ -187,7 +187,7 @@ async fn an_update_that_breaks_the_document_is_not_sent() {
 
 #[test]
 fn a_key_with_a_control_character_is_a_clear_error() {
-    let error = Client::builder().api_key("brp_live\nx-evil: 1").build().unwrap_err();
+    let error = Client::builder().api_key("brp_live_\nx-evil: 1").build().unwrap_err();
     let text = format!("{error} {error:?}");
     assert!(text.contains("ApiKeyAuth") || text.contains("API key"), "{text}");
     assert!(!text.contains("brp_live"), "{text}");

@@ -12,7 +12,7 @@ use std::time::Instant;
 use anyhow::{Context as _, Result};
 use clap::Parser as _;
 
-use crate::{Verdict, codegen, conformance, diff_mutate, e2e, flags, roundtrip, soak, tidy, ui};
+use crate::{Verdict, codegen, conformance, diff_mutate, e2e, flags, roundtrip, secrets, soak, tidy, ui};
 
 /// The oldest Rust that is supported; a test compares it with Cargo.toml.
 const MSRV: &str = "1.88";
@@ -49,6 +49,7 @@ fn steps(tools: Tools) -> Vec<Step> {
         step("schemathesis", "cargo xtask e2e --examples 50 --seed 1 --if-possible"),
         step("soak", "cargo xtask soak --calls 1000 --seconds 5 --debug"),
         step("tests in documentation", "cargo test --workspace --doc --all-features --locked"),
+        step("secrets", "cargo xtask secrets"),
         step(
             "documentation",
             "RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps --all-features --locked",
@@ -141,6 +142,7 @@ fn run_ourselves(root: &Path, arguments: &str) -> Result<Verdict> {
         }
         flags::Command::E2e(flags) => e2e::run(root, &flags),
         flags::Command::Soak(flags) => soak::run(root, &flags),
+        flags::Command::Secrets => secrets::run(root),
         _ => tidy::run(root),
     };
     // A file that cannot be read fails the step and names it, like any other problem.
@@ -241,7 +243,8 @@ mod tests {
                 "roundtrip tests/wire --values 6",
                 "diff-mutate spec tests/wire --count 400",
                 "e2e --examples 50 --seed 1 --if-possible",
-                "soak --calls 1000 --seconds 5 --debug"
+                "soak --calls 1000 --seconds 5 --debug",
+                "secrets"
             ]
         );
         for arguments in ours {
@@ -254,6 +257,7 @@ mod tests {
                     | Command::Roundtrip(_)
                     | Command::E2e(_)
                     | Command::Soak(_)
+                    | Command::Secrets
                     | Command::Tidy
             );
             assert!(is_ours, "{arguments}");

@@ -54,6 +54,8 @@ pub(crate) enum Command {
     E2e(E2e),
     /// Make many calls at a time through one client, for long, and watch its memory.
     Soak(Soak),
+    /// Run every test and example with everything logged, and look for a key in what they write.
+    Secrets,
     /// Check what the compiler cannot: crate arrows, module docs, file length, licences, machine paths.
     Tidy,
     /// Run everything that must pass before a change is merged; stop at the first failure.

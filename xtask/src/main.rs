@@ -27,6 +27,7 @@ mod progress;
 mod random;
 mod read;
 mod roundtrip;
+mod secrets;
 mod semver;
 mod sink;
 mod soak;
@@ -56,6 +57,12 @@ enum Verdict {
 }
 
 fn main() -> ExitCode {
+    if let Some(program) = std::env::var_os(secrets::RUSTDOC) {
+        return secrets::rustdoc(&program).unwrap_or_else(|error| {
+            ui::error(&error);
+            ExitCode::from(2)
+        });
+    }
     match run(Flags::parse()) {
         Ok(Verdict::Done) => ExitCode::SUCCESS,
         Ok(Verdict::Problems) => ExitCode::from(1),
@@ -84,6 +91,7 @@ fn run(flags: Flags) -> Result<Verdict> {
         Command::Roundtrip(flags) => roundtrip::run(&root, &flags),
         Command::E2e(flags) => e2e::run(&root, &flags),
         Command::Soak(flags) => soak::run(&root, &flags),
+        Command::Secrets => secrets::run(&root),
         Command::Tidy => tidy::run(&root),
         Command::Ci => ci::run(&root),
     }

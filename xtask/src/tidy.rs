@@ -8,6 +8,7 @@ mod code;
 mod dependencies;
 mod examples;
 mod files;
+mod keys;
 mod licence;
 mod metadata;
 mod modules;
@@ -77,6 +78,7 @@ fn check(root: &Path) -> Result<Vec<Finding>> {
         findings.extend(paths::check(file, root));
         findings.extend(rust::check(file));
         findings.extend(modules::check(file));
+        findings.extend(keys::check(file));
     }
     findings.extend(modules::one_file_names_serde_yaml(&files));
     findings.extend(readme::check(&files));

@@ -203,7 +203,9 @@ fn add_cookie(headers: &mut HeaderMap, name: &str, secret: &Secret) {
     let parts = [others.unwrap_or_default(), between, name.as_bytes(), b"=", secret.expose().as_bytes()];
     // With room for all from the start: a text that grows leaves copies behind.
     let mut text = Zeroizing::new(Vec::with_capacity(parts.iter().map(|part| part.len()).sum()));
-    parts.iter().for_each(|part| text.extend_from_slice(part));
+    for part in parts {
+        text.extend_from_slice(part);
+    }
     // This always holds: name and secret were checked when they were configured.
     if let Ok(mut value) = HeaderValue::from_maybe_shared(Bytes::from_owner(text)) {
         value.set_sensitive(true);

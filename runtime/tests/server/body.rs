@@ -4,7 +4,9 @@ use crate::http::{Answer, Running};
 
 async fn create(media_type: &str, body: &str) -> Answer {
     let server = Running::start().await;
-    server.send("POST /notes", &format!("x-key: k1\r\ncontent-type: {media_type}\r\n"), body).await
+    server
+        .send("POST /notes", &format!("x-key: brp_live_3f9a71c2\r\ncontent-type: {media_type}\r\n"), body)
+        .await
 }
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -64,7 +66,7 @@ async fn a_body_that_is_too_large_is_413_however_it_comes() {
     let answer = create("text/plain", &"x".repeat(1001)).await;
     assert_eq!((answer.status, answer.header("connection")), (413, "close"));
     let server = Running::start().await;
-    let headers = "x-key: k1\r\ncontent-type: text/plain\r\n";
+    let headers = "x-key: brp_live_3f9a71c2\r\ncontent-type: text/plain\r\n";
     // A gigabyte is announced and never read.
     let answer = server.send("POST /notes", &format!("{headers}content-length: 1073741824\r\n"), "").await;
     assert_eq!(answer.status, 413);

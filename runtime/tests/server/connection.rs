@@ -24,7 +24,7 @@ async fn a_body_that_does_not_come_is_408() {
     let settings = Settings::default().with_read_timeout(Duration::from_millis(200));
     let server = Running::with(settings, Limits::default()).await;
     let mut stream = server.connect().await;
-    let head = "POST /notes HTTP/1.1\r\nhost: x\r\nx-key: k1\r\ncontent-type: text/plain\r\ncontent-length: 9\r\n\r\nabc";
+    let head = "POST /notes HTTP/1.1\r\nhost: x\r\nx-key: brp_live_3f9a71c2\r\ncontent-type: text/plain\r\ncontent-length: 9\r\n\r\nabc";
     stream.write_all(head.as_bytes()).await.unwrap();
     let answer = read(&mut stream).await;
     assert_eq!((answer.status, answer.header("connection")), (408, "close"));
@@ -37,7 +37,7 @@ async fn bytes_now_and_then_give_a_slow_request_no_more_time() {
     let server = Running::with(settings, limits).await;
     for head in [
         "GET /notes HTTP/1.1\r\nhost: x\r\nx-slow: ",
-        "POST /notes HTTP/1.1\r\nhost: x\r\nx-key: k1\r\ncontent-type: text/plain\r\ncontent-length: 900\r\n\r\n",
+        "POST /notes HTTP/1.1\r\nhost: x\r\nx-key: brp_live_3f9a71c2\r\ncontent-type: text/plain\r\ncontent-length: 900\r\n\r\n",
     ] {
         let started = Instant::now();
         let mut stream = server.connect().await;
@@ -85,7 +85,7 @@ async fn two_lengths_are_no_two_requests() {
         let mut stream = server.connect().await;
         let smuggled = "GET /notes/7 HTTP/1.1\r\nhost: x\r\n\r\n";
         let head = format!(
-            "POST /notes HTTP/1.1\r\nhost: x\r\nx-key: k1\r\n{lengths}content-type: text/plain\r\n\r\n0\r\n\r\n{smuggled}"
+            "POST /notes HTTP/1.1\r\nhost: x\r\nx-key: brp_live_3f9a71c2\r\n{lengths}content-type: text/plain\r\n\r\n0\r\n\r\n{smuggled}"
         );
         let _ = stream.write_all(head.as_bytes()).await;
         let _ = stream.shutdown().await;

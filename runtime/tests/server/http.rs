@@ -26,6 +26,7 @@ impl Running {
     }
 
     pub(crate) async fn of(router: Router, limits: Limits) -> Self {
+        crate::log::everything();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel::<()>();

@@ -2,6 +2,9 @@
 #![cfg(all(feature = "server", feature = "json"))]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "../shared/log.rs"]
+mod log;
+
 mod answers;
 mod body;
 mod connection;
@@ -10,5 +13,6 @@ mod negotiation;
 mod parameters;
 mod responses;
 mod sample;
+mod secrets;
 mod security;
 mod traces;

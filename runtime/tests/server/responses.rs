@@ -8,7 +8,7 @@ use crate::http::Running;
 async fn headers_and_other_statuses_are_sent() {
     let server = Running::start().await;
     assert_eq!(server.send("GET /notes", "", "").await.header("etag"), "\"v1\"");
-    let text = "x-key: k1\r\ncontent-type: text/plain\r\n";
+    let text = "x-key: brp_live_3f9a71c2\r\ncontent-type: text/plain\r\n";
     assert_eq!(server.send("POST /notes", text, "teapot").await.status, 418);
     let answer = server.send("GET /notes/4", "", "").await;
     assert_eq!((answer.status, answer.header("location")), (303, "/"));
@@ -31,6 +31,6 @@ async fn a_response_that_breaks_the_document_is_noticed_where_it_is_checked() {
     let server = Running::with(checked.with_response_checks(false), Limits::default()).await;
     assert_eq!(server.send("GET /notes/2", "", "").await.status, 200);
     // A status that no variant of the document has is never sent.
-    let text = "x-key: k1\r\ncontent-type: text/plain\r\n";
+    let text = "x-key: brp_live_3f9a71c2\r\ncontent-type: text/plain\r\n";
     assert_eq!(server.send("POST /notes", text, "odd").await.status, 500);
 }

@@ -9,6 +9,8 @@ use specwright_runtime::server::{
 };
 use specwright_runtime::{Profile, Wording, server};
 
+use crate::log::KEY;
+
 static PROFILE: Profile = Profile { wording: Wording::ZOD, max_errors: 20 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -180,16 +182,20 @@ impl Service for Notes {
     async fn authorize(&self, access: Access<'_>) -> Result<String, Denial> {
         let Some(credential) = access.credential() else { return Ok("anybody".to_owned()) };
         match (credential.user(), credential.expose()) {
-            (Some("ann"), "pass:word") if credential.scheme().name == "Password" => Ok("ann".to_owned()),
-            (None, "k1") if credential.scheme().name == "Key" && credential.scopes() == ["write"] => {
+            (Some("ann"), "pass:brp_live_3f9a71c2") if credential.scheme().name == "Password" => {
+                Ok("ann".to_owned())
+            }
+            (None, KEY) if credential.scheme().name == "Key" && credential.scopes() == ["write"] => {
                 Ok("k1".to_owned())
             }
-            (None, "reader") => Err(Denial::forbidden("the key may only read")),
-            (None, "busy") => {
+            (None, "brp_live_3f9a71c2-reader") => Err(Denial::forbidden("the key may only read")),
+            (None, "brp_live_3f9a71c2-busy") => {
                 let problem = Problem::new(StatusCode::TOO_MANY_REQUESTS, "Slow down");
                 Err(problem.with_header("retry-after", "7").into())
             }
-            (None, "broken") => Err(std::io::Error::other("the store of keys is gone").into()),
+            (None, "brp_live_3f9a71c2-broken") => {
+                Err(std::io::Error::other("the store of keys is gone").into())
+            }
             _ => Err(Denial::unauthenticated()),
         }
     }

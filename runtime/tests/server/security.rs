@@ -23,21 +23,28 @@ async fn without_a_credential_there_are_challenges() {
 
 #[tokio::test]
 async fn each_alternative_is_asked_about_until_one_will_do() {
-    assert_eq!(create("x-key: k1\r\n").await.status, 201);
-    assert_eq!(create("authorization: basic YW5uOnBhc3M6d29yZA==\r\n").await.status, 201);
+    assert_eq!(create("x-key: brp_live_3f9a71c2\r\n").await.status, 201);
+    assert_eq!(create("authorization: basic YW5uOnBhc3M6YnJwX2xpdmVfM2Y5YTcxYzI=\r\n").await.status, 201);
     // The key is refused, the password is not.
-    assert_eq!(create("x-key: nope\r\nauthorization: Basic YW5uOnBhc3M6d29yZA==\r\n").await.status, 201);
+    assert_eq!(
+        create(
+            "x-key: brp_live_3f9a71c2-nope\r\nauthorization: Basic YW5uOnBhc3M6YnJwX2xpdmVfM2Y5YTcxYzI=\r\n"
+        )
+        .await
+        .status,
+        201
+    );
 }
 
 #[tokio::test]
 async fn what_is_wrong_with_a_credential_is_told_apart() {
-    assert_eq!(create("x-key: nope\r\n").await.status, 401);
-    let answer = create("x-key: reader\r\n").await;
+    assert_eq!(create("x-key: brp_live_3f9a71c2-nope\r\n").await.status, 401);
+    let answer = create("x-key: brp_live_3f9a71c2-reader\r\n").await;
     assert_eq!(answer.status, 403);
     assert!(answer.body.contains("the key may only read"));
-    let answer = create("x-key: busy\r\n").await;
+    let answer = create("x-key: brp_live_3f9a71c2-busy\r\n").await;
     assert_eq!((answer.status, answer.header("retry-after")), (429, "7"));
-    let answer = create("x-key: broken\r\n").await;
+    let answer = create("x-key: brp_live_3f9a71c2-broken\r\n").await;
     assert_eq!(answer.status, 500);
     assert!(!answer.body.contains("gone"), "{answer:?}");
 }
@@ -46,10 +53,10 @@ async fn what_is_wrong_with_a_credential_is_told_apart() {
 async fn what_is_no_credential_is_none() {
     for headers in [
         "x-key: \r\n",
-        "x-key: k1\r\nx-key: k1\r\n",
+        "x-key: brp_live_3f9a71c2\r\nx-key: brp_live_3f9a71c2\r\n",
         "authorization: Basic !!!\r\n",
         "authorization: Basic YW5u\r\n",
-        "authorization: Bearer YW5uOnBhc3M6d29yZA==\r\n",
+        "authorization: Bearer YW5uOnBhc3M6YnJwX2xpdmVfM2Y5YTcxYzI=\r\n",
         "authorization: Basic\r\n",
     ] {
         let answer = create(headers).await;
@@ -63,7 +70,10 @@ async fn anonymous_access_is_the_last_alternative() {
     let server = Running::start().await;
     assert!(server.send("GET /notes/7", "", "").await.body.contains("anybody"));
     // A token that is refused leaves the way of everybody else.
-    assert_eq!(server.send("GET /notes/7", "authorization: Bearer t\r\n", "").await.status, 200);
+    assert_eq!(
+        server.send("GET /notes/7", "authorization: Bearer brp_live_3f9a71c2\r\n", "").await.status,
+        200
+    );
 }
 
 #[tokio::test]

@@ -54,7 +54,12 @@ async fn a_request_has_a_span_and_its_answer_an_event() {
     let server = Running::start().await;
     for (line, headers, span, status) in [
         ("GET /notes/7", "", "method=GET operation=\"findNote\"", "status=200"),
-        ("POST /notes", "x-key: nope\r\n", "method=POST operation=\"createNote\"", "status=401"),
+        (
+            "POST /notes",
+            "x-key: brp_live_3f9a71c2-nope\r\n",
+            "method=POST operation=\"createNote\"",
+            "status=401",
+        ),
         ("GET /nowhere", "", "method=GET operation=\"\"", "status=404"),
     ] {
         lines.0.lock().unwrap().clear();

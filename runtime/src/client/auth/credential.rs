@@ -15,7 +15,7 @@ use crate::security::SchemeKind;
 /// ```
 /// use specwright_runtime::client::Credential;
 ///
-/// let credential = Credential::basic("brp", "s3cret");
+/// let credential = Credential::basic("brp", "brp_live_0815");
 /// assert_eq!(format!("{credential:?}"), "Credential([redacted])");
 /// ```
 #[derive(Clone)]

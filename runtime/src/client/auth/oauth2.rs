@@ -76,7 +76,7 @@ impl ClientCredentials {
     /// ```
     /// use specwright_runtime::client::ClientCredentials;
     ///
-    /// let grant = ClientCredentials::new("https://login.example.com/token", "my-service", "s3cret").secret_in_body();
+    /// let grant = ClientCredentials::new("https://login.example.com/token", "my-service", "brp_live_0815").secret_in_body();
     /// ```
     pub fn secret_in_body(mut self) -> Self {
         self.secret_in_body = true;

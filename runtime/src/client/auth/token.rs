@@ -48,7 +48,7 @@ pub trait TokenSource: Send + Sync + 'static {
 ///
 /// use specwright_runtime::client::Token;
 ///
-/// let token = Token::new("eyJhbGciOi").expires_in(Duration::from_secs(3600));
+/// let token = Token::new("brp_live_0815").expires_in(Duration::from_secs(3600));
 /// assert!(!format!("{token:?}").contains("eyJ"));
 /// ```
 #[derive(Clone, Debug)]
