@@ -110,6 +110,7 @@ impl Reader<'_> {
     /// # Errors
     ///
     /// [`Stop`] where the text is not JSON.
+    #[doc(hidden)]
     pub fn enumeration<E: Enumeration>(
         &mut self,
         value: &mut E,

@@ -25,11 +25,13 @@ impl<'e> Failure<'e> {
         Self(Of::Documented(operation, answer))
     }
 
+    #[doc(hidden)]
     #[must_use]
     pub const fn other(error: &'e Error) -> Self {
         Self(Of::Other(error))
     }
 
+    #[doc(hidden)]
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         match self.0 {
@@ -38,6 +40,7 @@ impl<'e> Failure<'e> {
         }
     }
 
+    #[doc(hidden)]
     #[must_use]
     pub fn headers(&self) -> Option<&'e HeaderMap> {
         match self.0 {
@@ -46,11 +49,13 @@ impl<'e> Failure<'e> {
         }
     }
 
+    #[doc(hidden)]
     #[must_use]
     pub fn request_id(&self) -> Option<&'e str> {
         self.headers().and_then(response::request_id)
     }
 
+    #[doc(hidden)]
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         match self.0 {
@@ -59,6 +64,7 @@ impl<'e> Failure<'e> {
         }
     }
 
+    #[doc(hidden)]
     #[must_use]
     pub fn delivery(&self) -> Delivery {
         match self.0 {
@@ -67,6 +73,7 @@ impl<'e> Failure<'e> {
         }
     }
 
+    #[doc(hidden)]
     #[must_use]
     pub fn source(&self) -> Option<&'e (dyn std::error::Error + 'static)> {
         match self.0 {
@@ -80,6 +87,7 @@ impl<'e> Failure<'e> {
     /// # Errors
     ///
     /// What the formatter says.
+    #[doc(hidden)]
     pub fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             Of::Documented(operation, answer) => error::answer(f, operation, answer),
