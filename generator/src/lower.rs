@@ -19,8 +19,10 @@ mod select;
 mod share;
 mod sort;
 mod union;
+mod wave;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 use indexmap::IndexMap;
@@ -62,7 +64,7 @@ pub struct Settings {
 #[must_use]
 pub fn lower<'a>(document: &'a Document<'a>, settings: &'a Settings) -> (Api, Diagnostics) {
     let mut cx = Cx::new(document, settings);
-    cx.children = schema::children(&mut cx);
+    cx.children = Arc::new(schema::children(&mut cx));
     let root = document.root();
     let info = root.key("info");
     let mut api = Api {
@@ -143,6 +145,9 @@ fn server_url(cx: &Cx<'_>, server: &Place) -> Option<String> {
     Some(url)
 }
 
+/// The components that take in each component by `allOf`.
+type Children = BTreeMap<Place, Vec<Place>>;
+
 /// What lowering has made so far.
 struct Cx<'a> {
     document: &'a Document<'a>,
@@ -154,7 +159,7 @@ struct Cx<'a> {
     models: Vec<Pending>,
     by_places: IndexMap<(Vec<Place>, Aspect), ModelId, FixedState>,
     /// The components that take in each component by `allOf`.
-    children: BTreeMap<Place, Vec<Place>>,
+    children: Arc<Children>,
     queue: VecDeque<ModelId>,
     header_groups: Vec<HeaderGroup>,
     coverage: Coverage,
@@ -185,7 +190,7 @@ impl<'a> Cx<'a> {
             diagnostics: Diagnostics::new(),
             models: Vec::new(),
             by_places: IndexMap::default(),
-            children: BTreeMap::new(),
+            children: Arc::default(),
             queue: VecDeque::new(),
             header_groups: Vec::new(),
             coverage: Coverage::default(),
@@ -314,16 +319,5 @@ impl<'a> Cx<'a> {
         self.models.push(Pending { model, places: places.to_vec(), aspect });
         self.queue.push_back(id);
         id
-    }
-
-    /// Lowers what is still queued.
-    fn finish_models(&mut self) {
-        while let Some(id) = self.queue.pop_front() {
-            let Pending { model, places, aspect } = &self.models[id.0];
-            let (places, aspect, hint) = (places.clone(), *aspect, model.hint.clone());
-            let (kind, nullability) = schema::declaration(self, &places, aspect, &hint);
-            let model = &mut self.models[id.0].model;
-            (model.kind, model.nullability) = (kind, nullability);
-        }
     }
 }

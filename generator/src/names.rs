@@ -27,6 +27,7 @@ mod status;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(crate) use case::words;
 pub use case::{to_constant, to_field, to_module, to_type};
 use given::Given;
 pub(crate) use given::check as check_given;

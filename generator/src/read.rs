@@ -13,19 +13,42 @@ pub use refs::{Loader, NoFiles, Trees, Uris};
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Place, Tree};
 use refs::Memo;
 use trail::Trail;
 
+/// A document before it is asked for anything.
+#[derive(Clone, Copy)]
+pub(crate) struct Seed<'a> {
+    trees: &'a Trees,
+    dialect: Dialect,
+    broken: &'a Arc<BTreeSet<Place>>,
+    faulty: &'a Arc<BTreeSet<Place>>,
+}
+
+impl<'a> Seed<'a> {
+    pub(crate) fn document(self) -> Document<'a> {
+        Document {
+            trees: self.trees,
+            dialect: self.dialect,
+            broken: self.broken.clone(),
+            faulty: self.faulty.clone(),
+            trail: RefCell::default(),
+            followed: Memo::default(),
+        }
+    }
+}
+
 /// A document that can be asked for its nodes.
 #[derive(Clone, Debug)]
 pub struct Document<'a> {
     trees: &'a Trees,
     dialect: Dialect,
-    broken: BTreeSet<Place>,
-    faulty: BTreeSet<Place>,
+    broken: Arc<BTreeSet<Place>>,
+    faulty: Arc<BTreeSet<Place>>,
     trail: RefCell<Trail<'a>>,
     followed: Memo,
 }
@@ -37,7 +60,13 @@ impl<'a> Document<'a> {
     /// been reported.
     #[must_use]
     pub fn new(trees: &'a Trees, dialect: Dialect, broken: BTreeSet<Place>, faulty: BTreeSet<Place>) -> Self {
+        let (broken, faulty) = (Arc::new(broken), Arc::new(faulty));
         Self { trees, dialect, broken, faulty, trail: RefCell::default(), followed: Memo::default() }
+    }
+
+    /// What the same document can be made of elsewhere: it remembers what was looked up, so no two threads share one.
+    pub(crate) const fn seed(&self) -> Seed<'_> {
+        Seed { trees: self.trees, dialect: self.dialect, broken: &self.broken, faulty: &self.faulty }
     }
 
     /// Whether something in the object at `place` is wrong that has been reported.

@@ -147,4 +147,30 @@ impl Assertion {
             _ => Vec::new(),
         }
     }
+
+    /// The same, to be changed.
+    pub fn subschemas_mut(&mut self) -> Vec<&mut AssertionsId> {
+        match self {
+            Self::PrefixItems(ids) | Self::AllOf(ids) | Self::AnyOf(ids) | Self::OneOf(ids) => {
+                ids.iter_mut().collect()
+            }
+            Self::Items { schema: id, .. }
+            | Self::Contains { schema: id, .. }
+            | Self::AdditionalProperties { schema: id, .. }
+            | Self::PropertyNames(id)
+            | Self::Not(id)
+            | Self::Ref(id)
+            | Self::UnevaluatedProperties(id)
+            | Self::UnevaluatedItems(id)
+            | Self::DynamicRef { initial: id, .. } => vec![id],
+            Self::Properties(members)
+            | Self::PatternProperties(members)
+            | Self::DependentSchemas(members)
+            | Self::Discriminator { mapping: members, .. } => members.iter_mut().map(|(_, id)| id).collect(),
+            Self::If { test, then, otherwise } => {
+                [Some(test), then.as_mut(), otherwise.as_mut()].into_iter().flatten().collect()
+            }
+            _ => Vec::new(),
+        }
+    }
 }

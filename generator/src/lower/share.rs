@@ -12,9 +12,8 @@ mod encode;
 
 use std::collections::BTreeMap;
 
-use heck::ToSnakeCase;
-
 use crate::ir::{Api, Hint, ModelId, ModelKind, Ty, TypeUse};
+use crate::names;
 
 /// Merges twins; afterwards the models that lost their place are unused and are removed by sorting.
 pub(super) fn share(api: &mut Api) {
@@ -61,7 +60,5 @@ fn rename(api: &mut Api, id: ModelId, twin: ModelId) {
 fn owner_words(hint: &Hint) -> Vec<String> {
     let Hint::Derived(path) = hint else { return Vec::new() };
     let owner = path.split_last().map_or(&[][..], |(_, owner)| owner);
-    let words =
-        owner.iter().flat_map(|step| step.to_snake_case().split('_').map(str::to_owned).collect::<Vec<_>>());
-    words.collect()
+    owner.iter().flat_map(|step| names::words(step)).collect()
 }

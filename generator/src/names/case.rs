@@ -42,6 +42,12 @@ pub fn to_field(wire: &str) -> String {
     if name.is_empty() { "empty".to_owned() } else { name }
 }
 
+/// The words of a name, in small letters.
+pub(crate) fn words(wire: &str) -> Vec<String> {
+    let snake = if is_plain(wire) { plain_snake(wire) } else { wire.to_snake_case() };
+    snake.split('_').map(str::to_owned).collect()
+}
+
 /// The words of a name, joined by underscores.
 fn to_snake(wire: &str) -> String {
     if is_plain(wire) { plain_snake(wire) } else { spell(wire).to_snake_case() }
