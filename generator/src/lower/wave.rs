@@ -23,7 +23,9 @@ impl Cx<'_> {
         while !self.queue.is_empty() {
             let wave: Vec<ModelId> = self.queue.drain(..).collect();
             if wave.len() < 2 * PART {
-                wave.into_iter().for_each(|id| self.finish_model(id));
+                for id in wave {
+                    self.finish_model(id);
+                }
             } else {
                 self.finish_wave(&wave);
             }

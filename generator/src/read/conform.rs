@@ -64,8 +64,8 @@ pub fn conform(trees: &Trees, dialect: Dialect) -> Conformance {
 ///
 /// The one problem that leaves no document to be read: `unsupported-version`, or a root that is no object.
 pub fn dialect(trees: &Trees) -> Result<Dialect, Box<Diagnostic>> {
-    let root = &trees.root();
     const READ: &str = "OpenAPI 3.0, 3.1 and 3.2 are read";
+    let root = &trees.root();
     let unsupported =
         |location, message: String| Diagnostic::new(Code::UnsupportedVersion, location, message);
     let Some(map) = trees.node(root).and_then(Tree::as_map) else {

@@ -97,9 +97,9 @@ const fn word(bytes: &[u8]) -> (u64, &[u8]) {
     }
     // What is shorter is put together from its two ends, which may overlap.
     let length = bytes.len();
-    let found = if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+    let found = if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
         u32::from_le_bytes(*first) as u64 | (u32::from_le_bytes(*last) as u64) << (8 * (length - 4))
-    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<2>(), bytes.last_chunk::<2>()) {
         u16::from_le_bytes(*first) as u64 | (u16::from_le_bytes(*last) as u64) << (8 * (length - 2))
     } else if let [byte] = bytes {
         *byte as u64
