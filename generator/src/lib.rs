@@ -177,7 +177,13 @@ fn make(api: Option<Api>, mut diagnostics: Diagnostics, config: &Config, of: &Ci
         &facts,
         &options(&api, config, of.name.clone(), &of.runtime, of.in_workspace),
     );
+    give_back((api, names, facts));
     Generated { packages, diagnostics: told(diagnostics), summary, ledger }
+}
+
+/// Drops what is large beside everything else: to give it back takes a while, which nothing has to wait for.
+fn give_back(large: impl Send + 'static) {
+    rayon::spawn(move || drop(large));
 }
 
 /// Reads a document and lowers it; there is no Api when the document cannot be read at all.
@@ -214,8 +220,7 @@ pub fn api(input: Input<'_>, config: &Config) -> (Option<Api>, Diagnostics) {
     diagnostics.extend(problems);
     let (mut api, diagnostics) = checked(lowered, diagnostics);
     api.coverage.keywords = keywords;
-    // A large tree takes a while to be given back, which nothing has to wait for.
-    rayon::spawn(move || drop(trees));
+    give_back(trees);
     (Some(api), diagnostics)
 }
 

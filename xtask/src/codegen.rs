@@ -10,7 +10,7 @@ use anyhow::Result;
 use specwright::ledger::{Ledger, Status};
 
 use crate::flags::{Codegen, MessageFormat};
-use crate::sink::{self, Action, Change, Mode};
+use crate::sink::{self, Action, Change, Mode, Output};
 use crate::{Verdict, messages, ui, workspace};
 
 pub(crate) use request::Request;
@@ -33,10 +33,10 @@ fn run_one(root: &Path, request: &Request) -> Result<Verdict> {
     let started = Instant::now();
     ui::progress(format_args!("codegen: reading {}", request.title()));
     let generated = generate::generate(request)?;
-    // To look at the disk takes a while, and so does to find the lines of many problems.
+    // To bring the disk up to date takes a while, and so does to find the lines of many problems.
     let (text, changes) = rayon::join(
         || messages::text(&generated.diagnostics, &generated.sources, request.format, request.color),
-        || generated.output.as_ref().map(sink::plan),
+        || generated.output.as_ref().map(|output| bring(output, request.mode)),
     );
     messages::show(&text, request.format);
     if let (Some(path), Some(ledger)) = (&request.ledger, &generated.ledger) {
@@ -52,10 +52,7 @@ fn run_one(root: &Path, request: &Request) -> Result<Verdict> {
         return Ok(Verdict::Problems);
     };
     let changes = changes?;
-    if request.mode != Mode::Check {
-        sink::refuse_foreign(output, &changes)?;
-    }
-    let verdict = carry_out(root, request, &changes)?;
+    let verdict = report(root, request, &changes);
     let errors = messages::errors(&generated.diagnostics);
     let found = if errors > 0 { format!("{}, ", ui::count(errors, "error")) } else { String::new() };
     ui::progress(format_args!(
@@ -68,14 +65,25 @@ fn run_one(root: &Path, request: &Request) -> Result<Verdict> {
     Ok(if errors > 0 { Verdict::Problems } else { verdict })
 }
 
-fn carry_out(root: &Path, request: &Request, changes: &[Change<'_>]) -> Result<Verdict> {
+/// What is different on disk, and is there as generated afterwards where the mode is to write it.
+fn bring(output: &Output, mode: Mode) -> Result<Vec<Change<'_>>> {
+    let changes = sink::plan(output)?;
+    if mode != Mode::Check {
+        sink::refuse_foreign(output, &changes)?;
+    }
+    if mode == Mode::Write {
+        sink::apply(&changes)?;
+    }
+    Ok(changes)
+}
+
+fn report(root: &Path, request: &Request, changes: &[Change<'_>]) -> Verdict {
     if request.mode == Mode::Write {
-        sink::apply(changes)?;
         // Whoever put a file of theirs among the generated ones should learn where it went.
         for change in changes.iter().filter(|change| change.action == Action::Remove) {
             ui::progress(format_args!("codegen: removed {}", workspace::show(root, &change.path)));
         }
-        return Ok(Verdict::Done);
+        return Verdict::Done;
     }
     let is_stale = request.mode == Mode::Check && !changes.is_empty();
     let lines = match request.format {
@@ -84,7 +92,7 @@ fn carry_out(root: &Path, request: &Request, changes: &[Change<'_>]) -> Result<V
         MessageFormat::Human => sink::listing(root, changes),
     };
     lines.iter().for_each(ui::result);
-    Ok(if is_stale { Verdict::Problems } else { Verdict::Done })
+    if is_stale { Verdict::Problems } else { Verdict::Done }
 }
 
 /// The operations, and how many of them say less than the document, or are not there.

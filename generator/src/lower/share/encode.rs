@@ -8,26 +8,19 @@ use std::fmt::Write as _;
 
 use foldhash::fast::FixedState;
 use indexmap::IndexMap;
+use rayon::prelude::*;
 
 use crate::ir::{Additional, Api, Assertion, AssertionsId, Hint, Model, ModelKind, Ty, TypeUse};
 
 /// The class of each inline model; those of one class say the same. Components are in no class.
 pub(super) fn classes(api: &Api) -> Vec<Option<usize>> {
     let assertions = assertion_classes(api);
-    let keys: Vec<Option<&str>> = api.models.iter().map(key).collect();
-    let mut text = Text { assertions: &assertions, ..Text::default() };
-    let said = api.models.iter().zip(&keys).enumerate().map(|(index, (model, key))| {
-        text.start();
-        match key {
-            Some(key) => encode_model(&mut text, key, model),
-            // A component is the only one of its kind.
-            None => put(&mut text.out, format_args!("component {index}")),
-        }
-        text.end()
+    let classes = tell_apart(&api.models, &assertions, |text, index, model| match key(model) {
+        Some(key) => encode_model(text, key, model),
+        // A component is the only one of its kind.
+        None => put(&mut text.out, format_args!("component {index}")),
     });
-    let said = said.collect();
-    let classes = refine(said, &text.references);
-    keys.iter().zip(classes).map(|(key, class)| key.map(|_| class)).collect()
+    api.models.iter().zip(classes).map(|(model, class)| key(model).map(|_| class)).collect()
 }
 
 /// The key that an inline model stands under.
@@ -41,22 +34,39 @@ fn key(model: &Model) -> Option<&str> {
 
 /// The class of each set of assertions.
 fn assertion_classes(api: &Api) -> Vec<usize> {
-    let mut text = Text::default();
-    let said = api.assertions.iter().map(|schema| {
-        text.start();
+    tell_apart(&api.assertions, &[], |text, _, schema| {
         for keyword in &schema.keywords {
-            encode_assertion(&mut text, keyword);
+            encode_assertion(text, keyword);
         }
-        text.end()
+    })
+}
+
+/// The class of each thing, by what `encode` says of it; things are encoded side by side.
+fn tell_apart<'a, T: Sync>(
+    things: &[T],
+    assertions: &'a [usize],
+    encode: impl Fn(&mut Text<'a>, usize, &T) + Sync,
+) -> Vec<usize> {
+    let said = things.par_iter().enumerate().map(|(index, thing)| {
+        let mut text = Text { assertions, out: String::with_capacity(256), references: Vec::new() };
+        encode(&mut text, index, thing);
+        text
     });
-    let said = said.collect();
-    refine(said, &text.references)
+    let said: Vec<Text<'_>> = said.collect();
+    let mut known: IndexMap<&str, usize, FixedState> = IndexMap::default();
+    let classes = said.iter().map(|text| {
+        let fresh = known.len();
+        *known.entry(text.out.as_str()).or_insert(fresh)
+    });
+    let classes = classes.collect();
+    let references: Vec<&[usize]> = said.iter().map(|text| text.references.as_slice()).collect();
+    refine(classes, &references)
 }
 
 /// Tells things apart that refer to things which have been told apart, until nothing changes.
 ///
 /// `classes` has the class of each thing by itself, and `references` the things that each refers to.
-fn refine(mut classes: Vec<usize>, references: &[Vec<usize>]) -> Vec<usize> {
+fn refine(mut classes: Vec<usize>, references: &[&[usize]]) -> Vec<usize> {
     let mut count = 0;
     loop {
         let mut known: IndexMap<(usize, Vec<usize>), usize, FixedState> = IndexMap::default();
@@ -72,37 +82,18 @@ fn refine(mut classes: Vec<usize>, references: &[Vec<usize>]) -> Vec<usize> {
     }
 }
 
-/// What things say of themselves, one after the other, and the things that each refers to.
-#[derive(Default)]
+/// What a thing says of itself, and the things that it refers to.
 struct Text<'a> {
     /// The class of each set of assertions.
     assertions: &'a [usize],
     out: String,
-    known: IndexMap<String, usize, FixedState>,
-    references: Vec<Vec<usize>>,
+    references: Vec<usize>,
 }
 
 impl Text<'_> {
-    fn start(&mut self) {
-        self.out.clear();
-        self.references.push(Vec::new());
-    }
-
-    /// The class of what has been said since the start: those of one class say the same.
-    fn end(&mut self) -> usize {
-        if let Some(class) = self.known.get(&self.out) {
-            return *class;
-        }
-        let class = self.known.len();
-        self.known.insert(self.out.clone(), class);
-        class
-    }
-
     fn refer(&mut self, to: usize) {
         self.out.push('#');
-        if let Some(references) = self.references.last_mut() {
-            references.push(to);
-        }
+        self.references.push(to);
     }
 
     fn assert(&mut self, id: Option<AssertionsId>) {
