@@ -9,7 +9,7 @@
 
 use std::ffi::OsStr;
 use std::io::{BufRead as _, BufReader, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 
@@ -56,8 +56,7 @@ struct Seen {
 /// # Errors
 /// When Cargo cannot be started.
 pub(crate) fn run(root: &Path) -> Result<Verdict> {
-    // Asked for now: Cargo is about to put another file in the place of this program.
-    let own = std::env::current_exe().context("cannot tell where this program is")?;
+    let own = standing(std::env::current_exe().context("cannot tell where this program is")?);
     let mut is_well = true;
     let mut logging = 0;
     for command in COMMANDS {
@@ -84,6 +83,15 @@ pub(crate) fn run(root: &Path) -> Result<Verdict> {
         is_well = false;
     }
     Ok(if is_well { Verdict::Done } else { Verdict::Problems })
+}
+
+/// Where the program is that runs. When Cargo has built it once more, Linux says that its file is deleted; what stands
+/// there now is the same program.
+fn standing(program: PathBuf) -> PathBuf {
+    match program.to_str().and_then(|path| path.strip_suffix(" (deleted)")) {
+        Some(path) => path.into(),
+        None => program,
+    }
 }
 
 /// How many test programs have the log of everything.
@@ -176,7 +184,13 @@ impl Seen {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{read, standing};
+
+    #[test]
+    fn a_program_that_was_built_once_more_is_where_it_was() {
+        assert_eq!(standing("/a/xtask (deleted)".into()), std::path::Path::new("/a/xtask"));
+        assert_eq!(standing("/a/xtask".into()), std::path::Path::new("/a/xtask"));
+    }
 
     #[test]
     fn a_key_is_found_in_what_was_written() {
