@@ -13,7 +13,7 @@ impl Call {
     ///
     /// # Errors
     ///
-    /// An [`Error`] when the request cannot be sent, or there is no response.
+    /// An [`Error`](crate::client::Error) when the request cannot be sent, or there is no response.
     ///
     /// ```
     /// use specwright_runtime::client::{Call, Error};
@@ -47,7 +47,7 @@ impl Call {
     ///
     /// # Errors
     ///
-    /// The operation's error: a documented one, or an [`Error`] for everything else.
+    /// The operation's error: a documented one, or an [`Error`](crate::client::Error) for everything else.
     pub fn open_as<O: Outcome>(self) -> Sending<OpenReply, O::Error> {
         let opening = self.open();
         Box::pin(async move {
