@@ -119,7 +119,7 @@ fn import(depth: usize, names: &[&str]) -> Option<TokenStream> {
 }
 
 /// Whether the code of a model names the profile of all models.
-const fn has_profile(kind: &ModelKind) -> bool {
+pub(super) const fn has_profile(kind: &ModelKind) -> bool {
     match kind {
         ModelKind::Alias(_) => false,
         ModelKind::External(external, _) => !external.is_model,

@@ -52,7 +52,7 @@ fn root(cx: Cx<'_>, parts: Option<&Parts>, has_assertions: bool) -> File {
     File {
         docs: vec![format!("The types of the {}.", title(cx))],
         declarations,
-        items: if cx.api.models.is_empty() { Vec::new() } else { vec![profile(cx)] },
+        items: if needs_profile(cx) { vec![profile(cx)] } else { Vec::new() },
         ..File::default()
     }
 }
@@ -66,6 +66,12 @@ pub(super) fn title(cx: Cx<'_>) -> String {
         (title, "") => title.to_owned(),
         (title, version) => format!("{title}, version {version}"),
     }
+}
+
+/// Whether anything says how its errors read: a name for a type that exists already does not.
+fn needs_profile(cx: Cx<'_>) -> bool {
+    let models = &cx.api.models;
+    models.iter().any(|model| models::has_profile(&model.kind)) || (cx.options.registry && !models.is_empty())
 }
 
 /// How errors of the types read.
