@@ -305,7 +305,6 @@ impl<'a> Cx<'a> {
         if let Some(id) = self.by_places.get(&key) {
             return *id;
         }
-        let id = ModelId(self.models.len());
         let place = places[0].clone();
         let model = Model {
             hint: hint.clone(),
@@ -315,8 +314,14 @@ impl<'a> Cx<'a> {
             kind: ModelKind::Alias(schema::any(&place)),
             place,
         };
+        self.add(key, model)
+    }
+
+    /// Adds a model that nobody has declared before, to be lowered later.
+    fn add(&mut self, key: (Vec<Place>, Aspect), model: Model) -> ModelId {
+        let id = ModelId(self.models.len());
+        self.models.push(Pending { model, places: key.0.clone(), aspect: key.1 });
         self.by_places.insert(key, id);
-        self.models.push(Pending { model, places: places.to_vec(), aspect });
         self.queue.push_back(id);
         id
     }

@@ -80,7 +80,7 @@ fn literal(types: Types<'_>, ty: &TypeUse, value: &serde_json::Value) -> Option<
 }
 
 /// The integer, if it fits.
-fn integer(width: IntegerWidth, value: i128) -> Option<String> {
+pub(super) fn integer(width: IntegerWidth, value: i128) -> Option<String> {
     let range = match width {
         IntegerWidth::I8 => (i128::from(i8::MIN), i128::from(i8::MAX)),
         IntegerWidth::I16 => (i128::from(i16::MIN), i128::from(i16::MAX)),

@@ -126,20 +126,6 @@ pub(super) const fn integer(width: IntegerWidth) -> &'static str {
     }
 }
 
-/// Whether the Rust integer of a width holds the number.
-pub(super) fn fits(width: IntegerWidth, number: i128) -> bool {
-    match width {
-        IntegerWidth::I8 => i8::try_from(number).is_ok(),
-        IntegerWidth::I16 => i16::try_from(number).is_ok(),
-        IntegerWidth::I32 => i32::try_from(number).is_ok(),
-        IntegerWidth::I64 => i64::try_from(number).is_ok(),
-        IntegerWidth::U8 => u8::try_from(number).is_ok(),
-        IntegerWidth::U16 => u16::try_from(number).is_ok(),
-        IntegerWidth::U32 => u32::try_from(number).is_ok(),
-        IntegerWidth::U64 => u64::try_from(number).is_ok(),
-    }
-}
-
 /// What holds a text of some format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Text {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Children, Cx, Pending, Settings, schema};
+use super::{Children, Cx, Pending, Settings, assertion, schema};
 use crate::diagnostic::Diagnostics;
 use crate::ir::{Assertions, AssertionsId, Coverage, Hint, ModelId, ModelKind, Nullability, Ty, TypeUse};
 use crate::read::Seed;
@@ -64,7 +64,10 @@ impl Cx<'_> {
         let model_ids: Vec<ModelId> = models.into_iter().map(|pending| self.take_in_model(pending)).collect();
         let assertions_ids: Vec<AssertionsId> = assertions
             .iter()
-            .map(|(assertions, is_schema)| self.number_assertions(assertions, *is_schema))
+            .map(|(Assertions { place, .. }, is_schema)| match is_schema {
+                true => assertion::of_schema(self, place),
+                false => assertion::declare(self, place, Vec::new()),
+            })
             .collect();
         for ((mut assertions, is_schema), id) in assertions.into_iter().zip(&assertions_ids) {
             if !is_schema {
@@ -81,30 +84,12 @@ impl Cx<'_> {
         lowered
     }
 
-    fn take_in_model(&mut self, pending: Pending) -> ModelId {
-        let key = (pending.places, pending.aspect);
-        if let Some(id) = self.by_places.get(&key) {
-            return *id;
+    fn take_in_model(&mut self, Pending { model, places, aspect }: Pending) -> ModelId {
+        let key = (places, aspect);
+        match self.by_places.get(&key) {
+            Some(id) => *id,
+            None => self.add(key, model),
         }
-        let id = ModelId(self.models.len());
-        self.models.push(Pending { places: key.0.clone(), ..pending });
-        self.by_places.insert(key, id);
-        self.queue.push_back(id);
-        id
-    }
-
-    fn number_assertions(&mut self, assertions: &Assertions, is_schema: bool) -> AssertionsId {
-        if is_schema && let Some(id) = self.assertions_by_place.get(&assertions.place) {
-            return *id;
-        }
-        let id = AssertionsId(self.assertions.len());
-        let (place, resource) = (assertions.place.clone(), assertions.resource.clone());
-        self.assertions.push(Assertions { place: place.clone(), resource, keywords: Vec::new() });
-        if is_schema {
-            self.assertions_by_place.insert(place, id);
-            self.assertions_queue.push_back(id);
-        }
-        id
     }
 }
 

@@ -177,10 +177,9 @@ impl Error {
     /// the end of a rate limit that is used up.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        match (&self.inner.kind, self.headers()) {
-            (Kind::RateLimited { wait }, _) => Some(*wait),
-            (_, Some(headers)) => self.inner.trail.asked.or_else(|| retry::after(headers, SystemTime::now())),
-            (_, None) => None,
+        match &self.inner.kind {
+            Kind::RateLimited { wait } => Some(*wait),
+            _ => self.inner.answer.as_ref().and_then(Answer::retry_after),
         }
     }
 

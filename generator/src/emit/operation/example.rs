@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 use super::super::ty::{self, Types};
 use super::super::uses::Uses;
-use super::super::{Cx, Layout, Options, Visibility, argument};
+use super::super::{Cx, Layout, Options, Visibility, argument, default};
 use super::{body, streams};
 use crate::ir::{Body, Content, Nullability, Operation, Parameter, Presence, Ty};
 use crate::names::{self, OperationNames};
@@ -204,6 +204,5 @@ fn literal(cx: Cx<'_>, parameter: &Parameter) -> Option<String> {
         return (is_short && super::doc::visible(example) == example).then(|| format!("{example:?}"));
     }
     let Ty::Integer { width, .. } = &cx.api.resolve(&parameter.ty).ty else { return None };
-    let number: i128 = example.parse().ok()?;
-    ty::fits(*width, number).then(|| number.to_string())
+    default::integer(*width, example.parse().ok()?)
 }

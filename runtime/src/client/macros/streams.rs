@@ -49,11 +49,11 @@ macro_rules! streams {
 /// Lets the request of an operation that lists a collection give its pages and what is on them.
 ///
 /// ```
-/// use specwright_runtime::client::{Core, Error, Parameter, Progress};
+/// use specwright_runtime::client::{Core, Error, Progress};
 ///
 /// specwright_runtime::operation! {
 ///     ListNotes, LIST_NOTES: "listNotes" GET "/notes"
-///     [.parameters(&[Parameter::query("page")]).accept("application/json")];
+///     [.parameters(&[query("page")]).accept("application/json")];
 ///     ok Vec<String> { 200 => json }
 ///     err ListNotesError {}
 /// }
