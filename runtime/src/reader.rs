@@ -28,7 +28,7 @@ pub(crate) use drift::read_watching;
 pub(crate) use list::Opened;
 pub(crate) use number::{Number, scan_number};
 pub(crate) use scalar::Choice;
-pub(crate) use string::{plain_run, special};
+pub(crate) use string::plain_run;
 #[cfg(feature = "server")]
 pub(crate) use textual::read_textual;
 

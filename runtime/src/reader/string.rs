@@ -9,7 +9,7 @@ const HIGH: u64 = 0x8080_8080_8080_8080;
 
 /// The high bit of the first byte that is `"`, `\` or a control character; bits above it may lie.
 #[inline]
-pub(crate) const fn special(word: u64) -> u64 {
+fn special(word: u64) -> u64 {
     let quote = word ^ (LOW * 0x22);
     let backslash = word ^ (LOW * 0x5c);
     ((quote.wrapping_sub(LOW) & !quote)

@@ -1,7 +1,5 @@
 //! The first bytes of a key token, for the prediction of the next key: one comparison of two words.
 
-use crate::reader::special;
-
 /// The first bytes of `name":`.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Head([u64; 2]);
@@ -33,26 +31,29 @@ const fn mask(length: usize) -> [u64; 2] {
 impl Head {
     /// The head of a name.
     ///
-    /// The compiler evaluates this for every field of every generated type, so it goes by words and not by bytes.
+    /// The compiler evaluates this for every field of every generated type, and what it pays for are calls: taking the
+    /// name apart by patterns costs it a tenth of what indices and the functions of `core` do.
     pub(super) const fn of(name: &[u8]) -> Self {
-        let (low, rest) = word(name);
-        let (high, mut rest) = word(rest);
-        let mut found = special(low) | special(high);
-        while !rest.is_empty() {
-            let (more, after) = word(rest);
-            found |= special(more);
+        let mut token = [0; BYTES];
+        let mut length = 0;
+        let mut rest = name;
+        while let [byte, after @ ..] = rest {
+            if *byte < b' ' || *byte == b'"' || *byte == b'\\' {
+                return Self(NEVER);
+            }
+            if length < BYTES {
+                token[length] = *byte;
+            }
+            length += 1;
             rest = after;
         }
-        if found != 0 {
-            return Self(NEVER);
+        if length < BYTES {
+            token[length] = b'"';
         }
-        if name.len() >= BYTES {
-            return Self([low, high]);
+        if length + 1 < BYTES {
+            token[length + 1] = b':';
         }
-        // Two of the spaces behind the name become the end of the token.
-        let token = (low as u128 | (high as u128) << 64) ^ END << (8 * name.len());
-        let bits = 8 * (name.len() + 2);
-        Self(halves(if bits < u128::BITS as usize { token & ((1 << bits) - 1) } else { token }))
+        Self(halves(u128::from_le_bytes(token)))
     }
 
     /// Is it the head of a name that needs no escape?
@@ -82,31 +83,6 @@ impl Head {
                 .and_then(|rest| rest.strip_prefix(name.as_bytes()))
                 .is_some_and(|rest| rest.starts_with(b"\":"))
     }
-}
-
-/// What turns two spaces into `":`.
-const END: u128 = 0x3a22 ^ 0x2020;
-
-/// Eight spaces, which need no escape.
-const SPACES: u64 = u64::from_le_bytes([b' '; 8]);
-
-/// The first eight bytes, filled up with spaces, and the bytes behind them.
-const fn word(bytes: &[u8]) -> (u64, &[u8]) {
-    if let Some((word, rest)) = bytes.split_first_chunk() {
-        return (u64::from_le_bytes(*word), rest);
-    }
-    // What is shorter is put together from its two ends, which may overlap.
-    let length = bytes.len();
-    let found = if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        u32::from_le_bytes(*first) as u64 | (u32::from_le_bytes(*last) as u64) << (8 * (length - 4))
-    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<2>(), bytes.last_chunk::<2>()) {
-        u16::from_le_bytes(*first) as u64 | (u16::from_le_bytes(*last) as u64) << (8 * (length - 2))
-    } else if let [byte] = bytes {
-        *byte as u64
-    } else {
-        0
-    };
-    (found | SPACES << (8 * length), &[])
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "the halves are what is asked for")]
