@@ -19,6 +19,7 @@ use crate::ir::{Api, ModelId, OperationId};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts {
     exact: Vec<bool>,
+    ordered: Vec<bool>,
     boxed: BTreeSet<(ModelId, usize)>,
     endless: BTreeSet<(ModelId, usize)>,
     pages: Vec<Option<Pages>>,
@@ -30,7 +31,8 @@ impl Facts {
     #[must_use]
     pub fn of(api: &Api, pages: Vec<Option<Pages>>) -> Self {
         Self {
-            exact: derive::exact(api),
+            exact: derive::models(api, derive::Kind::Exact),
+            ordered: derive::models(api, derive::Kind::Ordered),
             boxed: recursion::boxed(api),
             endless: recursion::endless(api),
             pages,
@@ -42,6 +44,12 @@ impl Facts {
     #[must_use]
     pub fn is_exact(&self, id: ModelId) -> bool {
         self.exact[id.0]
+    }
+
+    /// Whether every value that a model holds can have an order, so that it can derive `PartialOrd`.
+    #[must_use]
+    pub fn is_ordered(&self, id: ModelId) -> bool {
+        self.ordered[id.0]
     }
 
     /// Whether the field of a record has to be behind a `Box`, since the record would hold itself without end.

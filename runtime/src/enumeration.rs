@@ -179,7 +179,7 @@ macro_rules! enumeration {
         }
     ) => {
         $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         $visibility enum $type {
             $(
@@ -248,16 +248,6 @@ macro_rules! enumeration {
 
         impl $crate::Model for $type {
             const PROFILE: &'static $crate::Profile = &PROFILE;
-        }
-
-        impl $crate::header::Simple for $type {
-            fn from_simple(text: &str) -> ::core::result::Result<Self, $crate::Violation> {
-                ::core::result::Result::Ok($crate::private::from_text(text))
-            }
-
-            fn to_simple(&self) -> ::std::string::String {
-                ::std::string::ToString::to_string(self)
-            }
         }
 
         impl ::core::str::FromStr for $type {

@@ -1,5 +1,7 @@
 //! Types that exist already, in the place of generated ones: read and written by serde, checked by the schema.
 
+use core::fmt::Debug;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -16,7 +18,7 @@ use crate::writer::Writer;
 #[derive(Debug)]
 pub struct Foreign<'a, T>(pub &'a mut T);
 
-impl<T: Serialize + DeserializeOwned> Node for Foreign<'_, T> {
+impl<T: Debug + Serialize + DeserializeOwned> Node for Foreign<'_, T> {
     fn read(&mut self, reader: &mut Reader<'_>, at: &Path<'_>, schema: &'static Schema) -> Result<(), Stop> {
         reader.peek();
         let start = reader.position();

@@ -1,6 +1,7 @@
 //! Typed response headers: scalars in the `simple` style of OpenAPI.
 
 use crate::decimal::Integer;
+use crate::enumeration::Enumeration;
 use crate::error::{Errors, ValidationErrors};
 use crate::path::Path;
 use crate::reader::scan_number;
@@ -239,6 +240,16 @@ impl Simple for jiff::civil::Date {
 }
 
 /// Members between commas (RFC 9110, section 5.6.1); empty ones are none.
+impl<E: Enumeration> Simple for E {
+    fn from_simple(text: &str) -> Result<Self, Violation> {
+        Ok(crate::enumeration::from_text(text))
+    }
+
+    fn to_simple(&self) -> String {
+        self.as_ref().to_owned()
+    }
+}
+
 impl<T: Simple> Simple for Vec<T> {
     fn from_simple(text: &str) -> Result<Self, Violation> {
         let members = text.split(',').map(|member| member.trim_matches([' ', '\t']));

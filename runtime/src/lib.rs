@@ -85,7 +85,7 @@ pub use patch::Patch;
 pub use path::Path;
 pub use problem::ValidationProblem;
 pub use reader::{Manner, Reader, Stop};
-pub use record::{Described, Record};
+pub use record::Record;
 pub use rules::{IntegerRules, ListRules, MapRules, NumberRules, Pattern, StringRules};
 pub use schema::{Field, Presence, Schema, Shape};
 #[cfg(feature = "json")]
@@ -134,6 +134,7 @@ pub mod private {
     #[cfg(all(feature = "json", feature = "serde"))]
     pub use crate::external::{Foreign, write_foreign};
     pub use crate::integers::check_integer;
+    pub use crate::record::debug;
     #[cfg(feature = "serde")]
     pub use crate::serde::{deserialize, serialize};
     #[cfg(feature = "serde")]

@@ -21,7 +21,7 @@ use crate::writer::Writer;
 ///
 /// static PROFILE: Profile = Profile { wording: specwright_runtime::Wording::ZOD, max_errors: 100 };
 ///
-/// #[derive(Debug, PartialEq)]
+/// #[derive(PartialEq)]
 /// pub struct Tariff {
 ///     pub name: String,
 /// }

@@ -14,6 +14,8 @@ mod uuid;
 #[cfg(feature = "jiff")]
 pub(crate) use time::{parse_date, parse_timestamp};
 
+use core::fmt::Debug;
+
 use crate::check::Checker;
 use crate::path::Path;
 use crate::reader::{Reader, Stop};
@@ -65,7 +67,7 @@ use crate::writer::Writer;
 /// note.set_absent();
 /// assert!(note.is_absent());
 /// ```
-pub trait Node {
+pub trait Node: Debug {
     /// Reads the next value of the text into this one.
     ///
     /// A value that does not fit is recorded in the reader and skipped; this value then holds anything of its

@@ -1,5 +1,9 @@
 //! Records: structs whose fields the document names.
 
+mod debug;
+
+pub use debug::debug;
+
 use crate::node::Node;
 use crate::schema::Shape;
 
@@ -29,6 +33,29 @@ use crate::schema::Shape;
 /// assert_eq!((point.x, point.y), (1, 2));
 /// ```
 pub trait Record: Node {
+    /// The static description, by the type alone.
+    ///
+    /// ```
+    /// use specwright_runtime::Record;
+    /// # use specwright_runtime::Profile;
+    /// # static PROFILE: Profile = Profile { wording: specwright_runtime::Wording::ZOD, max_errors: 100 };
+    /// # pub struct Point { pub x: i64 }
+    /// # specwright_runtime::record! {
+    /// #     Point, "/components/schemas/Point";
+    /// #     new(x: i64);
+    /// #     0 x = x => required("x", PLAIN);
+    /// # }
+    ///
+    /// fn keys<T: Record>() -> Vec<&'static str> {
+    ///     T::described().fields().iter().map(|field| field.name()).collect()
+    /// }
+    ///
+    /// assert_eq!(keys::<Point>(), ["x"]);
+    /// ```
+    fn described() -> &'static Shape
+    where
+        Self: Sized;
+
     /// The static description.
     fn shape(&self) -> &'static Shape;
 
@@ -39,31 +66,7 @@ pub trait Record: Node {
     fn field_mut(&mut self, index: usize) -> &mut dyn Node;
 }
 
-/// A record by its type alone.
-///
-/// ```
-/// use specwright_runtime::Described;
-/// # use specwright_runtime::Profile;
-/// # static PROFILE: Profile = Profile { wording: specwright_runtime::Wording::ZOD, max_errors: 100 };
-/// # pub struct Point { pub x: i64 }
-/// # specwright_runtime::record! {
-/// #     Point, "/components/schemas/Point";
-/// #     new(x: i64);
-/// #     0 x = x => required("x", PLAIN);
-/// # }
-///
-/// fn keys<T: Described>() -> Vec<&'static str> {
-///     T::SHAPE.fields().iter().map(|field| field.name()).collect()
-/// }
-///
-/// assert_eq!(keys::<Point>(), ["x"]);
-/// ```
-pub trait Described: Record {
-    /// The static description.
-    const SHAPE: &'static Shape;
-}
-
-/// Makes a struct a record: its constructor and setters, [`Record`], [`Described`], [`Node`](crate::Node),
+/// Makes a struct a record: its constructor and setters, [`Record`], [`Node`](crate::Node),
 /// [`Blank`](crate::Blank) and [`Model`](crate::Model), and with the feature `serde` its traits.
 ///
 /// Behind the name come the JSON Pointer of the schema and, in brackets, calls on its [`Shape`]. `new` names what the
@@ -78,7 +81,7 @@ pub trait Described: Record {
 ///
 /// static PROFILE: Profile = Profile { wording: specwright_runtime::Wording::ZOD, max_errors: 100 };
 ///
-/// #[derive(Debug, PartialEq)]
+/// #[derive(PartialEq)]
 /// pub struct Point {
 ///     pub x: i64,
 ///     pub label: Option<String>,
@@ -127,8 +130,16 @@ macro_rules! record {
 
         #[allow(deprecated, reason = "a deprecated property is still part of the record")]
         impl $crate::Record for $name {
+            fn described() -> &'static $crate::Shape {
+                #[allow(unused_imports, reason = "not every record uses every name")]
+                use $crate::rows::*;
+                static SHAPE: $crate::Shape =
+                    $crate::Shape::new($pointer, &[$($row),*]) $($($call)*)? $(.additional($values))?;
+                &SHAPE
+            }
+
             fn shape(&self) -> &'static $crate::Shape {
-                <Self as $crate::Described>::SHAPE
+                <Self as $crate::Record>::described()
             }
 
             fn field(&self, index: usize) -> &dyn $crate::Node {
@@ -149,14 +160,11 @@ macro_rules! record {
             }
         }
 
-        impl $crate::Described for $name {
-            const SHAPE: &'static $crate::Shape = {
-                #[allow(unused_imports, reason = "not every record uses every name")]
-                use $crate::rows::*;
-                static SHAPE: $crate::Shape =
-                    $crate::Shape::new($pointer, &[$($row),*]) $($($call)*)? $(.additional($values))?;
-                &SHAPE
-            };
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                let fields = [$(stringify!($field),)* $(stringify!($rest),)?];
+                $crate::private::debug(self, stringify!($name), &fields, f)
+            }
         }
 
         impl $crate::Model for $name {
@@ -203,19 +211,19 @@ macro_rules! __direction {
 /// [`Model`](crate::Model) already; [`record!`](crate::record!) does the whole.
 ///
 /// ```
-/// use specwright_runtime::{Blank, Described, Field, Model, Node, Profile, Record, Schema, Shape};
+/// use specwright_runtime::{Blank, Field, Model, Node, Profile, Record, Schema, Shape};
 ///
 /// static ID: Shape = Shape::new("/components/schemas/Id", &[Field::required("id", Schema::PLAIN)]);
 ///
 /// #[derive(Debug, PartialEq)]
 /// struct Id(i64);
 ///
-/// impl Described for Id {
-///     const SHAPE: &'static Shape = &ID;
-/// }
 /// impl Record for Id {
-///     fn shape(&self) -> &'static Shape {
+///     fn described() -> &'static Shape {
 ///         &ID
+///     }
+///     fn shape(&self) -> &'static Shape {
+///         Self::described()
 ///     }
 ///     fn field(&self, _: usize) -> &dyn Node {
 ///         &self.0

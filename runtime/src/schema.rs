@@ -87,7 +87,6 @@ impl Shape {
     /// # use specwright_runtime::Profile;
     /// # static PROFILE: Profile = Profile { wording: specwright_runtime::Wording::ZOD, max_errors: 100 };
     ///
-    /// #[derive(Debug)]
     /// pub struct Labels {
     ///     pub all: BTreeMap<String, i64>,
     /// }

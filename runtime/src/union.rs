@@ -7,7 +7,7 @@ use crate::assertion::{Direction, Types};
 use crate::enumeration::{EnumShape, Enumeration};
 use crate::node::Node;
 use crate::path::Place;
-use crate::record::Described;
+use crate::record::Record;
 use crate::schema::{Schema, Shape};
 use crate::violation::Kind;
 
@@ -159,7 +159,6 @@ impl UnionShape {
 ///     pub enum Color("/components/schemas/Color") { Red = "red" }
 /// }
 ///
-/// #[derive(Debug)]
 /// pub struct Point {
 ///     pub x: i64,
 /// }
@@ -180,7 +179,7 @@ impl UnionShape {
 #[derive(Debug)]
 pub struct Arm {
     pub(crate) types: Types,
-    pub(crate) shape: Option<&'static Shape>,
+    pub(crate) shape: Option<fn() -> &'static Shape>,
     values: Option<&'static EnumShape>,
     pub(crate) tags: &'static [&'static str],
     pub(crate) schema: Schema,
@@ -195,8 +194,8 @@ impl Arm {
 
     /// A record.
     #[must_use]
-    pub const fn record<T: Described>() -> Self {
-        Self { shape: Some(T::SHAPE), ..Self::value(Types::OBJECT, Schema::PLAIN) }
+    pub const fn record<T: Record>() -> Self {
+        Self { shape: Some(T::described), ..Self::value(Types::OBJECT, Schema::PLAIN) }
     }
 
     /// An enumeration of strings.

@@ -10,7 +10,7 @@ use specwright_runtime::{self as runtime, Patch};
 use super::PROFILE;
 
 /// A balance group assignment
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct BalanceGroup {
     /// EIC code (balance group)
@@ -43,7 +43,7 @@ runtime::enumeration! {
 }
 
 /// A customer assigned to the BRP
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Customer {
     /// Unique customer identifier
@@ -112,7 +112,7 @@ runtime::enumeration! {
 /// `created_at`) returns a `read_only_field` error.
 ///
 /// Without what only the server sets: `id`, `name`, `assigned_at`, `activated_at`, `created_at`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct CustomerUpdate {
     /// New customer status
@@ -137,7 +137,7 @@ runtime::record! {
 
 /// Error response following [RFC 9457 — Problem Details for HTTP
 /// APIs](https://www.rfc-editor.org/rfc/rfc9457).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Problem {
     /// Absolute URI identifying the problem class
@@ -180,7 +180,7 @@ runtime::record! {
 }
 
 /// A single field-level validation error
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ProblemFieldError {
     /// JSON path of the field that caused the error

@@ -14,7 +14,7 @@ use crate::source::Pointer;
 /// What types carry besides.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Asked {
-    /// `derive."*"`: of every type; `Eq` and `Hash` of those that can have them.
+    /// `derive."*"`: of every type; `Eq`, `Hash` and the orders of those that can have them.
     pub derives_of_all: Vec<Located<String>>,
     /// `derive."<JSON Pointer>"`: of the type of that schema.
     pub derives: BTreeMap<Pointer, Located<Vec<Located<String>>>>,
@@ -25,7 +25,7 @@ pub struct Asked {
 }
 
 /// Derives that hold for a type only if they hold for all that it is made of.
-const DEEP: [&str; 2] = ["Eq", "Hash"];
+const DEEP: [&str; 4] = ["Eq", "Hash", "Ord", "PartialOrd"];
 
 impl Asked {
     /// Reports what is asked of nothing, and what cannot be had.
@@ -46,8 +46,8 @@ impl Asked {
                 continue;
             };
             for Located { value, at } in value {
-                if DEEP.contains(&value.as_str()) && !facts.is_exact(*id) {
-                    let message = format!("the type of `{pointer}` holds floats, which have no `{value}`");
+                if let Some(what) = obstacle(facts, *id, value) {
+                    let message = format!("the type of `{pointer}` holds {what}, which have no `{value}`");
                     report(Diagnostic::new(Code::InvalidConfig, at.clone(), message));
                 }
             }
@@ -73,8 +73,7 @@ impl Asked {
     pub(super) fn derives(&self, api: &Api, facts: &Facts) -> Vec<Vec<String>> {
         let mut all: Vec<Vec<String>> = vec![Vec::new(); api.models.len()];
         for derive in &self.derives_of_all {
-            let is_deep = DEEP.contains(&derive.value.as_str());
-            for (id, _) in api.models().filter(|(id, _)| !is_deep || facts.is_exact(*id)) {
+            for (id, _) in api.models().filter(|(id, _)| obstacle(facts, *id, &derive.value).is_none()) {
                 add(&mut all[id.0], &derive.value);
             }
         }
@@ -106,6 +105,16 @@ impl Asked {
                 put(out, format_args!("{indent}{}\n", attribute.value));
             }
         }
+    }
+}
+
+/// What a type holds that keeps it from deriving this, if anything does.
+fn obstacle(facts: &Facts, id: ModelId, derive: &str) -> Option<&'static str> {
+    let (is_exact, is_ordered) = (facts.is_exact(id), facts.is_ordered(id));
+    match derive {
+        "Eq" | "Hash" | "Ord" if !is_exact => Some("floats"),
+        "Ord" | "PartialOrd" if !is_ordered => Some("values of any type"),
+        _ => None,
     }
 }
 

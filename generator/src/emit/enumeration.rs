@@ -21,7 +21,7 @@ pub(super) fn emit(
     model: &Model,
     enumeration: &Enumeration,
 ) {
-    const HAS: [&str; 7] = ["Clone", "Debug", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd"];
+    const HAS: [&str; 5] = ["Clone", "Debug", "Eq", "Hash", "PartialEq"];
     let values: Vec<_> =
         enumeration.values.iter().map(|value| (quoted(&value.value), about(value))).collect();
     let calls = if enumeration.is_open { " [.open()]" } else { "" };
@@ -30,7 +30,7 @@ pub(super) fn emit(
 
 /// The items of an enumeration of integers.
 pub(super) fn integers(out: &mut String, types: Types<'_>, id: ModelId, model: &Model, integers: &Integers) {
-    const HAS: [&str; 8] = ["Clone", "Copy", "Debug", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd"];
+    const HAS: [&str; 6] = ["Clone", "Copy", "Debug", "Eq", "Hash", "PartialEq"];
     let values: Vec<_> =
         integers.values.iter().map(|value| (value.value.to_string(), about(value))).collect();
     write(out, types, id, model, ("integer_enumeration", &HAS), "", &values);

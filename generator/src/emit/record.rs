@@ -114,7 +114,7 @@ fn definition(
         !matches!(derive.as_str(), "Clone" | "Debug" | "PartialEq")
             && (*derive != "Default" || default.is_empty())
     });
-    put(out, format_args!("#[derive(Clone, Debug{default}, PartialEq"));
+    put(out, format_args!("#[derive(Clone{default}, PartialEq"));
     asked.for_each(|derive| put(out, format_args!(", {derive}")));
     out.push_str(")]\n");
     cx.options.asked.attributes(out, "", model);

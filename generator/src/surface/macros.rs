@@ -15,19 +15,9 @@ const PRIVATE: &str = "with private fields";
 pub(super) fn read(surface: &mut Surface, module: &str, name: &str, tokens: &[Token<'_>]) {
     match name {
         "record" => record(surface, module, tokens),
-        "enumeration" => enumeration(
-            surface,
-            module,
-            tokens,
-            &["Clone", "Debug", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd"],
-        ),
+        "enumeration" => enumeration(surface, module, tokens, &["Clone", "Debug", "Eq", "Hash", "PartialEq"]),
         "integer_enumeration" => {
-            enumeration(
-                surface,
-                module,
-                tokens,
-                &["Clone", "Copy", "Debug", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd"],
-            );
+            enumeration(surface, module, tokens, &["Clone", "Copy", "Debug", "Eq", "Hash", "PartialEq"]);
         }
         "union" => union(surface, module, tokens),
         "any" => wrapper(surface, module, tokens, &["Clone", "Debug", "Eq", "Hash", "PartialEq"]),
@@ -73,6 +63,7 @@ fn record(surface: &mut Surface, module: &str, tokens: &[Token<'_>]) {
     let pointer = rest.iter().find_map(|token| unquoted(Some(token)));
     if let Some(item) = surface.items.get_mut(&path) {
         item.pointer.clone_from(&pointer);
+        item.derives.insert("Debug".to_owned());
     }
     for segment in &segments[1..] {
         match segment {

@@ -347,7 +347,12 @@ impl<'a> Reader<'a> {
         let keys = if kind == Kind::Object { self.scout().keys()? } else { Vec::new() };
         let is_strict = self.is_strict();
         let candidate = |arm: usize| {
-            let record = shape.arms().get(arm).and_then(|arm| arm.shape).filter(|_| kind == Kind::Object);
+            let record = shape
+                .arms()
+                .get(arm)
+                .and_then(|arm| arm.shape)
+                .filter(|_| kind == Kind::Object)
+                .map(|of| of());
             let (missing, unknown) = record.map_or((0, 0), |record| compare(record, &keys));
             let refuses = record.is_some_and(|record| record.unknown == Unknown::Refuse);
             let is_out = missing > 0 || (is_strict && refuses && unknown > 0);

@@ -201,7 +201,6 @@ impl Documented {
 /// use specwright_runtime::server::ErrorBody;
 /// # static PROFILE: Profile = Profile { wording: specwright_runtime::Wording::ZOD, max_errors: 100 };
 ///
-/// #[derive(Debug)]
 /// pub struct Fault {
 ///     pub message: String,
 /// }

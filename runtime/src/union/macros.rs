@@ -53,21 +53,13 @@ macro_rules! union {
             Unknown($crate::private::serde_json::Value),
         }
 
-        impl $type {
-            /// The static description.
-            #[doc(hidden)]
-            pub const SHAPE: &'static $crate::UnionShape = {
+        impl $crate::Union for $type {
+            fn shape(&self) -> &'static $crate::UnionShape {
                 #[allow(unused_imports, reason = "not every union uses every name")]
                 use $crate::rows::*;
                 static SHAPE: $crate::UnionShape =
                     $crate::UnionShape::$rule($pointer, &[$($arm),+]) $($call)*;
                 &SHAPE
-            };
-        }
-
-        impl $crate::Union for $type {
-            fn shape(&self) -> &'static $crate::UnionShape {
-                Self::SHAPE
             }
 
             fn select(&mut self, arm: usize) -> &mut dyn $crate::Node {

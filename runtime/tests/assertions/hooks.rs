@@ -49,8 +49,12 @@ static TREE: Shape = Shape::new(
 .assert(&NODE_LEFTOVERS);
 
 impl Record for Tree {
-    fn shape(&self) -> &'static Shape {
+    fn described() -> &'static Shape {
         &TREE
+    }
+
+    fn shape(&self) -> &'static Shape {
+        Self::described()
     }
     fn field(&self, index: usize) -> &dyn Node {
         match index {

@@ -26,8 +26,12 @@ static CUSTOMER: Shape = Shape::new(
 .refuse_unknown();
 
 impl Record for Customer {
-    fn shape(&self) -> &'static Shape {
+    fn described() -> &'static Shape {
         &CUSTOMER
+    }
+
+    fn shape(&self) -> &'static Shape {
+        Self::described()
     }
     fn field(&self, index: usize) -> &dyn Node {
         match index {
@@ -77,8 +81,12 @@ static PROBLEM: Shape = Shape::new(
 );
 
 impl Record for Problem {
-    fn shape(&self) -> &'static Shape {
+    fn described() -> &'static Shape {
         &PROBLEM
+    }
+
+    fn shape(&self) -> &'static Shape {
+        Self::described()
     }
     fn field(&self, index: usize) -> &dyn Node {
         match index {

@@ -13,7 +13,7 @@ use crate::log::KEY;
 
 static PROFILE: Profile = Profile { wording: Wording::ZOD, max_errors: 20 };
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(crate) struct Note {
     pub(crate) text: String,
     pub(crate) stars: Option<i64>,
@@ -26,7 +26,7 @@ specwright_runtime::record! {
     1 stars = None => optional("stars", PLAIN), with_stars(i64) = Some(stars);
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(crate) struct Filter {
     pub(crate) from: Option<i64>,
     pub(crate) tags: Option<Vec<String>>,
@@ -40,7 +40,7 @@ specwright_runtime::record! {
 }
 
 /// An error that is no problem of RFC 9457.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(crate) struct Fault {
     pub(crate) code: i64,
     pub(crate) message: String,

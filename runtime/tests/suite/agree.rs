@@ -47,8 +47,12 @@ static ORDER: Shape = Shape::new(
 .refuse_unknown();
 
 impl Record for Order {
-    fn shape(&self) -> &'static Shape {
+    fn described() -> &'static Shape {
         &ORDER
+    }
+
+    fn shape(&self) -> &'static Shape {
+        Self::described()
     }
     fn field(&self, index: usize) -> &dyn Node {
         match index {

@@ -14,8 +14,12 @@ macro_rules! one {
             specwright_runtime::Shape::new("/One", &[specwright_runtime::Field::required("v", $schema)]);
 
         impl specwright_runtime::Record for One {
-            fn shape(&self) -> &'static specwright_runtime::Shape {
+            fn described() -> &'static specwright_runtime::Shape {
                 &ONE
+            }
+
+            fn shape(&self) -> &'static specwright_runtime::Shape {
+                Self::described()
             }
             fn field(&self, _: usize) -> &dyn specwright_runtime::Node {
                 &self.v

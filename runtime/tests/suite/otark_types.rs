@@ -37,7 +37,7 @@ specwright_runtime::enumeration! {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct BalanceGroup {
     pub eic: String,
     pub tso: Tso,
@@ -50,7 +50,7 @@ specwright_runtime::record! {
     1 tso = tso => required("tso", PLAIN);
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct CustomerUpdate {
     pub status: Option<CustomerStatus>,
     pub balance_group: Option<BalanceGroup>,
@@ -67,7 +67,7 @@ specwright_runtime::record! {
         with_metadata(BTreeMap<String, Option<String>>) = Some(metadata);
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Customer {
     pub id: String,
     pub name: String,
@@ -96,7 +96,7 @@ specwright_runtime::record! {
     7 created_at = created_at => required("created_at", DATE_TIME);
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Problem {
     pub r#type: String,
     pub title: String,
@@ -117,7 +117,7 @@ specwright_runtime::record! {
     5 errors = None => optional("errors", Schema::list(ListRules::ANY, &PLAIN));
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct ProblemFieldError {
     pub field: Option<String>,
     pub code: String,

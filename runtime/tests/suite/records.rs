@@ -22,8 +22,12 @@ static WIDE: LazyLock<Shape> = LazyLock::new(|| {
 });
 
 impl Record for Wide {
-    fn shape(&self) -> &'static Shape {
+    fn described() -> &'static Shape {
         &WIDE
+    }
+
+    fn shape(&self) -> &'static Shape {
+        Self::described()
     }
     fn field(&self, index: usize) -> &dyn Node {
         &self.values[index]
@@ -89,8 +93,12 @@ static KEYS: Shape = Shape::new(
 .sent(&["ro"]);
 
 impl Record for Keys {
-    fn shape(&self) -> &'static Shape {
+    fn described() -> &'static Shape {
         &KEYS
+    }
+
+    fn shape(&self) -> &'static Shape {
+        Self::described()
     }
     fn field(&self, index: usize) -> &dyn Node {
         &self.values[index]
@@ -157,8 +165,12 @@ static TREE: Shape = Shape::new(
 .refuse_unknown();
 
 impl Record for Tree {
-    fn shape(&self) -> &'static Shape {
+    fn described() -> &'static Shape {
         &TREE
+    }
+
+    fn shape(&self) -> &'static Shape {
+        Self::described()
     }
     fn field(&self, index: usize) -> &dyn Node {
         match index {
@@ -222,4 +234,46 @@ fn fields_say_what_they_are() {
     assert_eq!((field.name(), field.presence()), ("f", Presence::Required));
     assert!(field.schema().is_nullable() && !field.schema().is_secret());
     assert_eq!(Field::optional("f", Schema::PLAIN).presence(), Presence::Optional);
+}
+
+mod shown {
+    use std::collections::BTreeMap;
+
+    use specwright_runtime::{Profile, Wording};
+
+    static PROFILE: Profile = Profile { wording: Wording::ZOD, max_errors: 100 };
+
+    #[derive(Clone, PartialEq)]
+    pub(super) struct Account {
+        pub id: i64,
+        pub r#type: Option<String>,
+        pub password: String,
+        pub former: Option<Vec<String>>,
+        pub hint: Option<String>,
+        pub others: BTreeMap<String, i64>,
+    }
+
+    specwright_runtime::record! {
+        Account, "/components/schemas/Account";
+        new(id: i64, password: impl Into<String>);
+        0 id = id => required("accountId", PLAIN);
+        1 r#type = None => optional("type", PLAIN), with_type(impl Into<String>) = Some(r#type.into());
+        2 password = password.into() => required("password", PLAIN.secret());
+        3 former = None => optional("former", Schema::list(ListRules::ANY, &PLAIN.secret()));
+        4 hint = None => optional("hint", PLAIN.secret());
+        rest 5 others => PLAIN;
+    }
+
+    #[test]
+    fn a_record_is_shown_as_if_debug_were_derived_but_for_its_secrets() {
+        let mut account = Account::new(7, "hunter2").with_type("person");
+        account.others.insert("size".to_owned(), 1);
+        account.former = Some(vec!["hunter1".to_owned()]);
+        assert_eq!(
+            format!("{account:?}"),
+            "Account { id: 7, type: Some(\"person\"), password: [redacted], former: [redacted], hint: None, \
+             others: {\"size\": 1} }",
+        );
+        assert!(format!("{account:#?}").contains("    password: [redacted],\n"));
+    }
 }

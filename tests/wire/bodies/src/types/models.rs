@@ -10,7 +10,7 @@ use specwright_runtime::{self as runtime, Patch};
 use super::PROFILE;
 
 /// The schema `/components/schemas/Created`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Created {
     /// The property `id`.
@@ -24,7 +24,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Form`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Form {
     /// The property `text`.
@@ -76,7 +76,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Invalid`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Invalid {
     /// The property `message`.
@@ -93,7 +93,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Missing`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Missing {
     /// The property `message`.
@@ -110,7 +110,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Pet`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Pet {
     /// The property `name`.
@@ -130,7 +130,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/PetUpdate`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct PetUpdate {
     /// The property `name`.
@@ -152,7 +152,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Problem`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
     /// The property `title`.
@@ -170,7 +170,7 @@ runtime::record! {
 
 /// The schema
 /// `/paths/~1form-optional/post/requestBody/content/application~1x-www-form-urlencoded/schema`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FormOptionalRequest {
     /// The property `a`.

@@ -8,7 +8,7 @@ use specwright_runtime as runtime;
 use super::PROFILE;
 
 /// The schema `/paths/~1methods/query/requestBody/content/application~1json/schema`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct QueryRequest {
     /// The property `q`.

@@ -19,7 +19,7 @@ runtime::enumeration! {
 pub type Colors = Vec<String>;
 
 /// The schema `/components/schemas/Filter`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Filter {
     /// The property `name`.
@@ -39,7 +39,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Filter/properties/range`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct FilterRange {
     /// The property `from`.
@@ -56,7 +56,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Rgb`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Rgb {
     /// The property `R`.
@@ -76,7 +76,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Search`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Search {
     /// The property `q`.
@@ -96,7 +96,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Search/properties/range`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SearchRange {
     /// The property `from`.

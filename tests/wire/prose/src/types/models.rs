@@ -31,7 +31,7 @@ runtime::union! {
 ///
 ///
 /// Eight.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Indented {
     /// fn main() { panic!() }
@@ -106,7 +106,7 @@ runtime::enumeration! {
 /// ```
 /// still open
 /// ````
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Nested {
     /// ``` not a fence ``` but code, and \`\`\` open

@@ -10,7 +10,7 @@ use specwright_runtime::{self as runtime, Base64, Patch};
 use super::{PROFILE, assertions};
 
 /// The schema `/components/schemas/A`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct A {
     /// The property `a`.
@@ -24,7 +24,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Ab`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Ab {
     /// The property `a`.
@@ -68,7 +68,7 @@ runtime::any! {
 }
 
 /// The schema `/components/schemas/Base`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Base {
     /// The property `id`.
@@ -85,7 +85,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Bike`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Bike {
     /// The property `bell`.
@@ -133,7 +133,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/Car`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Car {
     /// The property `doors`.
@@ -154,7 +154,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Card`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Card {
     /// The property `method`.
@@ -178,7 +178,7 @@ runtime::enumeration! {
 }
 
 /// The schema `/components/schemas/Cat`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
     /// The property `kind`.
@@ -195,7 +195,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Chain`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Chain {
     /// The property `next`.
@@ -209,7 +209,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Circle`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Circle {
     /// The property `radius`.
@@ -223,7 +223,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Closed`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Closed {
     /// The property `name`.
@@ -276,7 +276,7 @@ runtime::enumeration! {
 }
 
 /// The schema `/components/schemas/Defaults`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Defaults {
     /// The property `color`.
@@ -314,7 +314,7 @@ runtime::enumeration! {
 }
 
 /// The schema `/components/schemas/Dog`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Dog {
     /// The property `kind`.
@@ -337,7 +337,7 @@ runtime::record! {
 pub type Elsewhere = Thing;
 
 /// The schema `/components/schemas/Enumerations`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Enumerations {
     /// The property `color`.
@@ -378,7 +378,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Enumerations/properties/nested`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EnumerationsNested {
     /// The property `status`.
@@ -419,7 +419,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/Event/oneOf/0`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventCreated {
     /// The property `type`.
@@ -444,7 +444,7 @@ runtime::enumeration! {
 }
 
 /// The schema `/components/schemas/Event/oneOf/1`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EventVariant2 {
     /// The property `type`.
@@ -484,7 +484,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/First`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct First {
     /// The property `one`.
@@ -502,7 +502,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Formats`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Formats {
     /// The property `uuid`.
@@ -579,7 +579,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Garage`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Garage {
     /// The property `main`.
@@ -596,7 +596,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Keys`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Keys {
     /// The property ``.
@@ -643,7 +643,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Labels`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Labels {
     /// The property `name`.
@@ -660,7 +660,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Leaf`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Leaf {
     /// The property `leaf`.
@@ -693,7 +693,7 @@ runtime::integer_enumeration! {
 }
 
 /// The schema `/components/schemas/Limits`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Limits {
     /// The property `free`.
@@ -737,7 +737,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/Loose`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Loose {
     /// The property `name`.
@@ -757,7 +757,7 @@ runtime::record! {
 pub type MapOfMaps = BTreeMap<String, BTreeMap<String, A>>;
 
 /// The schema `/components/schemas/MaybeA`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MaybeA {
     /// The property `a`.
@@ -771,7 +771,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Middle`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Middle {
     /// The property `count`.
@@ -811,7 +811,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/Named`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct NamedBase {
     /// The property `kind`.
@@ -825,7 +825,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Nest`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Nest {
     /// All other properties.
@@ -854,7 +854,7 @@ runtime::enumeration! {
 }
 
 /// The schema `/components/schemas/Nulls`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Nulls {
     /// The property `required`.
@@ -907,7 +907,7 @@ runtime::record! {
 pub type Numeric = f64;
 
 /// The schema `/components/schemas/Open`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Open {
     /// The property `name`.
@@ -929,7 +929,7 @@ runtime::enumeration! {
 }
 
 /// The schema `/components/schemas/Option`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OptionModel {
     /// The property `None`.
@@ -956,7 +956,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/Part`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Part {
     /// The property `size`.
@@ -990,7 +990,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/Ping`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Ping {
     /// The property `pong`.
@@ -1007,7 +1007,7 @@ runtime::record! {
 pub type Point = Vec<serde_json::Value>;
 
 /// The schema `/components/schemas/Points`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Points {
     /// The property `at`.
@@ -1028,7 +1028,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Pong`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Pong {
     /// The property `ping`.
@@ -1045,7 +1045,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Prelude`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Prelude {
     /// The property `Option`.
@@ -1088,7 +1088,7 @@ runtime::record! {
 pub type Ratio = f64;
 
 /// The schema `/components/schemas/Result`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResultModel {
     /// The property `Ok`.
@@ -1126,7 +1126,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/SameOne`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SameOne {
     /// The property `x`.
@@ -1141,7 +1141,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/SameTwo`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SameTwo {
     /// The property `x`.
@@ -1167,7 +1167,7 @@ runtime::integer_enumeration! {
 }
 
 /// The schema `/components/schemas/Settings`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Settings {
     /// The property `theme`.
@@ -1199,7 +1199,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/Square`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Square {
     /// The property `side`.
@@ -1213,7 +1213,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/String`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct StringModel {
     /// The property `str`.
@@ -1227,7 +1227,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Sum`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Sum {
     /// The property `left`.
@@ -1244,7 +1244,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Thing`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Thing {
     /// The property `part`.
@@ -1261,7 +1261,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Transfer`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Transfer {
     /// The property `method`.
@@ -1286,7 +1286,7 @@ runtime::enumeration! {
 }
 
 /// The schema `/components/schemas/Tree`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Tree {
     /// The property `value`.
@@ -1305,7 +1305,7 @@ runtime::record! {
 /// The schema `/components/schemas/User`.
 ///
 /// Without what only the client sets: `password`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct User {
     /// The property `id`.
@@ -1327,7 +1327,7 @@ runtime::record! {
 /// The schema `/components/schemas/User`.
 ///
 /// Without what only the server sets: `id`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UserRequest {
     /// The property `name`.
@@ -1362,7 +1362,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/Vehicle`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VehicleBase {
     /// The property `type`.
@@ -1389,7 +1389,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/Versioned/oneOf/0`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VersionedVariant1 {
     /// The property `version`.
@@ -1414,7 +1414,7 @@ runtime::integer_enumeration! {
 }
 
 /// The schema `/components/schemas/Versioned/oneOf/1`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct VersionedVariant2 {
     /// The property `version`.
@@ -1442,7 +1442,7 @@ runtime::integer_enumeration! {
 pub type Wide = Wide2;
 
 /// The schema `/components/schemas/Wide`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Wide2 {
     /// The property `p000`.
@@ -2974,7 +2974,7 @@ runtime::enumeration! {
 }
 
 /// The schema `/components/schemas/名前`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct 名前 {
     /// The property `姓`.

@@ -10,7 +10,7 @@ use specwright_runtime::{self as runtime, Base64, Patch};
 use super::PROFILE;
 
 /// The schema `/components/schemas/A`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct A {
     /// The property `a`.
@@ -34,7 +34,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/Bytes`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Bytes {
     /// The property `byte`.
@@ -52,7 +52,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Cat`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
     /// The property `huntingSkill`.
@@ -81,7 +81,7 @@ runtime::enumeration! {
 }
 
 /// The schema `/components/schemas/Exclusive`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Exclusive {
     /// The property `above`.
@@ -104,7 +104,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Hound`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Hound {
     /// The property `packSize`.
@@ -126,7 +126,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/MaybeA`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MaybeA {
     /// The property `a`.
@@ -140,7 +140,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Nulls`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Nulls {
     /// The property `required`.
@@ -232,7 +232,7 @@ runtime::enumeration! {
 }
 
 /// The schema `/components/schemas/Owner`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Owner {
     /// The property `pet`.
@@ -264,7 +264,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/Pet`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PetBase {
     /// The property `petType`.

@@ -10,7 +10,7 @@ use specwright_runtime::{self as runtime, Base64, Patch};
 use super::{PROFILE, assertions};
 
 /// A cat
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Cat {
     /// The tag
@@ -34,7 +34,7 @@ runtime::any! {
 }
 
 /// A dog
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Dog {
     /// The tag
@@ -67,7 +67,7 @@ runtime::union! {
 }
 
 /// A record of all kinds of values
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Everything {
     /// Checked by a pattern
@@ -164,7 +164,7 @@ runtime::union! {
 }
 
 /// A record with entries of its own
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Point {
     /// To the right
@@ -184,7 +184,7 @@ runtime::record! {
 }
 
 /// A record that leads to itself
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Tree {
     /// What is kept here

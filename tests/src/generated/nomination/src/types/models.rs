@@ -8,7 +8,7 @@ use specwright_runtime::{self as runtime, Patch};
 use super::PROFILE;
 
 /// A balance group
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BalanceGroup {
     /// EIC code
@@ -35,7 +35,7 @@ runtime::enumeration! {
 }
 
 /// What a balance group is going to feed in, quarter hour by quarter hour
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Nomination {
     /// Unique identifier
@@ -80,7 +80,7 @@ runtime::enumeration! {
 }
 
 /// A quarter hour
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Point {
     /// Counted from one

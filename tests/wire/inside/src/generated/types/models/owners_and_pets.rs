@@ -8,7 +8,7 @@ use specwright_runtime as runtime;
 use super::super::PROFILE;
 
 /// The schema `/components/schemas/Owner`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Owner {
     /// The property `name`.

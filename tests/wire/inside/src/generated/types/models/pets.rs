@@ -9,7 +9,7 @@ use super::Owner;
 use super::super::PROFILE;
 
 /// The schema `/components/schemas/Pet`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Pet {
     /// The property `name`.
@@ -50,7 +50,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/Problem`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
     /// The property `title`.
