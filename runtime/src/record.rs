@@ -133,9 +133,8 @@ macro_rules! record {
             fn described() -> &'static $crate::Shape {
                 #[allow(unused_imports, reason = "not every record uses every name")]
                 use $crate::rows::*;
-                static SHAPE: $crate::Shape =
-                    $crate::Shape::new($pointer, &[$($row),*]) $($($call)*)? $(.additional($values))?;
-                &SHAPE
+                // A static would have to be proven `Sync`, all the way down, for every record.
+                const { &$crate::Shape::new($pointer, const { &[$($row),*] }) $($($call)*)? $(.additional($values))? }
             }
 
             fn shape(&self) -> &'static $crate::Shape {

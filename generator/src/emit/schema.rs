@@ -157,7 +157,9 @@ fn container(kind: &str, rules: &str, calls: &str, below: &str) -> String {
     if calls.is_empty() && below == "PLAIN" {
         return "PLAIN".to_owned();
     }
-    format!("Schema::{kind}({rules}::ANY{calls}, &{below})")
+    // A row is evaluated where nothing that is borrowed from a call outlives it.
+    let below = if below.contains('(') { format!("const {{ &{below} }}") } else { format!("&{below}") };
+    format!("Schema::{kind}({rules}::ANY{calls}, {below})")
 }
 
 fn count(name: &str, count: Option<u64>) -> Option<String> {

@@ -57,9 +57,7 @@ macro_rules! union {
             fn shape(&self) -> &'static $crate::UnionShape {
                 #[allow(unused_imports, reason = "not every union uses every name")]
                 use $crate::rows::*;
-                static SHAPE: $crate::UnionShape =
-                    $crate::UnionShape::$rule($pointer, &[$($arm),+]) $($call)*;
-                &SHAPE
+                const { &$crate::UnionShape::$rule($pointer, const { &[$($arm),+] }) $($call)* }
             }
 
             fn select(&mut self, arm: usize) -> &mut dyn $crate::Node {

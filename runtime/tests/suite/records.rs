@@ -259,7 +259,7 @@ mod shown {
         0 id = id => required("accountId", PLAIN);
         1 r#type = None => optional("type", PLAIN), with_type(impl Into<String>) = Some(r#type.into());
         2 password = password.into() => required("password", PLAIN.secret());
-        3 former = None => optional("former", Schema::list(ListRules::ANY, &PLAIN.secret()));
+        3 former = None => optional("former", Schema::list(ListRules::ANY, const { &PLAIN.secret() }));
         4 hint = None => optional("hint", PLAIN.secret());
         rest 5 others => PLAIN;
     }

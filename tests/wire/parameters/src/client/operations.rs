@@ -744,7 +744,7 @@ runtime::operation! {
         .parameters(&[
             path("code").schema(Schema::string(StringRules::ANY.pattern(pattern!("^[A-Z]{2}$")))),
             query("limit").schema(Schema::integer(IntegerRules::ANY.minimum(1).maximum(100))),
-            query("tags").schema(Schema::list(ListRules::ANY.min_items(1), &Schema::string(StringRules::ANY.max_length(3)))),
+            query("tags").schema(Schema::list(ListRules::ANY.min_items(1), const { &Schema::string(StringRules::ANY.max_length(3)) })),
         ])
     ];
     set {

@@ -1073,7 +1073,7 @@ runtime::record! {
     new(option: OptionModel, result: ResultModel);
     0 option = option => required("Option", PLAIN);
     1 result = result => required("result", PLAIN);
-    2 result_2 = None => optional("Result", Schema::list(ListRules::ANY, &PLAIN.at("/components/schemas/Vec"))),
+    2 result_2 = None => optional("Result", Schema::list(ListRules::ANY, const { &PLAIN.at("/components/schemas/Vec") })),
         with_result_2(Vec<VecModel>) = Some(result_2);
     3 box_ = None => optional("box", PLAIN), with_box(BoxModel) = Some(box_);
     4 string = None => optional("string", PLAIN), with_string(StringModel) = Some(string);

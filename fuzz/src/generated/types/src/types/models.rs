@@ -128,7 +128,7 @@ runtime::record! {
     8 bytes = None => optional("bytes", PLAIN), with_bytes(Base64) = Some(bytes);
     9 address = Patch::Absent => optional("address", Schema::string(StringRules::ANY.format(Format::Email)).nullable()),
         with_address(impl Into<Patch<String>>) = address.into();
-    10 tags = None => optional("tags", Schema::list(ListRules::ANY.max_items(5).unique(), &Schema::string(StringRules::ANY.min_length(1).max_length(8)))),
+    10 tags = None => optional("tags", Schema::list(ListRules::ANY.max_items(5).unique(), const { &Schema::string(StringRules::ANY.min_length(1).max_length(8)) })),
         with_tags(Vec<String>) = Some(tags);
     11 matrix = None => optional("matrix", PLAIN), with_matrix(Vec<Vec<f64>>) = Some(matrix);
     12 color = None => optional("color", PLAIN), with_color(EverythingColor) = Some(color);
