@@ -10,7 +10,7 @@ use specwright_runtime::{self as runtime, Base64, Patch};
 use super::{PROFILE, assertions};
 
 /// The schema `/components/schemas/A`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct A {
     /// The property `a`.
@@ -24,7 +24,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Ab`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Ab {
     /// The property `a`.
@@ -42,6 +42,7 @@ runtime::record! {
 
 runtime::union! {
     /// The schema `/components/schemas/Animal`.
+    #[derive(Eq)]
     pub enum Animal("/components/schemas/Animal") [one .by("kind")] {
         /// `Cat`
         0 Cat(Box<Cat>) from Cat => Arm::record::<Cat>().tagged(&["cat", "Cat"]),
@@ -68,7 +69,7 @@ runtime::any! {
 }
 
 /// The schema `/components/schemas/Base`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Base {
     /// The property `id`.
@@ -85,7 +86,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Bike`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Bike {
     /// The property `bell`.
@@ -108,6 +109,7 @@ runtime::record! {
 
 runtime::union! {
     /// The schema `/components/schemas/Box`.
+    #[derive(Eq)]
     pub enum BoxModel("/components/schemas/Box") [one] {
         /// `String`
         0 String(Box<StringModel>) from StringModel => Arm::record::<StringModel>(),
@@ -118,6 +120,7 @@ runtime::union! {
 
 runtime::union! {
     /// The schema `/components/schemas/ByType`.
+    #[derive(Eq)]
     pub enum ByType("/components/schemas/ByType") [one] {
         /// `string`
         0 String(String) from String => Arm::value(Types::STRING, PLAIN),
@@ -133,7 +136,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/Car`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Car {
     /// The property `doors`.
@@ -154,7 +157,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Card`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Card {
     /// The property `method`.
@@ -172,13 +175,14 @@ runtime::record! {
 
 runtime::enumeration! {
     /// The schema `/components/schemas/Card/properties/method`.
+    #[derive(PartialOrd, Ord)]
     pub enum CardMethod("/components/schemas/Card/properties/method") {
         Card = "card",
     }
 }
 
 /// The schema `/components/schemas/Cat`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Cat {
     /// The property `kind`.
@@ -195,7 +199,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Chain`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Chain {
     /// The property `next`.
@@ -209,7 +213,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Circle`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub struct Circle {
     /// The property `radius`.
@@ -223,7 +227,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Closed`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Closed {
     /// The property `name`.
@@ -238,6 +242,7 @@ runtime::record! {
 
 runtime::enumeration! {
     /// The schema `/components/schemas/Color`.
+    #[derive(PartialOrd, Ord)]
     pub enum Color("/components/schemas/Color") {
         Red2 = "red",
         DarkRed = "dark red",
@@ -249,6 +254,7 @@ runtime::enumeration! {
 
 runtime::union! {
     /// The schema `/components/schemas/ColorOrNumber`.
+    #[derive(Eq)]
     pub enum ColorOrNumber("/components/schemas/ColorOrNumber") [any] {
         /// `Color`
         0 Color(Color) from Color => Arm::enumeration::<Color>(),
@@ -259,6 +265,7 @@ runtime::union! {
 
 runtime::enumeration! {
     /// The schema `/components/schemas/Confusable`.
+    #[derive(PartialOrd, Ord)]
     pub enum Confusable("/components/schemas/Confusable") {
         Ethpaʿal = "ethpaʿal",
         Μ = "µ",
@@ -270,13 +277,14 @@ runtime::enumeration! {
 
 runtime::enumeration! {
     /// The schema `/components/schemas/Constant`.
+    #[derive(PartialOrd, Ord)]
     pub enum Constant("/components/schemas/Constant") {
         Fixed = "fixed",
     }
 }
 
 /// The schema `/components/schemas/Defaults`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Defaults {
     /// The property `color`.
@@ -307,6 +315,7 @@ runtime::record! {
 
 runtime::enumeration! {
     /// The schema `/components/schemas/Defaults/properties/mode`.
+    #[derive(PartialOrd, Ord)]
     pub enum DefaultsMode("/components/schemas/Defaults/properties/mode") {
         Fast = "fast",
         Slow = "slow",
@@ -314,7 +323,7 @@ runtime::enumeration! {
 }
 
 /// The schema `/components/schemas/Dog`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Dog {
     /// The property `kind`.
@@ -378,7 +387,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Enumerations/properties/nested`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct EnumerationsNested {
     /// The property `status`.
@@ -394,6 +403,7 @@ runtime::record! {
 
 runtime::enumeration! {
     /// The schema `/components/schemas/Enumerations/properties/nested/properties/status`.
+    #[derive(PartialOrd, Ord)]
     pub enum EnumerationsNestedStatus("/components/schemas/Enumerations/properties/nested/properties/status") {
         Hot = "hot",
         Cold = "cold",
@@ -402,6 +412,7 @@ runtime::enumeration! {
 
 runtime::enumeration! {
     /// The schema `/components/schemas/Enumerations/properties/status`.
+    #[derive(PartialOrd, Ord)]
     pub enum EnumerationsStatus("/components/schemas/Enumerations/properties/status") {
         New = "new",
         Old = "old",
@@ -410,6 +421,7 @@ runtime::enumeration! {
 
 runtime::union! {
     /// The schema `/components/schemas/Event`.
+    #[derive(Eq)]
     pub enum Event("/components/schemas/Event") [one .by_constant("type")] {
         /// `created`
         0 Created(Box<EventCreated>) from EventCreated => Arm::record::<EventCreated>().tagged(&["created"]),
@@ -419,7 +431,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/Event/oneOf/0`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct EventCreated {
     /// The property `type`.
@@ -438,13 +450,14 @@ runtime::record! {
 
 runtime::enumeration! {
     /// The schema `/components/schemas/Event/oneOf/0/properties/type`.
+    #[derive(PartialOrd, Ord)]
     pub enum EventCreatedType("/components/schemas/Event/oneOf/0/properties/type") {
         Created = "created",
     }
 }
 
 /// The schema `/components/schemas/Event/oneOf/1`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct EventVariant2 {
     /// The property `type`.
@@ -465,6 +478,7 @@ runtime::record! {
 
 runtime::enumeration! {
     /// The schema `/components/schemas/Event/oneOf/1/properties/type`.
+    #[derive(PartialOrd, Ord)]
     pub enum EventVariant2Type("/components/schemas/Event/oneOf/1/properties/type") {
         Deleted = "deleted",
         Removed = "removed",
@@ -484,7 +498,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/First`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct First {
     /// The property `one`.
@@ -502,7 +516,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Formats`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub struct Formats {
     /// The property `uuid`.
@@ -579,7 +593,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Garage`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Garage {
     /// The property `main`.
@@ -596,7 +610,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Keys`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Keys {
     /// The property ``.
@@ -643,7 +657,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Labels`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Labels {
     /// The property `name`.
@@ -660,7 +674,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Leaf`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Leaf {
     /// The property `leaf`.
@@ -685,6 +699,7 @@ runtime::record! {
 
 runtime::integer_enumeration! {
     /// The schema `/components/schemas/Level`.
+    #[derive(PartialOrd, Ord)]
     pub enum Level("/components/schemas/Level") {
         V1 = 1,
         V2 = 2,
@@ -693,7 +708,7 @@ runtime::integer_enumeration! {
 }
 
 /// The schema `/components/schemas/Limits`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub struct Limits {
     /// The property `free`.
@@ -728,6 +743,7 @@ runtime::record! {
 
 runtime::union! {
     /// The schema `/components/schemas/ListOrOne`.
+    #[derive(Eq)]
     pub enum ListOrOne("/components/schemas/ListOrOne") [one] {
         /// `string`
         0 String(String) from String => Arm::value(Types::STRING, PLAIN),
@@ -737,7 +753,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/Loose`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Loose {
     /// The property `name`.
@@ -757,7 +773,7 @@ runtime::record! {
 pub type MapOfMaps = BTreeMap<String, BTreeMap<String, A>>;
 
 /// The schema `/components/schemas/MaybeA`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct MaybeA {
     /// The property `a`.
@@ -771,7 +787,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Middle`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Middle {
     /// The property `count`.
@@ -800,6 +816,7 @@ runtime::any! {
 
 runtime::union! {
     /// The schema `/components/schemas/Named`.
+    #[derive(Eq)]
     pub enum Named("/components/schemas/Named") [one .by("kind")] {
         /// `First`
         0 First(Box<First>) => Arm::record::<First>().tagged(&["First"]),
@@ -811,7 +828,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/Named`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct NamedBase {
     /// The property `kind`.
@@ -825,7 +842,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Nest`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Nest {
     /// All other properties.
@@ -847,6 +864,7 @@ runtime::any! {
 
 runtime::enumeration! {
     /// The schema `/components/schemas/Nullish`.
+    #[derive(PartialOrd, Ord)]
     pub enum Nullish("/components/schemas/Nullish") {
         A = "a",
         B = "b",
@@ -854,7 +872,7 @@ runtime::enumeration! {
 }
 
 /// The schema `/components/schemas/Nulls`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Nulls {
     /// The property `required`.
@@ -907,7 +925,7 @@ runtime::record! {
 pub type Numeric = f64;
 
 /// The schema `/components/schemas/Open`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Open {
     /// The property `name`.
@@ -922,6 +940,7 @@ runtime::record! {
 
 runtime::enumeration! {
     /// The schema `/components/schemas/OpenColor`.
+    #[derive(PartialOrd, Ord)]
     pub enum OpenColor("/components/schemas/OpenColor") [.open()] {
         Red = "red",
         Green = "green",
@@ -929,7 +948,7 @@ runtime::enumeration! {
 }
 
 /// The schema `/components/schemas/Option`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct OptionModel {
     /// The property `None`.
@@ -947,6 +966,7 @@ runtime::record! {
 
 runtime::union! {
     /// The schema `/components/schemas/Overlap`.
+    #[derive(Eq)]
     pub enum Overlap("/components/schemas/Overlap") [one] {
         /// `A`
         0 A(Box<A>) from A => Arm::record::<A>(),
@@ -956,7 +976,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/Part`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Part {
     /// The property `size`.
@@ -981,6 +1001,7 @@ runtime::any! {
 
 runtime::union! {
     /// The schema `/components/schemas/Payment`.
+    #[derive(Eq)]
     pub enum Payment("/components/schemas/Payment") [any .by("method")] {
         /// `Card`
         0 Card(Box<Card>) from Card => Arm::record::<Card>().tagged(&["card", "Card"]),
@@ -990,7 +1011,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/Ping`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Ping {
     /// The property `pong`.
@@ -1007,7 +1028,7 @@ runtime::record! {
 pub type Point = Vec<serde_json::Value>;
 
 /// The schema `/components/schemas/Points`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Points {
     /// The property `at`.
@@ -1028,7 +1049,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Pong`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Pong {
     /// The property `ping`.
@@ -1045,7 +1066,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Prelude`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Prelude {
     /// The property `Option`.
@@ -1088,7 +1109,7 @@ runtime::record! {
 pub type Ratio = f64;
 
 /// The schema `/components/schemas/Result`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct ResultModel {
     /// The property `Ok`.
@@ -1106,6 +1127,7 @@ runtime::record! {
 
 runtime::enumeration! {
     /// The schema `/components/schemas/Result/properties/Err`.
+    #[derive(PartialOrd, Ord)]
     pub enum ResultErr("/components/schemas/Result/properties/Err") {
         Ok = "Ok",
         Err = "Err",
@@ -1117,6 +1139,7 @@ runtime::enumeration! {
 
 runtime::union! {
     /// The schema `/components/schemas/Same`.
+    #[derive(Eq)]
     pub enum Same("/components/schemas/Same") [one] {
         /// `SameOne`
         0 SameOne(Box<SameOne>) from SameOne => Arm::record::<SameOne>(),
@@ -1126,7 +1149,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/SameOne`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct SameOne {
     /// The property `x`.
@@ -1141,7 +1164,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/SameTwo`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct SameTwo {
     /// The property `x`.
@@ -1160,6 +1183,7 @@ pub type Second = First;
 
 runtime::integer_enumeration! {
     /// The schema `/components/schemas/Self`.
+    #[derive(PartialOrd, Ord)]
     pub enum Self_("/components/schemas/Self") {
         V0 = 0,
         V1 = 1,
@@ -1167,7 +1191,7 @@ runtime::integer_enumeration! {
 }
 
 /// The schema `/components/schemas/Settings`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Settings {
     /// The property `theme`.
@@ -1199,7 +1223,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/Square`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, PartialOrd)]
 #[non_exhaustive]
 pub struct Square {
     /// The property `side`.
@@ -1213,7 +1237,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/String`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct StringModel {
     /// The property `str`.
@@ -1244,7 +1268,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Thing`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Thing {
     /// The property `part`.
@@ -1261,7 +1285,7 @@ runtime::record! {
 }
 
 /// The schema `/components/schemas/Transfer`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Transfer {
     /// The property `method`.
@@ -1280,13 +1304,14 @@ runtime::record! {
 
 runtime::enumeration! {
     /// The schema `/components/schemas/Transfer/properties/method`.
+    #[derive(PartialOrd, Ord)]
     pub enum TransferMethod("/components/schemas/Transfer/properties/method") {
         Transfer = "transfer",
     }
 }
 
 /// The schema `/components/schemas/Tree`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Tree {
     /// The property `value`.
@@ -1305,7 +1330,7 @@ runtime::record! {
 /// The schema `/components/schemas/User`.
 ///
 /// Without what only the client sets: `password`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct User {
     /// The property `id`.
@@ -1327,7 +1352,7 @@ runtime::record! {
 /// The schema `/components/schemas/User`.
 ///
 /// Without what only the server sets: `id`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct UserRequest {
     /// The property `name`.
@@ -1351,6 +1376,7 @@ pub type VecModel = BTreeMap<String, StringModel>;
 
 runtime::union! {
     /// The schema `/components/schemas/Vehicle`.
+    #[derive(Eq)]
     pub enum Vehicle("/components/schemas/Vehicle") [one .by("type")] {
         /// `Bike`
         0 Bike(Box<Bike>) from Bike => Arm::record::<Bike>().tagged(&["Bike"]),
@@ -1362,7 +1388,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/Vehicle`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct VehicleBase {
     /// The property `type`.
@@ -1380,6 +1406,7 @@ runtime::record! {
 
 runtime::union! {
     /// The schema `/components/schemas/Versioned`.
+    #[derive(Eq)]
     pub enum Versioned("/components/schemas/Versioned") [one] {
         /// `variant 1`
         0 Variant1(Box<VersionedVariant1>) from VersionedVariant1 => Arm::record::<VersionedVariant1>(),
@@ -1389,7 +1416,7 @@ runtime::union! {
 }
 
 /// The schema `/components/schemas/Versioned/oneOf/0`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct VersionedVariant1 {
     /// The property `version`.
@@ -1408,13 +1435,14 @@ runtime::record! {
 
 runtime::integer_enumeration! {
     /// The schema `/components/schemas/Versioned/oneOf/0/properties/version`.
+    #[derive(PartialOrd, Ord)]
     pub enum VersionedVariant1Version("/components/schemas/Versioned/oneOf/0/properties/version") {
         V1 = 1,
     }
 }
 
 /// The schema `/components/schemas/Versioned/oneOf/1`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct VersionedVariant2 {
     /// The property `version`.
@@ -1433,6 +1461,7 @@ runtime::record! {
 
 runtime::integer_enumeration! {
     /// The schema `/components/schemas/Versioned/oneOf/1/properties/version`.
+    #[derive(PartialOrd, Ord)]
     pub enum VersionedVariant2Version("/components/schemas/Versioned/oneOf/1/properties/version") {
         V2 = 2,
     }
@@ -1442,7 +1471,7 @@ runtime::integer_enumeration! {
 pub type Wide = Wide2;
 
 /// The schema `/components/schemas/Wide`.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Wide2 {
     /// The property `p000`.
@@ -2954,6 +2983,7 @@ runtime::record! {
 
 runtime::union! {
     /// The schema `/components/schemas/WithDefault`.
+    #[derive(Eq)]
     pub enum WithDefault("/components/schemas/WithDefault") [one .by("method").otherwise(1)] {
         /// `Card`
         0 Card(Box<Card>) from Card => Arm::record::<Card>().tagged(&["card", "Card"]),
@@ -2967,6 +2997,7 @@ pub type Yes = bool;
 
 runtime::enumeration! {
     /// The schema `/components/schemas/имя`.
+    #[derive(PartialOrd, Ord)]
     pub enum Имя("/components/schemas/имя") {
         Да = "да",
         Нет = "нет",
@@ -2974,7 +3005,7 @@ runtime::enumeration! {
 }
 
 /// The schema `/components/schemas/名前`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct 名前 {
     /// The property `姓`.
