@@ -21,6 +21,14 @@ pub use operations::*;
 ///
 /// It is cheap to clone, and its clones share their connections. Each operation is a method; what the
 /// method returns is awaited, and may be changed before.
+///
+/// ```no_run
+/// # use otark_brp_client::Client;
+/// # async fn run(key: String) -> Result<(), Box<dyn std::error::Error>> {
+/// let client = Client::builder().api_key(key).build()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Client {
     core: Core,
@@ -82,6 +90,17 @@ impl ApiClient for Client {
 }
 
 /// Reads `x-ratelimit-limit`, `x-ratelimit-remaining`, `x-ratelimit-reset` from a response.
+///
+/// ```no_run
+/// # use otark_brp_client::Client;
+/// # use specwright_runtime as runtime;
+/// # async fn run(response: runtime::client::Response<String>) -> Result<(), Box<dyn std::error::Error>> {
+/// use otark_brp_client::RateLimitHeaders;
+///
+/// let headers = response.rate_limit()?;
+/// # Ok(())
+/// # }
+/// ```
 pub trait RateLimitHeaders {
     /// The headers `x-ratelimit-limit`, `x-ratelimit-remaining`, `x-ratelimit-reset`, as far as the
     /// response has them.

@@ -40,7 +40,7 @@ impl Client {
 }
 
 runtime::operation! {
-    UpdateCustomer, UPDATE_CUSTOMER: "updateCustomer" PATCH "/v1/customers/{customer_id}" [
+    UpdateCustomer, UPDATE_CUSTOMER: "updateCustomer" PATCH "/v1/customers/{customer_id}" in "otark_brp_client" [
         .parameters(&[path("customer_id")]).accept("application/json, application/problem+json")
         .security(&[&["ApiKeyAuth"]])
     ];

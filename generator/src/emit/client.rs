@@ -127,6 +127,7 @@ fn client(cx: Cx<'_>) -> TokenStream {
         (example(&operation::example::builder(cx)), example(&operation::example::request(cx)));
     quote! {
         #docs
+        #builder
         #[derive(Clone, Debug)]
         pub struct Client {
             core: runtime::client::Core,
@@ -238,8 +239,10 @@ fn accessor(cx: Cx<'_>, id: HeaderGroupId) -> TokenStream {
         cx.api.header_groups[id.0].headers.iter().map(|header| format!("`{}`", header.name)).collect();
     let about = doc::text(&format!("Reads {} from a response.", wires.join(", ")));
     let reads = doc::text(&format!("The headers {}, as far as the response has them.", wires.join(", ")));
+    let example = example(&operation::example::headers(cx, &names.accessor_trait, &names.accessor));
     quote! {
         #about
+        #example
         pub trait #name {
             #reads
             ///

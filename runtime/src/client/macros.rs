@@ -1,12 +1,15 @@
 //! What is the same in every generated request and every generated error, so that generated code names only
 //! what differs.
 
+mod error;
 mod streams;
 
 /// Defines an operation: its static description, the request that a method of the client returns, what it gives and
 /// what goes wrong.
 ///
-/// First come the names of the request and of the description, with what the description is. Behind `set` are the
+/// First come the names of the request and of the description, with what the description is. Behind `in` is the path
+/// under which users find all this, such as `in "otark_brp_client"`: the examples in its docs name it, and without it
+/// there are none. Behind `set` are the
 /// setters of optional arguments, each with the method of [`Call`](crate::client::Call) that it stands for. Behind
 /// `ok` is the type of a success, with how each status is read; where successes differ it is an `enum` that is defined
 /// here. Behind `err` is the error, with a variant for every documented failure.
@@ -42,7 +45,7 @@ mod streams;
 #[macro_export]
 macro_rules! operation {
     (
-        $request:ident, $constant:ident: $id:literal $method:ident $path:literal $([$($call:tt)*])?;
+        $request:ident, $constant:ident: $id:literal $method:ident $path:literal $(in $client:literal)? $([$($call:tt)*])?;
         $(set { $($(#[$about:meta])* $setter:ident($taken:ty) = $how:ident $index:literal;)* })?
         $(body { $($body:tt)* })?
         ok $($rest:tt)*
@@ -61,6 +64,15 @@ macro_rules! operation {
         /// alone. [`send`](Self::send) says what it gives and how it fails, [`reply`](Self::reply) and
         /// [`open`](Self::open) are for those who want the response as it is. How it is made, and an example, has the
         /// method of [`Client`] that returns it.
+        $(
+            ///
+            #[doc = concat!(
+                "```no_run\n# async fn run(request: ", $client, "::", stringify!($request),
+                ") -> Result<(), Box<dyn std::error::Error>> {\n",
+                "let response = request.timeout(std::time::Duration::from_secs(5)).await?;\n",
+                "println!(\"{}: {:?}\", response.status(), response.request_id());\n# Ok(())\n# }\n```",
+            )]
+        )?
         #[derive(Debug)]
         #[must_use = "a request does nothing until it is awaited"]
         pub struct $request {
@@ -86,7 +98,7 @@ macro_rules! operation {
 
         $($crate::operation! { @body $request $($body)* })?
 
-        $crate::operation! { @ok $request $($rest)* }
+        $crate::operation! { @ok $request ($($client)?) $($rest)* }
     };
 
     // A body that may be left out.
@@ -104,7 +116,7 @@ macro_rules! operation {
 
     // Successes that differ.
     (
-        @ok $request:ident enum $success:ident {
+        @ok $request:ident ($($client:literal)?) enum $success:ident {
             $($(#[$about:meta])* $variant:ident($body:ty) = $status:pat => $read:ident;)*
         }
         err $error:ident {
@@ -112,6 +124,15 @@ macro_rules! operation {
         }
     ) => {
         #[doc = concat!("What [`", stringify!($request), "`] gives when it succeeds.")]
+        $(
+            ///
+            #[doc = concat!(
+                "```no_run\n# async fn run(request: ", $client, "::", stringify!($request),
+                ") -> Result<(), Box<dyn std::error::Error>> {\n",
+                "let response = request.await?;\n",
+                "println!(\"{}: {:?}\", response.status(), *response);\n# Ok(())\n# }\n```",
+            )]
+        )?
         #[derive(Clone, Debug)]
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant, reason = "a variant is as large as the document makes it")]
@@ -140,12 +161,12 @@ macro_rules! operation {
             }
         }
 
-        $crate::operation! { @err $request $error { $($(#[$failure_about])* $failure($failure_body);)* } }
+        $crate::operation! { @err $request ($($client)?) $error { $($(#[$failure_about])* $failure($failure_body);)* } }
     };
 
     // Successes that are alike.
     (
-        @ok $request:ident $success:ty {
+        @ok $request:ident ($($client:literal)?) $success:ty {
             $($status:pat => $read:ident),* $(,)?
         }
         err $error:ident {
@@ -170,10 +191,10 @@ macro_rules! operation {
             }
         }
 
-        $crate::operation! { @err $request $error { $($(#[$failure_about])* $failure($failure_body);)* } }
+        $crate::operation! { @err $request ($($client)?) $error { $($(#[$failure_about])* $failure($failure_body);)* } }
     };
 
-    (@err $request:ident $error:ident { $($(#[$about:meta])* $variant:ident($body:ty);)* }) => {
+    (@err $request:ident ($($client:literal)?) $error:ident { $($(#[$about:meta])* $variant:ident($body:ty);)* }) => {
         #[doc = concat!(
             "What [`", stringify!($request), "`] gives when it fails, and everything that keeps it from an answer.",
         )]
@@ -182,6 +203,14 @@ macro_rules! operation {
         /// [`Other`](Self::Other) is everything else. What all of them have is asked for without a `match`:
         /// [`status`](Self::status), [`request_id`](Self::request_id), [`retry_after`](Self::retry_after), and with
         /// [`delivery`](Self::delivery) whether the operation may have been carried out.
+        $(
+            ///
+            #[doc = concat!(
+                "```no_run\n# async fn run(request: ", $client, "::", stringify!($request), ") {\n",
+                "if let Err(error) = request.await {\n",
+                "    eprintln!(\"{error}: {:?}, {:?}\", error.status(), error.delivery());\n}\n# }\n```",
+            )]
+        )?
         #[derive(Debug)]
         #[non_exhaustive]
         pub enum $error {
@@ -278,98 +307,6 @@ macro_rules! request {
 
             fn into_future(self) -> Self::IntoFuture {
                 self.call.send::<Self>()
-            }
-        }
-    };
-}
-
-/// Makes an enum the error of an operation: `operation_error!(UpdateCustomerError { BadRequest, NotFound });`.
-///
-/// Each variant that is named holds a [`Response`](crate::client::Response), or a `Box` of one; the enum has one
-/// more, `Other(Error)`.
-///
-/// ```
-/// use specwright_runtime::client::{Error, Response};
-///
-/// #[derive(Debug)]
-/// enum FindNoteError {
-///     NotFound(Box<Response<String>>),
-///     Other(Error),
-/// }
-///
-/// specwright_runtime::operation_error!(FindNoteError { NotFound });
-///
-/// fn tell(error: FindNoteError) -> Error {
-///     println!("{:?}: {error}, {:?}", error.status(), error.delivery());
-///     error.into()
-/// }
-/// ```
-#[macro_export]
-macro_rules! operation_error {
-    ($error:ident { $($variant:ident),* $(,)? }) => {
-        impl $error {
-            fn failure(&self) -> $crate::client::outcome::Failure<'_> {
-                match self {
-                    $(Self::$variant(response) => response.failure(),)*
-                    Self::Other(error) => $crate::client::outcome::Failure::other(error),
-                }
-            }
-
-            /// The status, when the server has answered.
-            #[must_use]
-            pub fn status(&self) -> ::core::option::Option<$crate::client::StatusCode> {
-                self.failure().status()
-            }
-
-            /// The headers, when the server has answered.
-            #[must_use]
-            pub fn headers(&self) -> ::core::option::Option<&$crate::client::HeaderMap> {
-                self.failure().headers()
-            }
-
-            /// The id that the server gave the request, when it has answered.
-            #[must_use]
-            pub fn request_id(&self) -> ::core::option::Option<&str> {
-                self.failure().request_id()
-            }
-
-            /// How long the server asks to wait before the call is repeated, when it says so.
-            #[must_use]
-            pub fn retry_after(&self) -> ::core::option::Option<::core::time::Duration> {
-                self.failure().retry_after()
-            }
-
-            /// What is known of the request: whether the operation may have been carried out.
-            #[must_use]
-            pub fn delivery(&self) -> $crate::client::Delivery {
-                self.failure().delivery()
-            }
-        }
-
-        impl ::core::fmt::Display for $error {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                self.failure().fmt(f)
-            }
-        }
-
-        impl ::core::error::Error for $error {
-            fn source(&self) -> ::core::option::Option<&(dyn ::core::error::Error + 'static)> {
-                self.failure().source()
-            }
-        }
-
-        impl ::core::convert::From<$crate::client::Error> for $error {
-            fn from(error: $crate::client::Error) -> Self {
-                Self::Other(error)
-            }
-        }
-
-        impl ::core::convert::From<$error> for $crate::client::Error {
-            fn from(error: $error) -> Self {
-                match error {
-                    $($error::$variant(response) => response.into_error(),)*
-                    $error::Other(error) => error,
-                }
             }
         }
     };

@@ -160,7 +160,7 @@ fn quoted(name: &str) -> String {
 }
 
 /// Defines the parts of a `multipart` body: those that must be there are the arguments of `new`, the others have
-/// setters.
+/// setters. Behind `in` is the path under which users find it, which the example in its docs names.
 ///
 /// ```
 /// use specwright_runtime::client::{Multipart, Part};
@@ -183,11 +183,19 @@ fn quoted(name: &str) -> String {
 macro_rules! form {
     (
         $(#[$about:meta])*
-        pub struct $form:ident;
+        pub struct $form:ident $(in $client:literal)?;
         new { $($name:ident($taken:ty) = $how:ident $wire:literal $media:expr;)* }
         set { $($(#[$set_about:meta])* $setter:ident($set_taken:ty) = $set_how:ident $set_wire:literal $set_media:expr;)* }
     ) => {
         $(#[$about])*
+        $(
+            ///
+            #[doc = concat!(
+                "```no_run\n# fn run(form: ", $client, "::", stringify!($form), ") {\n",
+                "# use specwright_runtime::client::Part;\n",
+                "let form = form.part(\"note\", Part::text(\"not in the document\"));\n# }\n```",
+            )]
+        )?
         #[derive(Clone, Debug)]
         pub struct $form {
             parts: $crate::client::Multipart,

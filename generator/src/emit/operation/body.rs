@@ -78,7 +78,9 @@ pub(super) fn form(
         out,
         format_args!("    /// The parts of the body of the operation `{}`.\n", doc::code(&operation.id)),
     );
-    put(out, format_args!("    pub struct {};\n", names.form));
+    let client = super::example::client(types.cx.options);
+    let client = client.map(|client| format!(" in {}", quoted(&client)));
+    put(out, format_args!("    pub struct {}{};\n", names.form, client.unwrap_or_default()));
     let rows = |presence: Presence| {
         parts.iter().zip(&names.parts).filter(move |(part, _)| part.presence == presence)
     };

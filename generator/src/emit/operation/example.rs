@@ -50,6 +50,11 @@ impl Paths {
     }
 }
 
+/// The path under which users find the client, where it is known.
+pub(super) fn client(options: &Options) -> Option<String> {
+    Paths::of(options).map(|paths| paths.client)
+}
+
 /// The lines of an example: `code`, in a function that takes these arguments beside the client.
 fn lines(cx: Cx<'_>, arguments: &[String], code: &str) -> Vec<String> {
     let Some(paths) = Paths::of(cx.options) else { return Vec::new() };
@@ -72,7 +77,7 @@ fn lines(cx: Cx<'_>, arguments: &[String], code: &str) -> Vec<String> {
     }
     let form = signature.replace(FORM, &format!("{}::", paths.client));
     lines.push(format!("# async fn run({form}) -> Result<(), Box<dyn std::error::Error>> {{"));
-    lines.push(code.to_owned());
+    lines.extend(code.lines().map(str::to_owned));
     lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
     lines
 }
@@ -102,6 +107,13 @@ pub(in crate::emit) fn request(cx: Cx<'_>) -> Vec<String> {
     const CALL: &str = r#"client.request(Method::GET, "/beta/things/{id}").path("id", "7").reply().await?"#;
     let example = lines(cx, &[], &format!("let reply = {CALL};"));
     if example.is_empty() { vec![format!("`{CALL}`.")] } else { example }
+}
+
+/// How a trait reads headers from a response.
+pub(in crate::emit) fn headers(cx: Cx<'_>, name: &str, method: &str) -> Vec<String> {
+    let Some(client) = client(cx.options) else { return Vec::new() };
+    let response = "response: runtime::client::Response<String>".to_owned();
+    lines(cx, &[response], &format!("use {client}::{name};\n\nlet headers = response.{method}()?;"))
 }
 
 /// How the method `name` is called, which takes a body of this content.

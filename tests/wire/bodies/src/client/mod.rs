@@ -16,6 +16,14 @@ pub use operations::*;
 ///
 /// It is cheap to clone, and its clones share their connections. Each operation is a method; what the
 /// method returns is awaited, and may be changed before.
+///
+/// ```no_run
+/// # use wire_bodies::client::Client;
+/// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+/// let client = Client::builder().build()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Client {
     core: Core,
@@ -69,6 +77,17 @@ impl ApiClient for Client {
 }
 
 /// Reads `x-count` from a response.
+///
+/// ```no_run
+/// # use wire_bodies::client::Client;
+/// # use specwright_runtime as runtime;
+/// # async fn run(response: runtime::client::Response<String>) -> Result<(), Box<dyn std::error::Error>> {
+/// use wire_bodies::client::HeadHeadersHeaders;
+///
+/// let headers = response.head_headers()?;
+/// # Ok(())
+/// # }
+/// ```
 pub trait HeadHeadersHeaders {
     /// The headers `x-count`, as far as the response has them.
     ///
@@ -85,6 +104,17 @@ impl<T> HeadHeadersHeaders for Response<T> {
 }
 
 /// Reads `x-at`, `x-count`, `x-flag`, `x-level`, `x-name`, `x-tags` from a response.
+///
+/// ```no_run
+/// # use wire_bodies::client::Client;
+/// # use specwright_runtime as runtime;
+/// # async fn run(response: runtime::client::Response<String>) -> Result<(), Box<dyn std::error::Error>> {
+/// use wire_bodies::client::HeadersHeadersHeaders;
+///
+/// let headers = response.headers_headers()?;
+/// # Ok(())
+/// # }
+/// ```
 pub trait HeadersHeadersHeaders {
     /// The headers `x-at`, `x-count`, `x-flag`, `x-level`, `x-name`, `x-tags`, as far as the response has
     /// them.

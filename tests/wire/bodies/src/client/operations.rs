@@ -764,7 +764,7 @@ impl Client {
 }
 
 runtime::operation! {
-    AnyAnswer, ANY_ANSWER: "anyAnswer" GET "/any-answer"
+    AnyAnswer, ANY_ANSWER: "anyAnswer" GET "/any-answer" in "wire_bodies::client"
     [.accept("application/json")];
     ok serde_json::Value { 200 => json }
     err AnyAnswerError {
@@ -772,7 +772,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    AnyPicture, ANY_PICTURE: "anyPicture" PUT "/any-picture"
+    AnyPicture, ANY_PICTURE: "anyPicture" PUT "/any-picture" in "wire_bodies::client"
     ;
     ok () { 204 => none }
     err AnyPictureError {
@@ -780,7 +780,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Anything, ANYTHING: "anything" POST "/anything"
+    Anything, ANYTHING: "anything" POST "/anything" in "wire_bodies::client"
     ;
     ok () { 204 => none }
     err AnythingError {
@@ -788,7 +788,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Binary, BINARY: "binary" PUT "/binary"
+    Binary, BINARY: "binary" PUT "/binary" in "wire_bodies::client"
     ;
     ok () { 204 => none }
     err BinaryError {
@@ -796,7 +796,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Contents, CONTENTS: "contents" GET "/contents"
+    Contents, CONTENTS: "contents" GET "/contents" in "wire_bodies::client"
     [.accept("application/json, text/plain, image/png")];
     ok Content<types::Pet> { 200 => content }
     err ContentsError {
@@ -804,7 +804,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Csv, CSV: "csv" POST "/csv"
+    Csv, CSV: "csv" POST "/csv" in "wire_bodies::client"
     ;
     ok () { 204 => none }
     err CsvError {
@@ -812,7 +812,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    DefaultRequest, DEFAULT: "default" GET "/default"
+    DefaultRequest, DEFAULT: "default" GET "/default" in "wire_bodies::client"
     [.accept("application/json")];
     ok types::Pet { 200..=299 => json }
     err DefaultRequestError {
@@ -822,7 +822,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Form, FORM: "form" POST "/form" [
+    Form, FORM: "form" POST "/form" in "wire_bodies::client" [
         .encodings(&[
             field("commas").explode(false), field("deep").style(Style::DeepObject).explode(true),
             field("flat"), field("json").json(), field("pipes").style(Style::PipeDelimited),
@@ -835,7 +835,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    FormOptional, FORM_OPTIONAL: "formOptional" POST "/form-optional"
+    FormOptional, FORM_OPTIONAL: "formOptional" POST "/form-optional" in "wire_bodies::client"
     ;
     body {
         /// Sets the body, as `application/x-www-form-urlencoded`.
@@ -847,7 +847,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Head, HEAD: "head" HEAD "/head"
+    Head, HEAD: "head" HEAD "/head" in "wire_bodies::client"
     ;
     ok () { 200 => none }
     err HeadError {
@@ -855,7 +855,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Headers, HEADERS: "headers" GET "/headers"
+    Headers, HEADERS: "headers" GET "/headers" in "wire_bodies::client"
     ;
     ok () { 200 => none }
     err HeadersError {
@@ -863,7 +863,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Merge, MERGE: "merge" PATCH "/json"
+    Merge, MERGE: "merge" PATCH "/json" in "wire_bodies::client"
     ;
     ok () { 204 => none }
     err MergeError {
@@ -871,7 +871,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Json, JSON: "json" POST "/json"
+    Json, JSON: "json" POST "/json" in "wire_bodies::client"
     ;
     ok () { 204 => none }
     err JsonError {
@@ -879,7 +879,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    JsonOptional, JSON_OPTIONAL: "jsonOptional" PUT "/json"
+    JsonOptional, JSON_OPTIONAL: "jsonOptional" PUT "/json" in "wire_bodies::client"
     ;
     body {
         /// Sets the body, as `application/json`.
@@ -891,7 +891,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    List, LIST: "list" GET "/list"
+    List, LIST: "list" GET "/list" in "wire_bodies::client"
     [.accept("application/json")];
     ok Vec<types::Pet> { 200 => json }
     err ListError {
@@ -899,7 +899,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Maybe, MAYBE: "maybe" GET "/maybe"
+    Maybe, MAYBE: "maybe" GET "/maybe" in "wire_bodies::client"
     [.accept("application/json")];
     ok enum MaybeSuccess {
         /// Status 200: A pet
@@ -915,7 +915,7 @@ runtime::operation! {
 
 runtime::form! {
     /// The parts of the body of the operation `multipart`.
-    pub struct MultipartForm;
+    pub struct MultipartForm in "wire_bodies::client";
     new {
         file(impl Into<Part>) = file "file" None;
         caption(impl Into<String>) = text "caption" None;
@@ -949,7 +949,7 @@ runtime::form! {
 }
 
 runtime::operation! {
-    Multipart, MULTIPART: "multipart" POST "/multipart"
+    Multipart, MULTIPART: "multipart" POST "/multipart" in "wire_bodies::client"
     ;
     ok () { 204 => none }
     err MultipartError {
@@ -957,7 +957,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    MultipartAnything, MULTIPART_ANYTHING: "multipartAnything" POST "/multipart-anything"
+    MultipartAnything, MULTIPART_ANYTHING: "multipartAnything" POST "/multipart-anything" in "wire_bodies::client"
     ;
     ok () { 204 => none }
     err MultipartAnythingError {
@@ -965,7 +965,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    NoneRequest, NONE: "none" DELETE "/none"
+    NoneRequest, NONE: "none" DELETE "/none" in "wire_bodies::client"
     ;
     ok () { 204 => none }
     err NoneRequestError {
@@ -973,7 +973,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    NotModified, NOT_MODIFIED: "notModified" GET "/not-modified"
+    NotModified, NOT_MODIFIED: "notModified" GET "/not-modified" in "wire_bodies::client"
     [.accept("application/json")];
     ok types::Pet { 200 => json }
     err NotModifiedError {
@@ -983,7 +983,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Nullable, NULLABLE: "nullable" POST "/nullable"
+    Nullable, NULLABLE: "nullable" POST "/nullable" in "wire_bodies::client"
     ;
     ok () { 204 => none }
     err NullableError {
@@ -991,7 +991,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    NullableAnswer, NULLABLE_ANSWER: "nullableAnswer" GET "/nullable-answer"
+    NullableAnswer, NULLABLE_ANSWER: "nullableAnswer" GET "/nullable-answer" in "wire_bodies::client"
     [.accept("application/json")];
     ok Option<types::Pet> { 200 => json }
     err NullableAnswerError {
@@ -999,7 +999,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Number, NUMBER: "number" GET "/number"
+    Number, NUMBER: "number" GET "/number" in "wire_bodies::client"
     [.accept("application/json")];
     ok i64 { 200 => json }
     err NumberError {
@@ -1007,7 +1007,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Picture, PICTURE: "picture" GET "/picture"
+    Picture, PICTURE: "picture" GET "/picture" in "wire_bodies::client"
     [.accept("image/png")];
     ok Bytes { 200 => bytes }
     err PictureError {
@@ -1015,7 +1015,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Pictures, PICTURES: "pictures" PUT "/pictures"
+    Pictures, PICTURES: "pictures" PUT "/pictures" in "wire_bodies::client"
     ;
     ok () { 204 => none }
     err PicturesError {
@@ -1023,7 +1023,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Plain, PLAIN: "plain" GET "/plain"
+    Plain, PLAIN: "plain" GET "/plain" in "wire_bodies::client"
     [.accept("text/plain")];
     ok String { 200 => text }
     err PlainError {
@@ -1031,7 +1031,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Protobuf, PROTOBUF: "protobuf" POST "/protobuf"
+    Protobuf, PROTOBUF: "protobuf" POST "/protobuf" in "wire_bodies::client"
     ;
     body {
         /// Sets the body, as `application/x-protobuf`.
@@ -1043,7 +1043,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Range, RANGE: "range" GET "/range"
+    Range, RANGE: "range" GET "/range" in "wire_bodies::client"
     [.accept("application/json, application/problem+json")];
     ok types::Pet { 200..=299 => json }
     err RangeError {
@@ -1053,7 +1053,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Same, SAME: "same" POST "/same"
+    Same, SAME: "same" POST "/same" in "wire_bodies::client"
     [.accept("application/json")];
     ok types::Pet { 200 => json, 201 => json }
     err SameError {
@@ -1061,7 +1061,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Scalar, SCALAR: "scalar" POST "/scalar"
+    Scalar, SCALAR: "scalar" POST "/scalar" in "wire_bodies::client"
     ;
     ok () { 204 => none }
     err ScalarError {
@@ -1070,7 +1070,7 @@ runtime::operation! {
 
 runtime::form! {
     /// The parts of the body of the operation `several`.
-    pub struct SeveralForm;
+    pub struct SeveralForm in "wire_bodies::client";
     new {
         name(impl Into<String>) = text "name" None;
     }
@@ -1081,7 +1081,7 @@ runtime::form! {
 }
 
 runtime::operation! {
-    Several, SEVERAL: "several" POST "/several"
+    Several, SEVERAL: "several" POST "/several" in "wire_bodies::client"
     ;
     ok () { 204 => none }
     err SeveralError {
@@ -1089,7 +1089,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    SeveralOptional, SEVERAL_OPTIONAL: "severalOptional" PUT "/several"
+    SeveralOptional, SEVERAL_OPTIONAL: "severalOptional" PUT "/several" in "wire_bodies::client"
     ;
     body {
         /// Sets the body, as `application/json`.
@@ -1103,7 +1103,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Statuses, STATUSES: "statuses" GET "/statuses"
+    Statuses, STATUSES: "statuses" GET "/statuses" in "wire_bodies::client"
     [.accept("application/json, text/plain, application/problem+json")];
     ok enum StatusesSuccess {
         /// Status 200: A pet
@@ -1132,7 +1132,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Text, TEXT: "text" POST "/text"
+    Text, TEXT: "text" POST "/text" in "wire_bodies::client"
     ;
     ok () { 204 => none }
     err TextError {
@@ -1140,7 +1140,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Vendor, VENDOR: "vendor" POST "/vendor"
+    Vendor, VENDOR: "vendor" POST "/vendor" in "wire_bodies::client"
     ;
     ok () { 204 => none }
     err VendorError {
@@ -1148,7 +1148,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    VendorAnswer, VENDOR_ANSWER: "vendorAnswer" GET "/vendor-answer"
+    VendorAnswer, VENDOR_ANSWER: "vendorAnswer" GET "/vendor-answer" in "wire_bodies::client"
     [.accept("application/vnd.wire.v1+json")];
     ok types::Pet { 200 => json }
     err VendorAnswerError {
@@ -1156,7 +1156,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Wildcard, WILDCARD: "wildcard" POST "/wildcard"
+    Wildcard, WILDCARD: "wildcard" POST "/wildcard" in "wire_bodies::client"
     ;
     ok () { 204 => none }
     err WildcardError {
@@ -1164,7 +1164,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Xml, XML: "xml" POST "/xml"
+    Xml, XML: "xml" POST "/xml" in "wire_bodies::client"
     ;
     ok () { 204 => none }
     err XmlError {
@@ -1172,7 +1172,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    XmlAnswer, XML_ANSWER: "xmlAnswer" GET "/xml-answer"
+    XmlAnswer, XML_ANSWER: "xmlAnswer" GET "/xml-answer" in "wire_bodies::client"
     [.accept("application/xml")];
     ok Bytes { 200 => bytes }
     err XmlAnswerError {

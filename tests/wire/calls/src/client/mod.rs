@@ -15,6 +15,14 @@ pub use operations::*;
 ///
 /// It is cheap to clone, and its clones share their connections. Each operation is a method; what the
 /// method returns is awaited, and may be changed before.
+///
+/// ```no_run
+/// # use wire_calls::client::Client;
+/// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
+/// let client = Client::builder().build()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Client {
     core: Core,

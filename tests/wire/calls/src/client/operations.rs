@@ -488,7 +488,7 @@ impl Client {
 }
 
 runtime::operation! {
-    Alternatives, ALTERNATIVES: "alternatives" GET "/alternatives"
+    Alternatives, ALTERNATIVES: "alternatives" GET "/alternatives" in "wire_calls::client"
     [.security(&[&["HeaderKey"], &["Basic"], &["QueryKey"]])];
     ok () { 204 => none }
     err AlternativesError {
@@ -496,7 +496,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Basic, BASIC: "basic" GET "/basic"
+    Basic, BASIC: "basic" GET "/basic" in "wire_calls::client"
     [.security(&[&["Basic"]])];
     ok () { 204 => none }
     err BasicError {
@@ -504,7 +504,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Combined, COMBINED: "combined" GET "/combined"
+    Combined, COMBINED: "combined" GET "/combined" in "wire_calls::client"
     [.security(&[&["Bearer", "CookieKey", "HeaderKey", "QueryKey"]])];
     ok () { 204 => none }
     err CombinedError {
@@ -512,7 +512,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    CookieKey, COOKIE_KEY: "cookieKey" GET "/cookie-key"
+    CookieKey, COOKIE_KEY: "cookieKey" GET "/cookie-key" in "wire_calls::client"
     [.parameters(&[cookie("theme")]).security(&[&["CookieKey"]])];
     set {
         /// Sets the parameter `theme`.
@@ -524,7 +524,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    AsTheDocument, AS_THE_DOCUMENT: "asTheDocument" GET "/document"
+    AsTheDocument, AS_THE_DOCUMENT: "asTheDocument" GET "/document" in "wire_calls::client"
     [.security(&[&["Bearer"]])];
     ok () { 204 => none }
     err AsTheDocumentError {
@@ -532,7 +532,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    EitherPair, EITHER_PAIR: "eitherPair" GET "/either-pair"
+    EitherPair, EITHER_PAIR: "eitherPair" GET "/either-pair" in "wire_calls::client"
     [.security(&[&["Basic", "HeaderKey"], &["Bearer", "QueryKey"]])];
     ok () { 204 => none }
     err EitherPairError {
@@ -540,7 +540,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    HeaderKey, HEADER_KEY: "headerKey" GET "/header-key"
+    HeaderKey, HEADER_KEY: "headerKey" GET "/header-key" in "wire_calls::client"
     [.security(&[&["HeaderKey"]])];
     ok () { 204 => none }
     err HeaderKeyError {
@@ -548,7 +548,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    CopyRequest, COPY: "copy" GET "/methods"
+    CopyRequest, COPY: "copy" GET "/methods" in "wire_calls::client"
     [.extension("COPY")];
     ok () { 204 => none }
     err CopyRequestError {
@@ -556,7 +556,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Delete, DELETE: "delete" DELETE "/methods"
+    Delete, DELETE: "delete" DELETE "/methods" in "wire_calls::client"
     ;
     ok () { 204 => none }
     err DeleteError {
@@ -564,7 +564,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Get, GET: "get" GET "/methods"
+    Get, GET: "get" GET "/methods" in "wire_calls::client"
     ;
     ok () { 204 => none }
     err GetError {
@@ -572,7 +572,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Head, HEAD: "head" HEAD "/methods"
+    Head, HEAD: "head" HEAD "/methods" in "wire_calls::client"
     ;
     ok () { 204 => none }
     err HeadError {
@@ -580,7 +580,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Options, OPTIONS: "options" OPTIONS "/methods"
+    Options, OPTIONS: "options" OPTIONS "/methods" in "wire_calls::client"
     ;
     ok () { 204 => none }
     err OptionsError {
@@ -588,7 +588,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Patch, PATCH: "patch" PATCH "/methods"
+    Patch, PATCH: "patch" PATCH "/methods" in "wire_calls::client"
     ;
     ok () { 204 => none }
     err PatchError {
@@ -596,7 +596,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Post, POST: "post" POST "/methods"
+    Post, POST: "post" POST "/methods" in "wire_calls::client"
     ;
     ok () { 204 => none }
     err PostError {
@@ -604,7 +604,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Put, PUT: "put" PUT "/methods"
+    Put, PUT: "put" PUT "/methods" in "wire_calls::client"
     ;
     ok () { 204 => none }
     err PutError {
@@ -612,7 +612,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Purge, PURGE: "purge" GET "/methods"
+    Purge, PURGE: "purge" GET "/methods" in "wire_calls::client"
     [.extension("Purge")];
     ok () { 204 => none }
     err PurgeError {
@@ -620,7 +620,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Query, QUERY: "query" QUERY "/methods"
+    Query, QUERY: "query" QUERY "/methods" in "wire_calls::client"
     [.accept("application/json")];
     ok Vec<String> { 200 => json }
     err QueryError {
@@ -628,7 +628,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Trace, TRACE: "trace" TRACE "/methods"
+    Trace, TRACE: "trace" TRACE "/methods" in "wire_calls::client"
     ;
     ok () { 204 => none }
     err TraceError {
@@ -636,7 +636,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    MutualTls, MUTUAL_TLS: "mutualTls" GET "/mutual-tls"
+    MutualTls, MUTUAL_TLS: "mutualTls" GET "/mutual-tls" in "wire_calls::client"
     [.security(&[&["Certificate"]])];
     ok () { 204 => none }
     err MutualTlsError {
@@ -644,7 +644,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Oauth2, OAUTH2: "oauth2" GET "/oauth2"
+    Oauth2, OAUTH2: "oauth2" GET "/oauth2" in "wire_calls::client"
     [.security(&[&["OAuth"]])];
     ok () { 204 => none }
     err Oauth2Error {
@@ -652,7 +652,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Oidc, OIDC: "oidc" GET "/oidc"
+    Oidc, OIDC: "oidc" GET "/oidc" in "wire_calls::client"
     [.security(&[&["OpenId"]])];
     ok () { 204 => none }
     err OidcError {
@@ -660,7 +660,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Optional, OPTIONAL: "optional" GET "/optional"
+    Optional, OPTIONAL: "optional" GET "/optional" in "wire_calls::client"
     [.security(&[&[], &["Bearer"]])];
     ok () { 204 => none }
     err OptionalError {
@@ -668,7 +668,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Public, PUBLIC: "public" GET "/public"
+    Public, PUBLIC: "public" GET "/public" in "wire_calls::client"
     ;
     ok () { 204 => none }
     err PublicError {
@@ -676,7 +676,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    QueryKey, QUERY_KEY: "queryKey" GET "/query-key"
+    QueryKey, QUERY_KEY: "queryKey" GET "/query-key" in "wire_calls::client"
     [.parameters(&[query("q")]).security(&[&["QueryKey"]])];
     set {
         /// Sets the parameter `q`.
@@ -688,7 +688,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Referred, REFERRED: "referred" GET "/referred"
+    Referred, REFERRED: "referred" GET "/referred" in "wire_calls::client"
     ;
     ok () { 204 => none }
     err ReferredError {
@@ -696,7 +696,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    DeleteUnnamedId, DELETE_UNNAMED_ID: "delete /unnamed/{id}" DELETE "/unnamed/{id}"
+    DeleteUnnamedId, DELETE_UNNAMED_ID: "delete /unnamed/{id}" DELETE "/unnamed/{id}" in "wire_calls::client"
     [.parameters(&[path("id")])];
     ok () { 204 => none }
     err DeleteUnnamedIdError {
@@ -704,7 +704,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    WhereThePath, WHERE_THE_PATH: "whereThePath" GET "/where"
+    WhereThePath, WHERE_THE_PATH: "whereThePath" GET "/where" in "wire_calls::client"
     [.servers(&["https://path.wire.test/two"])];
     ok () { 204 => none }
     err WhereThePathError {
@@ -712,7 +712,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    WhereTheOperation, WHERE_THE_OPERATION: "whereTheOperation" POST "/where"
+    WhereTheOperation, WHERE_THE_OPERATION: "whereTheOperation" POST "/where" in "wire_calls::client"
     [.servers(&["https://operation.wire.test/"])];
     ok () { 204 => none }
     err WhereTheOperationError {

@@ -504,7 +504,7 @@ impl Client {
 }
 
 runtime::operation! {
-    Content, CONTENT: "content" GET "/content/{path}" [
+    Content, CONTENT: "content" GET "/content/{path}" in "wire_parameters::client" [
         .parameters(&[
             path("path").json().schema(PLAIN.at("/components/schemas/Colors")),
             query("query").json(), query("text").json(), header("X-Header").json(),
@@ -527,7 +527,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Cookie, COOKIE: "cookie" GET "/cookie" [
+    Cookie, COOKIE: "cookie" GET "/cookie" in "wire_parameters::client" [
         .parameters(&[
             cookie("scalar").explode(false),
             cookie("list").explode(false).schema(PLAIN.at("/components/schemas/Colors")),
@@ -548,7 +548,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    CookieExploded, COOKIE_EXPLODED: "cookieExploded" GET "/cookie-exploded" [
+    CookieExploded, COOKIE_EXPLODED: "cookieExploded" GET "/cookie-exploded" in "wire_parameters::client" [
         .parameters(&[
             cookie("scalar"), cookie("list").schema(PLAIN.at("/components/schemas/Colors")),
             cookie("object"),
@@ -568,7 +568,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    CookieStyle, COOKIE_STYLE: "cookieStyle" GET "/cookie-style" [
+    CookieStyle, COOKIE_STYLE: "cookieStyle" GET "/cookie-style" in "wire_parameters::client" [
         .parameters(&[
             cookie("scalar").style(Style::Cookie).explode(false),
             cookie("list").style(Style::Cookie).explode(false).schema(PLAIN.at("/components/schemas/Colors")),
@@ -589,7 +589,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    CookieStyleExploded, COOKIE_STYLE_EXPLODED: "cookieStyleExploded" GET "/cookie-style-exploded" [
+    CookieStyleExploded, COOKIE_STYLE_EXPLODED: "cookieStyleExploded" GET "/cookie-style-exploded" in "wire_parameters::client" [
         .parameters(&[
             cookie("scalar").style(Style::Cookie),
             cookie("list").style(Style::Cookie).schema(PLAIN.at("/components/schemas/Colors")),
@@ -610,7 +610,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Deep, DEEP: "deep" GET "/deep" [
+    Deep, DEEP: "deep" GET "/deep" in "wire_parameters::client" [
         .parameters(&[
             query("object").style(Style::DeepObject).explode(true),
             query("filter").style(Style::DeepObject), query("map").style(Style::DeepObject),
@@ -630,7 +630,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Form, FORM: "form" GET "/form" [
+    Form, FORM: "form" GET "/form" in "wire_parameters::client" [
         .parameters(&[
             query("scalar").explode(false),
             query("list").explode(false).schema(PLAIN.at("/components/schemas/Colors")),
@@ -651,7 +651,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    FormExploded, FORM_EXPLODED: "formExploded" GET "/form-exploded" [
+    FormExploded, FORM_EXPLODED: "formExploded" GET "/form-exploded" in "wire_parameters::client" [
         .parameters(&[
             query("scalar"), query("list").schema(PLAIN.at("/components/schemas/Colors")),
             query("object"), query("map"),
@@ -673,7 +673,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Header, HEADER: "header" GET "/header" [
+    Header, HEADER: "header" GET "/header" in "wire_parameters::client" [
         .parameters(&[
             header("X-Scalar"), header("X-List").schema(PLAIN.at("/components/schemas/Colors")),
             header("X-Object"),
@@ -693,7 +693,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    HeaderExploded, HEADER_EXPLODED: "headerExploded" GET "/header-exploded" [
+    HeaderExploded, HEADER_EXPLODED: "headerExploded" GET "/header-exploded" in "wire_parameters::client" [
         .parameters(&[
             header("X-Scalar").explode(true),
             header("X-List").explode(true).schema(PLAIN.at("/components/schemas/Colors")),
@@ -714,7 +714,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    LabelExploded, LABEL_EXPLODED: "labelExploded" GET "/label-exploded/{scalar}/{list}/{object}" [
+    LabelExploded, LABEL_EXPLODED: "labelExploded" GET "/label-exploded/{scalar}/{list}/{object}" in "wire_parameters::client" [
         .parameters(&[
             path("scalar").style(Style::Label).explode(true),
             path("list").style(Style::Label).explode(true).schema(PLAIN.at("/components/schemas/Colors")),
@@ -727,7 +727,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Label, LABEL: "label" GET "/label/{scalar}/{list}/{object}" [
+    Label, LABEL: "label" GET "/label/{scalar}/{list}/{object}" in "wire_parameters::client" [
         .parameters(&[
             path("scalar").style(Style::Label),
             path("list").style(Style::Label).schema(PLAIN.at("/components/schemas/Colors")),
@@ -740,7 +740,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Limits, LIMITS: "limits" GET "/limits/{code}" [
+    Limits, LIMITS: "limits" GET "/limits/{code}" in "wire_parameters::client" [
         .parameters(&[
             path("code").schema(Schema::string(StringRules::ANY.pattern(pattern!("^[A-Z]{2}$")))),
             query("limit").schema(Schema::integer(IntegerRules::ANY.minimum(1).maximum(100))),
@@ -759,7 +759,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    MatrixExploded, MATRIX_EXPLODED: "matrixExploded" GET "/matrix-exploded/{scalar}/{list}/{object}" [
+    MatrixExploded, MATRIX_EXPLODED: "matrixExploded" GET "/matrix-exploded/{scalar}/{list}/{object}" in "wire_parameters::client" [
         .parameters(&[
             path("scalar").style(Style::Matrix).explode(true),
             path("list").style(Style::Matrix).explode(true).schema(PLAIN.at("/components/schemas/Colors")),
@@ -772,7 +772,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Matrix, MATRIX: "matrix" GET "/matrix/{scalar}/{list}/{object}" [
+    Matrix, MATRIX: "matrix" GET "/matrix/{scalar}/{list}/{object}" in "wire_parameters::client" [
         .parameters(&[
             path("scalar").style(Style::Matrix),
             path("list").style(Style::Matrix).schema(PLAIN.at("/components/schemas/Colors")),
@@ -785,7 +785,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Names, NAMES: "names" GET "/names/{id}" [
+    Names, NAMES: "names" GET "/names/{id}" in "wire_parameters::client" [
         .parameters(&[
             path("id"), query("page"), query("filter[a b]"), query("$top"), query("type"),
             query("größe"), query("id"), header("id"), cookie("id"),
@@ -815,7 +815,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Pipe, PIPE: "pipe" GET "/pipe" [
+    Pipe, PIPE: "pipe" GET "/pipe" in "wire_parameters::client" [
         .parameters(&[
             query("scalar").style(Style::PipeDelimited),
             query("list").style(Style::PipeDelimited).schema(PLAIN.at("/components/schemas/Colors")),
@@ -839,7 +839,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    PipeExploded, PIPE_EXPLODED: "pipeExploded" GET "/pipe-exploded" [
+    PipeExploded, PIPE_EXPLODED: "pipeExploded" GET "/pipe-exploded" in "wire_parameters::client" [
         .parameters(&[
             query("list").style(Style::PipeDelimited).explode(true).schema(PLAIN.at("/components/schemas/Colors")),
             query("object").style(Style::PipeDelimited).explode(true),
@@ -857,7 +857,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Reserved, RESERVED: "reserved" GET "/reserved/{path}" [
+    Reserved, RESERVED: "reserved" GET "/reserved/{path}" in "wire_parameters::client" [
         .parameters(&[
             path("path").allow_reserved(), query("plain"), query("allowed").allow_reserved(),
             query("list").explode(false).allow_reserved().schema(PLAIN.at("/components/schemas/Colors")),
@@ -877,7 +877,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    SimpleExploded, SIMPLE_EXPLODED: "simpleExploded" GET "/simple-exploded/{scalar}/{list}/{object}" [
+    SimpleExploded, SIMPLE_EXPLODED: "simpleExploded" GET "/simple-exploded/{scalar}/{list}/{object}" in "wire_parameters::client" [
         .parameters(&[
             path("scalar").explode(true),
             path("list").explode(true).schema(PLAIN.at("/components/schemas/Colors")),
@@ -890,7 +890,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Simple, SIMPLE: "simple" GET "/simple/{scalar}/{list}/{object}" [
+    Simple, SIMPLE: "simple" GET "/simple/{scalar}/{list}/{object}" in "wire_parameters::client" [
         .parameters(&[
             path("scalar"), path("list").schema(PLAIN.at("/components/schemas/Colors")),
             path("object"),
@@ -902,7 +902,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Space, SPACE: "space" GET "/space" [
+    Space, SPACE: "space" GET "/space" in "wire_parameters::client" [
         .parameters(&[
             query("scalar").style(Style::SpaceDelimited),
             query("list").style(Style::SpaceDelimited).schema(PLAIN.at("/components/schemas/Colors")),
@@ -923,7 +923,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    SpaceExploded, SPACE_EXPLODED: "spaceExploded" GET "/space-exploded" [
+    SpaceExploded, SPACE_EXPLODED: "spaceExploded" GET "/space-exploded" in "wire_parameters::client" [
         .parameters(&[
             query("list").style(Style::SpaceDelimited).explode(true).schema(PLAIN.at("/components/schemas/Colors")),
             query("object").style(Style::SpaceDelimited).explode(true),
@@ -941,7 +941,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    Types, TYPES: "types" GET "/types/{integer}/{uuid}/{date}" [
+    Types, TYPES: "types" GET "/types/{integer}/{uuid}/{date}" in "wire_parameters::client" [
         .parameters(&[
             path("integer"), path("uuid"), path("date"), query("at"), query("number"),
             query("flag"), query("bytes"), query("color"), query("level"), query("id"),
@@ -976,7 +976,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    WholeForm, WHOLE_FORM: "wholeForm" GET "/whole-form"
+    WholeForm, WHOLE_FORM: "wholeForm" GET "/whole-form" in "wire_parameters::client"
     [.parameters(&[query_string("whole")])];
     set {
         /// Sets the parameter `whole`.
@@ -988,7 +988,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    WholeJson, WHOLE_JSON: "wholeJson" GET "/whole-json"
+    WholeJson, WHOLE_JSON: "wholeJson" GET "/whole-json" in "wire_parameters::client"
     [.parameters(&[query_string("whole").json()])];
     ok () { 204 => none }
     err WholeJsonError {

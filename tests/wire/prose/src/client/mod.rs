@@ -48,6 +48,14 @@ pub use operations::*;
 ///
 /// It is cheap to clone, and its clones share their connections. Each operation is a method; what the
 /// method returns is awaited, and may be changed before.
+///
+/// ```no_run
+/// # use wire_prose_quoted_code::client::Client;
+/// # async fn run(key: String) -> Result<(), Box<dyn std::error::Error>> {
+/// let client = Client::builder().api_key(key).build()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Client {
     core: Core,
@@ -109,6 +117,17 @@ impl ApiClient for Client {
 }
 
 /// Reads `x-a` from a response.
+///
+/// ```no_run
+/// # use wire_prose_quoted_code::client::Client;
+/// # use specwright_runtime as runtime;
+/// # async fn run(response: runtime::client::Response<String>) -> Result<(), Box<dyn std::error::Error>> {
+/// use wire_prose_quoted_code::client::AHeadersHeaders;
+///
+/// let headers = response.a_headers()?;
+/// # Ok(())
+/// # }
+/// ```
 pub trait AHeadersHeaders {
     /// The headers `x-a`, as far as the response has them.
     ///

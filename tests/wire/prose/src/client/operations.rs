@@ -41,7 +41,7 @@ impl Client {
 }
 
 runtime::operation! {
-    A, A: "a" GET "/a/{p}"
+    A, A: "a" GET "/a/{p}" in "wire_prose_quoted_code::client"
     [.parameters(&[path("p"), query("q")]).accept("application/json")];
     set {
         /// by a tab

@@ -66,7 +66,7 @@ impl Client {
 }
 
 runtime::operation! {
-    AddAnimal, ADD_ANIMAL: "addAnimal" POST "/animals"
+    AddAnimal, ADD_ANIMAL: "addAnimal" POST "/animals" in "wire_schemas::client"
     [.accept("application/json")];
     ok types::Animal { 200 => json }
     err AddAnimalError {
@@ -74,7 +74,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    UpdateSettings, UPDATE_SETTINGS: "updateSettings" PATCH "/users"
+    UpdateSettings, UPDATE_SETTINGS: "updateSettings" PATCH "/users" in "wire_schemas::client"
     [.accept("application/json")];
     ok types::Settings { 200 => json }
     err UpdateSettingsError {
@@ -82,7 +82,7 @@ runtime::operation! {
 }
 
 runtime::operation! {
-    CreateUser, CREATE_USER: "createUser" POST "/users"
+    CreateUser, CREATE_USER: "createUser" POST "/users" in "wire_schemas::client"
     [.accept("application/json")];
     ok types::User { 201 => json }
     err CreateUserError {
