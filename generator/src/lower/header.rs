@@ -90,21 +90,27 @@ fn header(cx: &mut Cx<'_>, slot: &Place, name: &str, operation: &Hint) -> Option
 /// Whether a value of the type is one plain text, or a list of them; asks the document, since declarations are
 /// lowered later.
 fn is_simple(cx: &mut Cx<'_>, ty: &TypeUse) -> bool {
-    cx.finish_models();
-    let (mut ty, mut is_list) = (ty, false);
+    let (mut ty, mut is_list) = (ty.ty.clone(), false);
     // A chain of aliases is at most as long as there are models; one that is longer goes in circles.
     for _ in 0..=cx.models.len() {
-        match &ty.ty {
+        match ty {
             Ty::String { .. } | Ty::Integer { .. } | Ty::Number { .. } | Ty::Boolean => return true,
-            Ty::List { items, .. } if !is_list => (ty, is_list) = (items, true),
+            Ty::List { items, .. } if !is_list => (ty, is_list) = (items.ty, true),
             Ty::List { .. } | Ty::Map { .. } | Ty::Any => return false,
-            Ty::Model(id) => match &cx.models[id.0].model.kind {
-                ModelKind::Enumeration(_) | ModelKind::Integers(_) => return true,
-                ModelKind::Record(_) | ModelKind::Union(_) | ModelKind::Any(_) | ModelKind::External(..) => {
-                    return false;
+            Ty::Model(id) => {
+                // Most headers have plain types, and models are lowered faster the more of them wait.
+                cx.finish_models();
+                match &cx.models[id.0].model.kind {
+                    ModelKind::Enumeration(_) | ModelKind::Integers(_) => return true,
+                    ModelKind::Record(_)
+                    | ModelKind::Union(_)
+                    | ModelKind::Any(_)
+                    | ModelKind::External(..) => {
+                        return false;
+                    }
+                    ModelKind::Alias(target) => ty = target.ty.clone(),
                 }
-                ModelKind::Alias(target) => ty = target,
-            },
+            }
         }
     }
     false
