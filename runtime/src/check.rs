@@ -19,6 +19,7 @@ use crate::writer::Writer;
 /// static NAME: Schema = Schema::string(StringRules::ANY.min_length(2));
 ///
 /// /// A text that is never short, wherever it stands.
+/// #[derive(Debug)]
 /// struct Name(String);
 ///
 /// impl Node for Name {

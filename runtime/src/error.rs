@@ -18,7 +18,7 @@ pub use syntax::SyntaxError;
 /// # #[cfg(feature = "serde")] {}
 /// # use specwright_runtime::*;
 /// # static PROFILE: Profile = Profile { wording: Wording::ZOD, max_errors: 100 };
-/// # #[derive(Debug)] struct Point { x: i64 }
+/// # struct Point { x: i64 }
 /// # specwright_runtime::record! {
 /// #     Point, "/components/schemas/Point" [.refuse_unknown()];
 /// #     new(x: i64);

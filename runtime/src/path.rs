@@ -16,6 +16,7 @@ use crate::schema::{Field, Shape};
 /// static NAME: Schema = Schema::string(StringRules::ANY.min_length(2));
 ///
 /// /// The names of stops, which an error calls `stops[0]` and so on.
+/// #[derive(Debug)]
 /// struct Route(Vec<String>);
 ///
 /// impl Node for Route {

@@ -183,7 +183,7 @@ impl ValidationProblem {
     /// ```
     /// # use specwright_runtime::{Model, Profile};
     /// # static PROFILE: Profile = Profile { wording: specwright_runtime::Wording::ZOD, max_errors: 100 };
-    /// # #[derive(Debug)] struct Problem { title: String, status: i64 }
+    /// # struct Problem { title: String, status: i64 }
     /// # specwright_runtime::record! {
     /// #     Problem, "/components/schemas/Problem";
     /// #     new(title: String, status: i64);
@@ -242,7 +242,7 @@ impl ValidationErrors {
     /// ```
     /// # use specwright_runtime::{Model, Profile};
     /// # static PROFILE: Profile = Profile { wording: specwright_runtime::Wording::ZOD, max_errors: 100 };
-    /// # #[derive(Debug)] struct Point { x: i64 }
+    /// # struct Point { x: i64 }
     /// # specwright_runtime::record! {
     /// #     Point, "/components/schemas/Point";
     /// #     new(x: i64);

@@ -14,6 +14,7 @@ use crate::schema::Presence;
 /// use specwright_runtime::{Blank, Checker, Model, Node, Path, Profile, Reader, Schema, Stop, Writer};
 ///
 /// /// What stands in a table.
+/// #[derive(Debug)]
 /// enum Cell {
 ///     Empty,
 ///     Flag(bool),

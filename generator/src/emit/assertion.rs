@@ -38,9 +38,13 @@ pub(super) fn text(cx: Cx<'_>, used: &BTreeSet<AssertionsId>) -> String {
     out
 }
 
-/// Whether any of the assertions that are used has a keyword.
+/// Whether any of the assertions that are used has a keyword that is checked.
 pub(super) fn has_keywords(cx: Cx<'_>, used: &BTreeSet<AssertionsId>) -> bool {
-    used.iter().any(|id| !cx.api.assertions[id.0].keywords.is_empty())
+    let is_checked = |keyword: &Assertion| match keyword {
+        Assertion::Format(name) => schema::format_variant(cx, name).is_some(),
+        _ => true,
+    };
+    used.iter().any(|id| cx.api.assertions[id.0].keywords.iter().any(is_checked))
 }
 
 /// What generated code refers to, directly or through other assertions; nothing when types say everything.

@@ -31,9 +31,10 @@ fn read(types: Types<'_>, response: &Response) -> Read {
                 Body::Json(ty) => Some(types.nullable(ty)),
                 _ => None,
             });
-            let content = types.uses.item("runtime::client", "Content");
             match json {
-                Some(ty) => read(format!("{content}<{ty}>"), "content"),
+                Some(ty) => {
+                    read(format!("{}<{ty}>", types.uses.item("runtime::client", "Content")), "content")
+                }
                 None => read(types.uses.item("runtime::client::bytes", "Bytes"), "bytes"),
             }
         }
