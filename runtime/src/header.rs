@@ -239,7 +239,7 @@ impl Simple for jiff::civil::Date {
     }
 }
 
-/// Members between commas (RFC 9110, section 5.6.1); empty ones are none.
+/// The value on the wire; what the enumeration does not list is kept.
 impl<E: Enumeration> Simple for E {
     fn from_simple(text: &str) -> Result<Self, Violation> {
         Ok(crate::enumeration::from_text(text))
@@ -250,6 +250,7 @@ impl<E: Enumeration> Simple for E {
     }
 }
 
+/// Members between commas (RFC 9110, section 5.6.1); empty ones are none.
 impl<T: Simple> Simple for Vec<T> {
     fn from_simple(text: &str) -> Result<Self, Violation> {
         let members = text.split(',').map(|member| member.trim_matches([' ', '\t']));

@@ -67,12 +67,14 @@ pub trait Record: Node {
 }
 
 /// Makes a struct a record: its constructor and setters, [`Record`], [`Node`](crate::Node),
-/// [`Blank`](crate::Blank) and [`Model`](crate::Model), and with the feature `serde` its traits.
+/// [`Blank`](crate::Blank) and [`Model`](crate::Model), a `Debug` that hides what is secret, and with the feature
+/// `serde` its traits.
 ///
 /// Behind the name come the JSON Pointer of the schema and, in brackets, calls on its [`Shape`]. `new` names what the
 /// constructor takes. Then every field has a row: its number, its value in a new record, its key with what the
 /// document asserts, and, for a field that may be left out, the setter with what it takes. A row `rest` is the map
-/// that keeps all other keys, with the schema of their values. In rows, the names of [`rows`](crate::rows) are known.
+/// that keeps all other keys, with the schema of their values. In rows, the names of [`rows`](crate::rows) are known;
+/// what they borrow from a call stands in `const { .. }`.
 ///
 /// A static `PROFILE` has to be in scope.
 ///

@@ -41,9 +41,7 @@ pub(super) fn table(out: &mut String, types: Types<'_>, id: OperationId, operati
     put(out, format_args!("{runtime}::operation! {{\n    {}, {}:", names.request, names.constant));
     let (method, extension) = description::method(&operation.method);
     put(out, format_args!(" {} {method} {}", quoted(&operation.id), quoted(&operation.path)));
-    if let Some(client) = example::client(types.cx.options) {
-        put(out, format_args!(" in {}", quoted(&client)));
-    }
+    out.push_str(&example::found_in(types.cx.options));
     description::calls(out, types, operation, extension);
     setters(out, types, operation, names);
     if let Some(body) = operation.body.as_ref().filter(|body| body.presence == Presence::Optional) {

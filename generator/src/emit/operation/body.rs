@@ -78,9 +78,8 @@ pub(super) fn form(
         out,
         format_args!("    /// The parts of the body of the operation `{}`.\n", doc::code(&operation.id)),
     );
-    let client = super::example::client(types.cx.options);
-    let client = client.map(|client| format!(" in {}", quoted(&client)));
-    put(out, format_args!("    pub struct {}{};\n", names.form, client.unwrap_or_default()));
+    let found_in = super::example::found_in(types.cx.options);
+    put(out, format_args!("    pub struct {}{found_in};\n", names.form));
     let rows = |presence: Presence| {
         parts.iter().zip(&names.parts).filter(move |(part, _)| part.presence == presence)
     };

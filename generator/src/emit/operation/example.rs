@@ -13,6 +13,7 @@
 
 use std::collections::BTreeSet;
 
+use super::super::text::quoted;
 use super::super::ty::{self, Types};
 use super::super::uses::Uses;
 use super::super::{Cx, Layout, Options, Visibility, argument, default};
@@ -50,8 +51,13 @@ impl Paths {
     }
 }
 
+/// What tells the macros of the runtime where users find what they define: ` in "otark_brp_client"`.
+pub(super) fn found_in(options: &Options) -> String {
+    client(options).map_or_else(String::new, |client| format!(" in {}", quoted(&client)))
+}
+
 /// The path under which users find the client, where it is known.
-pub(super) fn client(options: &Options) -> Option<String> {
+fn client(options: &Options) -> Option<String> {
     Paths::of(options).map(|paths| paths.client)
 }
 
